@@ -1,0 +1,248 @@
+"""The catalogue's values, named after Open Referral UK 3.0 (HSDS). Everything here is frozen and already validated."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+from functools import cached_property
+
+NATIONAL = "national"
+
+
+class Status(StrEnum):
+    """Whether a service runs; `unconfirmed` is shown as "ask if still running" and ranks lower."""
+
+    ACTIVE = "active"
+    UNCONFIRMED = "unconfirmed"
+    TEMPORARILY_CLOSED = "temporarily closed"
+
+
+class Cost(StrEnum):
+    """What a service costs the family; what nobody knows is `ASK`, never free."""
+
+    FREE = "free"
+    LOW = "low"
+    PAID = "paid"
+    ASK = "ask"
+
+
+class ApplicationProcess(StrEnum):
+    """How a family gets in: who has to ask."""
+
+    SELF = "self"
+    DROP_IN = "drop-in"
+    SCHOOL = "school"
+    VOUCHER = "voucher"
+    PROFESSIONAL = "professional"
+    ASK = "ask"
+
+
+class Delivery(StrEnum):
+    """How help is given."""
+
+    IN_PERSON = "in person"
+    AT_HOME = "at home"
+    PHONE = "phone"
+    TEXT = "text"
+    ONLINE = "online"
+    EMAIL = "email"
+    POST = "post"
+
+
+class PublicFunds(StrEnum):
+    """Whether a family without recourse to public funds may use it."""
+
+    YES = "yes"
+    NO = "no"
+    ASK = "ask"
+
+
+@dataclass(frozen=True)
+class AgeRange:
+    """Whole years of the child or young person, both ends included; an open end is None; both None means unknown."""
+
+    minimum: int | None = None
+    maximum: int | None = None
+    maximum_send: int | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether anything is known; unknown ages are "ask", neither a match nor a no."""
+        return self.minimum is not None or self.maximum is not None
+
+    def includes(self, age: int, *, has_send: bool = False) -> bool:
+        """Tell whether a child of `age` years fits; an open end fits all."""
+        top = self.maximum_send if has_send and self.maximum_send is not None else self.maximum
+        return (self.minimum or 0) <= age and (top is None or age <= top)
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A number as a person would dial it, with what to know before ringing."""
+
+    number: str
+    description: str = ""
+
+    @property
+    def dialled(self) -> str:
+        """Return the number for a `tel:` link: digits and a leading plus only."""
+        return "".join(c for c in self.number if c.isdigit() or c == "+")
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Weekly (or one-off) opening: days as MO..SU, local times; with only `description` where no more is known."""
+
+    byday: tuple[str, ...] = ()
+    opens_at: time | None = None
+    closes_at: time | None = None
+    freq: str = "WEEKLY"
+    valid_from: date | None = None
+    valid_to: date | None = None
+    is_term_time_only: bool = False
+    exceptions: tuple[date, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Location:
+    """A place where help is given; position is (latitude, longitude) in degrees WGS84, None where not sure of the building."""
+
+    name: str
+    address: str = ""
+    postcode: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+    @property
+    def has_position(self) -> bool:
+        """Tell whether a distance to it can be given."""
+        return self.latitude is not None and self.longitude is not None
+
+
+@dataclass(frozen=True)
+class ServiceAtLocation:
+    """A service given at a location, with when."""
+
+    location: Location
+    schedules: tuple[Schedule, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a fact comes from: a page's address or a description, its date as far as known, and its kind."""
+
+    url: str = ""
+    description: str = ""
+    date: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Organization:
+    """Who runs services."""
+
+    id: str
+    name: str
+    url: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Need:
+    """A kind of worry or help, with the words people use for it in each locale."""
+
+    id: str
+    name: str
+    description: str = ""
+    parent_id: str | None = None
+    is_door: bool = False
+    is_for_professionals: bool = False
+    unconfirmed: str = ""
+    see_also: tuple[str, ...] = ()
+    dfe_terms: tuple[str, ...] = ()
+    lga_ids: tuple[str, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+
+    def words_in(self, locale: str) -> tuple[str, ...]:
+        """Return the words people type for this need in `locale`."""
+        return self.words.get(locale, ())
+
+
+@dataclass(frozen=True)
+class Service:
+    """One thing a family can use. Ages are the child's unless `eligibility_description` says otherwise."""
+
+    id: str
+    name: str
+    organization_id: str
+    description: str
+    needs: tuple[str, ...]
+    service_areas: tuple[str, ...]
+    delivery: tuple[Delivery, ...]
+    status: Status = Status.ACTIVE
+    url: str = ""
+    email: str = ""
+    phones: tuple[Phone, ...] = ()
+    text_to: str = ""
+    ages: AgeRange = AgeRange()
+    eligibility_description: str = ""
+    public_funds: PublicFunds = PublicFunds.ASK
+    levels_of_need: tuple[int, ...] = ()
+    cost: Cost = Cost.ASK
+    cost_description: str = ""
+    application_process: ApplicationProcess = ApplicationProcess.ASK
+    service_at_locations: tuple[ServiceAtLocation, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    languages: tuple[str, ...] = ()
+    accessibility: tuple[str, ...] = ()
+    assured_date: date | None = None
+    assurer: str = ""
+    sources: tuple[Source, ...] = ()
+    ask_via: tuple[str, ...] = ()
+    is_crisis: bool = False
+    is_address_withheld: bool = False
+    notes: str = ""
+
+    @property
+    def is_national(self) -> bool:
+        """Tell whether it serves everybody, wherever they live."""
+        return NATIONAL in self.service_areas
+
+    def serves(self, council: str) -> bool:
+        """Tell whether families of `council` (its catalogue id) may use it."""
+        return self.is_national or council in self.service_areas
+
+    @property
+    def needs_no_travel(self) -> bool:
+        """Tell whether a family can use it without leaving home."""
+        return any(way != Delivery.IN_PERSON for way in self.delivery)
+
+    @property
+    def locations(self) -> tuple[Location, ...]:
+        """Return the places where it is given; none where the address is withheld for safety."""
+        return () if self.is_address_withheld else tuple(each.location for each in self.service_at_locations)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All of it, each mapping keyed by id; `version` is a hash of the files it was read from."""
+
+    services: Mapping[str, Service]
+    organizations: Mapping[str, Organization]
+    needs: Mapping[str, Need]
+    version: str
+
+    @cached_property
+    def doors(self) -> tuple[Need, ...]:
+        """Return the needs that have a door on the front page, in the taxonomy's order."""
+        return tuple(need for need in self.needs.values() if need.is_door)
+
+    def with_need(self, need_id: str) -> tuple[Service, ...]:
+        """Return the services for a need or for any need below it."""
+        wanted = {need_id, *self.needs_below(need_id)}
+        return tuple(service for service in self.services.values() if wanted.intersection(service.needs))
+
+    def needs_below(self, need_id: str) -> tuple[str, ...]:
+        """Return the ids of the needs whose parent is `need_id`."""
+        return tuple(need.id for need in self.needs.values() if need.parent_id == need_id)

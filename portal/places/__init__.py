@@ -1,0 +1,1 @@
+"""Where: postcodes, councils, localities, hubs and distance."""

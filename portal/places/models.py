@@ -1,0 +1,155 @@
+"""Values of place. A position is a `Point` in degrees WGS84, latitude first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Point(NamedTuple):
+    """A position in degrees WGS84, latitude first (as geopy has it)."""
+
+    latitude: float
+    longitude: float
+
+
+class Precision(StrEnum):
+    """How a place was found: the postcode itself, its sector's or district's middle, or a council picked by name."""
+
+    POSTCODE = "postcode"
+    SECTOR = "sector"
+    DISTRICT = "district"
+    COUNCIL = "council"
+
+
+@dataclass(frozen=True)
+class FrontDoor:
+    """Where a council is first asked for help with a child: phone numbers and hours."""
+
+    phone: str
+    opening: tuple["OpeningHours", ...] = ()
+    opening_note: str = ""
+    out_of_hours_phone: str = ""
+    out_of_hours_note: str = ""
+    service_id: str = ""
+
+
+@dataclass(frozen=True)
+class OpeningHours:
+    """One weekday's opening in local time; `day` is MO..SU."""
+
+    day: str
+    opens_at: time
+    closes_at: time
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A council's two clocks, in working days: read by a person, and in touch with the family."""
+
+    read_working_days: int
+    contact_working_days: int
+
+
+@dataclass(frozen=True)
+class Council:
+    """A covered council and its choices. `label` is its own word for early help ("Early help", "Family Help")."""
+
+    id: str
+    name: str
+    area_name: str
+    gss: str
+    front_door: FrontDoor
+    label: str = "Early help"
+    minimum_age_alone: int = 13
+    first_reader: str = "front_door"
+    privacy_notice_url: str = ""
+    practice_promise: Promise | None = None
+    promise: Promise | None = None
+    office_hours: tuple[OpeningHours, ...] = ()
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A council next door that this site does not cover."""
+
+    gss: str
+    name: str
+
+
+class Basis(StrEnum):
+    """Whether a locality's ward list is the council's own or only our proposal; a proposal is never shown as a team's name."""
+
+    CONFIRMED = "confirmed"
+    PROPOSED = "proposed"
+
+
+@dataclass(frozen=True)
+class Locality:
+    """A part of a council's area with a team of its own. Ward codes are dated operator data."""
+
+    id: str
+    name: str
+    council_id: str
+    basis: Basis
+    description: str = ""
+    centre: Point | None = None
+    wards: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    districts: Mapping[str, float] = field(default_factory=dict, hash=False)  # district -> share of its live postcodes
+    team_name: str = ""
+    team_phone: str = ""
+
+
+@dataclass(frozen=True)
+class Hub:
+    """A place to walk into (or not: `is_walk_in`). `point` only where the building's own postcode is known."""
+
+    id: str
+    name: str
+    council_id: str
+    locality_id: str
+    kind: str
+    is_walk_in: bool
+    status: str = "open"
+    address: str = ""
+    postcode: str = ""
+    point: Point | None = None
+    phone: str = ""
+    email: str = ""
+    opening: tuple[OpeningHours, ...] = ()
+    opening_note: str = ""
+    note: str = ""
+    service_id: str = ""
+
+    @property
+    def is_open_to_walk_in(self) -> bool:
+        """Tell whether a family can be told "come here": walk-in, with an address and hours."""
+        return self.is_walk_in and bool(self.address) and bool(self.opening)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody is, as far as we know.
+
+    `council` is a covered council's id, or None where it is not covered or still open; `candidates` are the council ids to
+    ask about when the sector straddles a border; `outside` is the GSS code of a neighbour that this site does not cover.
+    """
+
+    precision: Precision
+    point: Point | None = None
+    council: str | None = None
+    ward: str | None = None
+    locality: str | None = None
+    postcode: str = ""
+    sector: str = ""
+    district: str = ""
+    candidates: tuple[str, ...] = ()
+    outside: str | None = None
+
+    @property
+    def must_choose(self) -> bool:
+        """Tell whether the person has to say which council is theirs."""
+        return self.council is None and self.outside is None and bool(self.candidates)
