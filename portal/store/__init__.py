@@ -1,0 +1,1 @@
+"""The database: engine, transactions, the tables' common ground, boxes and migrations."""
