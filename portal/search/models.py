@@ -1,0 +1,164 @@
+"""What is asked of the search and what it answers. Everything here is frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from portal.catalogue.models import Delivery, Location, Service
+from portal.places.models import Point
+
+_EXPECTING = -1
+
+
+class Age(NamedTuple):
+    """A child's age in whole months; before birth it is `Age.expecting()`."""
+
+    months: int
+
+    @classmethod
+    def expecting(cls) -> "Age":
+        """Return the age of a baby on its way."""
+        return cls(_EXPECTING)
+
+    @classmethod
+    def of_years(cls, years: int) -> "Age":
+        """Return the age of a child of `years` full years."""
+        return cls(years * 12)
+
+    @property
+    def is_expecting(self) -> bool:
+        """Tell whether the baby is not born yet."""
+        return self.months < 0
+
+    @property
+    def years(self) -> int:
+        """Return the full years; 0 before birth."""
+        return max(0, self.months // 12)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a person asks for: words, and filters they chose. Within one filter any value will do; filters add up."""
+
+    words: str = ""
+    needs: tuple[str, ...] = ()
+    ages: tuple[Age, ...] = ()
+    is_free_only: bool = False
+    delivery: tuple[Delivery, ...] = ()
+    days: tuple[str, ...] = ()  # MO..SU
+    languages: tuple[str, ...] = ()
+    accessibility: tuple[str, ...] = ()
+    has_send: bool = False
+    is_self_referral_only: bool = False
+    take_as_typed: bool = False
+    page: int = 1
+
+
+class Facet(StrEnum):
+    """A way to narrow the results; the values are the names of `Query`'s fields."""
+
+    NEED = "needs"
+    AGE = "ages"
+    FREE = "is_free_only"
+    DELIVERY = "delivery"
+    DAY = "days"
+    LANGUAGE = "languages"
+    ACCESSIBILITY = "accessibility"
+    SEND = "has_send"
+    SELF_REFERRAL = "is_self_referral_only"
+
+
+class Why(StrEnum):
+    """Why a result is shown; the value of the reason says which word, need or area."""
+
+    WORDS = "words"
+    NEED = "need"
+    AGE = "age"
+    FREE = "free"
+    AREA = "area"
+    NEAR = "near"
+
+
+class Reason(NamedTuple):
+    """One reason, with the word, need id, age in months or council id it speaks of."""
+
+    why: Why
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """A service found; `rank` counts from 1 over all groups, `miles` is to `location`, the nearest of its places."""
+
+    service: Service
+    rank: int
+    why: tuple[Reason, ...] = ()
+    miles: float | None = None
+    location: Location | None = None
+    is_age_known: bool = True
+    is_cost_known: bool = True
+
+
+class Repair(NamedTuple):
+    """Words as typed and as used."""
+
+    typed: str
+    used: str
+
+
+@dataclass(frozen=True)
+class PlaceWord:
+    """A name people type for a part of the area: a council's, a locality's or a place in it. `name` as it is written."""
+
+    name: str
+    council: str
+    locality: str | None = None
+    point: Point | None = None
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What was read out of the words: needs (best first), ages, a place."""
+
+    needs: tuple[str, ...] = ()
+    ages: tuple[Age, ...] = ()
+    place: PlaceWord | None = None
+
+
+class Fork(NamedTuple):
+    """A way on when nothing was found: the filter (or the words, None) to drop, and how many services that yields."""
+
+    drop: Facet | None
+    total: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of results.
+
+    With a place `near_you` and `no_travel` are filled, without one `elsewhere`; each holds this page's part of its group.
+    `ask_about_cost` counts services left out by "free only" because nobody knows what they cost.
+    `facets` tells for each value how many services there would be if it were chosen too (0 = say so beforehand).
+    `danger` holds ids of the danger taxonomy, () = no crisis panel.
+    """
+
+    near_you: tuple[Result, ...] = ()
+    no_travel: tuple[Result, ...] = ()
+    elsewhere: tuple[Result, ...] = ()
+    total: int = 0
+    near_you_total: int = 0
+    no_travel_total: int = 0
+    page: int = 1
+    pages: int = 1
+    understood: Understood = Understood()
+    repaired: Repair | None = None
+    danger: tuple[str, ...] = ()
+    facets: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict, hash=False)
+    ask_about_cost: int = 0
+    forks: tuple[Fork, ...] = ()
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """Return this page's results of all groups, best first."""
+        return tuple(sorted((*self.near_you, *self.no_travel, *self.elsewhere), key=lambda result: result.rank))
