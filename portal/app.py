@@ -1,0 +1,49 @@
+"""The two sites: wire what is built elsewhere, nothing else."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from portal.config import Settings
+from portal.parts import Parts, build_parts
+from portal.resources import resource_dir
+from portal.web import public, staff
+from portal.web.errors import init_errors
+from portal.web.i18n import init_i18n
+from portal.web.page import init_page
+from portal.web.security import init_security
+from portal.web.static_files import init_static_files
+
+
+def utc_now() -> datetime:
+    """Return the time of the machine's clock, aware."""
+    return datetime.now(UTC)
+
+
+def create_public_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Flask:
+    """Build the site that families see; it holds no key that can read a referral."""
+    app = _create_app(build_parts(settings, clock=clock), site="public", cookie="visit")
+    public.register(app)
+    return app
+
+
+def create_staff_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Flask:
+    """Build the site that a locality team sees."""
+    app = _create_app(build_parts(settings, clock=clock, for_staff=True), site="staff", cookie="staff")
+    staff.register(app)
+    return app
+
+
+def _create_app(parts: Parts, *, site: str, cookie: str) -> Flask:
+    app = Flask(
+        "portal", template_folder=str(resource_dir("templates")), static_folder=str(resource_dir("static").resolve())
+    )
+    app.extensions["parts"] = parts
+    app.jinja_env.globals["base_template"] = f"{site}/base.html"
+    init_security(app, parts.settings, cookie=cookie, secret_key=parts.secret_key(cookie))
+    init_i18n(app)
+    init_static_files(app)
+    init_page(app)
+    init_errors(app)
+    return app

@@ -1,0 +1,119 @@
+"""Every setting, its meaning and its default (right for production); a wrong one is named, all at once."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import TypeVar
+
+from portal.resources import resource_dir
+
+T = TypeVar("T")
+
+
+class ConfigError(Exception):
+    """Settings that cannot be used; the message lists each with what to write."""
+
+
+def _yes_no(text: str) -> bool:
+    if text.lower() not in {"yes", "no"}:
+        raise ValueError("write yes or no")
+    return text.lower() == "yes"
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 <= int(text) <= 65535:
+        raise ValueError("write a port number from 0 to 65535")
+    return int(text)
+
+
+def _number(text: str) -> int:
+    if not text.isdigit():
+        raise ValueError("write a whole number")
+    return int(text)
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _https_url(text: str) -> str:
+    if not text.startswith("https://"):
+        raise ValueError("write an address that starts with https://")
+    return text
+
+
+def _setting(name: str, default: str, read: Callable[[str], T], meaning: str) -> T:
+    return field(  # type: ignore[no-any-return]  # dataclasses swap the field for its value
+        metadata={"name": name, "default": default, "read": read, "meaning": meaning})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What differs between one installation and another."""
+
+    var: Path = _setting("PORTAL_VAR", "var", Path, "The folder of all data: database, indexes, imported postcodes.")
+    keys: Path = _setting("PORTAL_KEYS", "keys", Path, "The folder of keys; the public site may read only `public/` in it.")
+    database_url: str = _setting("DATABASE_URL", "", str, "The database; empty means SQLite in PORTAL_VAR.")
+    catalogue: Path = _setting("PORTAL_CATALOGUE", "", Path, "The folder of curated YAML; empty means the one shipped.")
+    host: str = _setting("PORTAL_HOST", "127.0.0.1", str, "The address both sites listen on.")
+    public_port: int = _setting("PORTAL_PUBLIC_PORT", "8000", _port, "The port of the public site.")
+    staff_port: int = _setting("PORTAL_STAFF_PORT", "8001", _port, "The port of the staff site.")
+    staff_url: str = _setting("PORTAL_STAFF_URL", "", str, "The staff site's address as staff type it; it stands in notices.")
+    proxies: int = _setting("PORTAL_PROXIES", "0", _number, "How many trusted proxies stand in front of the sites.")
+    is_https: bool = _setting("PORTAL_HTTPS", "yes", _yes_no, "Whether people reach the sites over https; cookies depend on it.")
+    is_practice: bool = _setting("PORTAL_PRACTICE", "no", _yes_no, "A practice site: marked on every asking page, nobody reads it.")
+    site_name: str = _setting("PORTAL_SITE_NAME", "Early Help", str, "The site's name, in the header of every page.")
+    locales: tuple[str, ...] = _setting("PORTAL_LOCALES", "en,ar", _list, "The languages offered, the first being the default.")
+    leave_url: str = _setting(
+        "PORTAL_LEAVE_URL", "https://www.bbc.co.uk/weather", _https_url, "The neutral page that Leave this site goes to."
+    )
+    operator_email: str = _setting("PORTAL_OPERATOR_EMAIL", "", str, "Who is told when a notice cannot be delivered.")
+    smtp_host: str = _setting("PORTAL_SMTP_HOST", "", str, "The mail server for notices to teams; empty means no mail.")
+    smtp_port: int = _setting("PORTAL_SMTP_PORT", "587", _port, "Its port; STARTTLS with a verified certificate is required.")
+    smtp_user: str = _setting("PORTAL_SMTP_USER", "", str, "The name to sign in to the mail server with.")
+    smtp_password: str = _setting("PORTAL_SMTP_PASSWORD", "", str, "Its password.")
+    smtp_from: str = _setting("PORTAL_SMTP_FROM", "", str, "The address that notices come from.")
+    smtp_is_plain: bool = _setting(
+        "PORTAL_SMTP_PLAIN", "no", _yes_no, "Whether mail may go without TLS; only to this machine itself."
+    )
+
+    @property
+    def catalogue_folder(self) -> Path:
+        """Return the folder of curated YAML in use."""
+        return self.catalogue if self.catalogue != Path() else resource_dir("services_catalogue")
+
+    @property
+    def database(self) -> str:
+        """Return the database's address: as set, else SQLite in the data folder."""
+        return self.database_url or f"sqlite:///{(self.var / 'portal.sqlite3').resolve()}"
+
+    @property
+    def staff_address(self) -> str:
+        """Return the staff site's address as staff type it."""
+        return self.staff_url or f"http://{self.host}:{self.staff_port}"
+
+
+def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from `environ`; raise ConfigError naming every one that cannot be used."""
+    values: dict[str, object] = {}
+    wrong: list[str] = []
+    for each in fields(Settings):
+        try:
+            values[each.name] = _read(each, environ)
+        except ValueError as error:
+            wrong.append(f"{each.metadata['name']}={environ[each.metadata['name']]}: {error}.")
+    unknown = [name for name in environ if name.startswith("PORTAL_") and name not in setting_names()]
+    wrong += [f"{name}: no such setting." for name in unknown]
+    if wrong:
+        raise ConfigError("\n".join(wrong))
+    return Settings(**values)  # type: ignore[arg-type]  # each value was read by its own field's reader
+
+
+def setting_names() -> dict[str, Field[object]]:
+    """Return every setting's field by its name in the environment."""
+    return {each.metadata["name"]: each for each in fields(Settings)}
+
+
+def _read(each: Field[object], environ: Mapping[str, str]) -> object:
+    return each.metadata["read"](environ.get(each.metadata["name"], each.metadata["default"]))

@@ -1,0 +1,98 @@
+"""The built collaborators of a site or command: made once at start, passed by value."""
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import Engine
+
+from portal.catalogue.last_good import load_or_last_good
+from portal.catalogue.models import Catalogue
+from portal.config import Settings
+from portal.places.gazetteer import Gazetteer
+from portal.places.load import Areas, load_areas
+from portal.po_files import translate_catalogue
+from portal.referrals.keys import PrivateKeys, PublicKeys, load_private_keys, load_public_keys
+from portal.search import Index, build_index
+from portal.store.engine import open_engine, refuse_unsafe
+from portal.store.migrations import migrate
+from portal.yaml_files import Fault
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What views and commands work with. Private keys only on the staff side."""
+
+    settings: Settings
+    clock: Callable[[], datetime]
+    catalogue: Catalogue
+    areas: Areas
+    gazetteer: Gazetteer
+    faults: tuple[Fault, ...]
+    engine: Engine
+    public_keys: PublicKeys
+    private_keys: PrivateKeys | None
+    _indexes: dict[str, Index] = field(default_factory=dict)
+    _building: Lock = field(default_factory=Lock)
+
+    def index(self, locale: str) -> Index:
+        """Return the search index of `locale`, built or opened when it is first asked for."""
+        if locale not in self._indexes:
+            with self._building:
+                if locale not in self._indexes:
+                    self._indexes[locale] = self._build_index(locale)
+        return self._indexes[locale]
+
+    def secret_key(self, name: str) -> str:
+        """Return the key that signs cookie `name`, made at the first start and readable by its owner only."""
+        path = self.settings.var / f"{name}.secret"
+        if not path.exists():
+            _write_private(path, secrets.token_urlsafe(48))
+        return path.read_text(encoding="ascii")
+
+    def _build_index(self, locale: str) -> Index:
+        return build_index(
+            self.catalogue,
+            locale=locale,
+            translate=lambda text: translate_catalogue(locale, text)[0],
+            folder=self.settings.var / "indexes",
+        )
+
+
+def build_parts(settings: Settings, *, clock: Callable[[], datetime], for_staff: bool = False) -> Parts:
+    """Build everything a site needs; a faulty catalogue falls back to the last good one and its faults are kept to show."""
+    settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    today = clock().date()
+    loaded = load_or_last_good(settings.catalogue_folder, settings.var / "last-good-catalogue", today)
+    areas, place_faults = load_areas(loaded.folder / "places", today)
+    engine = open_engine(settings.database)
+    refuse_unsafe(engine)
+    migrate(engine)
+    return Parts(
+        settings=settings,
+        clock=clock,
+        catalogue=loaded.catalogue,
+        areas=areas,
+        gazetteer=Gazetteer(areas),
+        faults=(*loaded.faults, *place_faults),
+        engine=engine,
+        public_keys=load_public_keys(settings.keys),
+        private_keys=load_private_keys(settings.keys) if for_staff else None,
+    )
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Write beside and rename, so that two processes starting together end with one whole file."""
+    aside = path.with_suffix(f".{os.getpid()}")
+    aside.touch(mode=0o600)
+    aside.write_text(text, encoding="ascii")
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        pass
+    finally:
+        aside.unlink()

@@ -1,0 +1,60 @@
+"""Read translations from `.po` files as they are: no compiled files to go stale."""
+
+import io
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+from portal.resources import resource_dir
+
+SOURCE_LOCALE = "en"
+
+# Babel has language names in lower case, as they stand inside a sentence.
+LANGUAGE_NAMES = {"en": "English", "ar": "العربية", "pl": "Polski", "cy": "Cymraeg", "ur": "اردو", "ro": "Română"}
+
+
+@cache
+def load_translations(locale: str) -> NullTranslations:
+    """Return the translations of `locale`; stale (fuzzy) and missing entries answer the English."""
+    path = _po_path(locale)
+    if not path.exists():
+        return NullTranslations()
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=locale)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog, use_fuzzy=False)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+@cache
+def is_reviewed(locale: str) -> bool:
+    """Tell whether a speaker has reviewed `locale`: the file's header names who (`X-Reviewed-By`)."""
+    if locale == SOURCE_LOCALE:
+        return True
+    path = _po_path(locale)
+    return path.exists() and '"X-Reviewed-By: ' in path.read_text(encoding="utf-8")[:2000]
+
+
+def translate_catalogue(locale: str, text: str) -> tuple[str, bool]:
+    """Return catalogue `text` in `locale`, and whether it is translated (else it is the English)."""
+    translated = load_translations(locale).pgettext("catalogue", text) if text else text
+    return translated, locale == SOURCE_LOCALE or translated != text
+
+
+def language_name(locale: str) -> str:
+    """Return the language's name in itself."""
+    return LANGUAGE_NAMES.get(locale) or (Locale.parse(locale).get_display_name() or locale).capitalize()
+
+
+def text_direction(locale: str) -> str:
+    """Return `ltr` or `rtl`."""
+    return Locale.parse(locale).text_direction
+
+
+def _po_path(locale: str) -> Path:
+    return resource_dir("translations") / locale / "LC_MESSAGES" / "messages.po"

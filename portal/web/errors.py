@@ -1,0 +1,31 @@
+"""Error pages in words, on both sites, with the emergency help still in reach."""
+
+from flask import Flask, render_template
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every HTTP error by a page of our own."""
+    app.register_error_handler(HTTPException, show_error)
+    app.register_error_handler(CSRFError, show_error)
+
+
+def show_error(error: HTTPException) -> tuple[str, int]:
+    """Show what went wrong and what to do now."""
+    code = error.code or 500
+    title, text = _words(code)
+    return render_template("error.html", title=title, text=text), code
+
+
+def _words(code: int) -> tuple[str, str]:
+    if code == 404:
+        return _("Page not found"), _("Check the address, or start again from the first page.")
+    if code == 413:
+        return _("That was too much at once"), _("Go back, make the text shorter and try again.")
+    if code in {400, 405}:
+        return _("That did not work"), _("The page may have been open for a long time. Go back to the first page and try again.")
+    if code == 429:
+        return _("Too many tries"), _("Wait a few minutes and try again, or ring the number below.")
+    return _("Something went wrong on our side"), _("Nothing was sent. Try again in a few minutes, or ring the number below.")

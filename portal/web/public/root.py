@@ -1,0 +1,36 @@
+"""Addresses without a language: the choice of one, Leave this site, health."""
+
+from flask import Blueprint, Response, redirect, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.store.transactions import reading
+from portal.web.here import forget_visit, parts
+from portal.web.i18n import wished_locale
+from portal.web.security import csrf, is_same_origin
+
+bp = Blueprint("root", __name__)
+
+
+@bp.get("/")
+def choose_language() -> BaseResponse:
+    """Go to the front page in the language the browser wishes."""
+    return redirect(url_for("home.show", locale=wished_locale()))
+
+
+@bp.post("/leave")
+@csrf.exempt
+def leave() -> BaseResponse:
+    """End the visit on the server first, then go to a neutral page; leaving works whatever the request looks like."""
+    if is_same_origin():
+        forget_visit()
+    response = redirect(parts().settings.leave_url, code=303)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@bp.get("/healthz")
+def healthz() -> Response:
+    """Say that the site answers and its database opens."""
+    with reading(parts().engine) as db:
+        db.exec_driver_sql("SELECT 1")
+    return Response("ok\n", mimetype="text/plain")
