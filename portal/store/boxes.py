@@ -1,4 +1,4 @@
-"""Boxes for rows that only the holder of a secret can open: the row keeps the secret's hash and a sealed box, never the secret."""
+"""Boxes that only the holder of a secret can open: the row keeps the hash of the secret and a sealed box."""
 
 import hashlib
 import os

@@ -33,7 +33,7 @@ class UnsafeStore(Exception):
 
 
 def open_engine(url: str) -> Engine:
-    """Open the database at `url` (`sqlite:////folder/file.db`, or PostgreSQL); create a SQLite file readable by its owner only."""
+    """Open the database at `url` (sqlite:////folder/file or PostgreSQL); create a SQLite file for its owner only."""
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _open_sqlite(address)

@@ -10,7 +10,7 @@ from portal.store.engine import READ_ONLY
 
 
 class StoreUnavailable(Exception):
-    """Say by `code` (busy | full | read_only | failed) that nothing was written: the disk or the database did not answer."""
+    """Say by `code` (busy | full | read_only | failed) that the database did not answer and nothing was written."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -19,7 +19,7 @@ class StoreUnavailable(Exception):
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """Hold the write lock from the first moment; commit to disk at the end, or undo everything when the block raises."""
+    """Hold the write lock from the first moment; commit to disk at the end, or undo all when the block raises."""
     with _naming_failures(), engine.connect() as db, db.begin():
         yield db
 

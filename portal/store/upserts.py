@@ -1,0 +1,9 @@
+"""INSERT with an answer for a row that is there already, in the words of the database at hand."""
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def insert_into(db: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Start an INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
+    return postgresql.insert(table) if db.dialect.name == "postgresql" else sqlite.insert(table)
