@@ -1,0 +1,1 @@
+"""Teams that answer requests: their people, whether they take requests, sign-in links and staff sessions."""
