@@ -1,0 +1,21 @@
+"""Read hand-written YAML: every value as written, every fault with its file, line and what to write instead."""
+
+from portal.yaml_files.faults import Fault, find_near, format_fault, suggest
+from portal.yaml_files.fields import FieldReader
+from portal.yaml_files.files import read_fields, read_items
+from portal.yaml_files.nodes import MappingNode, Node, SequenceNode, TextNode, read_tree
+
+__all__ = [
+    "Fault",
+    "FieldReader",
+    "MappingNode",
+    "Node",
+    "SequenceNode",
+    "TextNode",
+    "find_near",
+    "format_fault",
+    "read_fields",
+    "read_items",
+    "read_tree",
+    "suggest",
+]
