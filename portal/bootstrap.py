@@ -75,7 +75,9 @@ def install_debian_packages(*packages: str) -> None:
     line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(packages)}"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         sys.exit(f"{' '.join(packages)} is missing. As root, run:\n    {line}")
-    subprocess.run(line, shell=True, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+    subprocess.run(
+        line, shell=True, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    )
 
 
 @contextmanager

@@ -45,7 +45,8 @@ def _https_url(text: str) -> str:
 
 def _setting(name: str, default: str, read: Callable[[str], T], meaning: str) -> T:
     return field(  # type: ignore[no-any-return]  # dataclasses swap the field for its value
-        metadata={"name": name, "default": default, "read": read, "meaning": meaning})
+        metadata={"name": name, "default": default, "read": read, "meaning": meaning}
+    )
 
 
 @dataclass(frozen=True)
@@ -53,24 +54,39 @@ class Settings:
     """What differs between one installation and another."""
 
     var: Path = _setting("PORTAL_VAR", "var", Path, "The folder of all data: database, indexes, imported postcodes.")
-    keys: Path = _setting("PORTAL_KEYS", "keys", Path, "The folder of keys; the public site may read only `public/` in it.")
+    keys: Path = _setting(
+        "PORTAL_KEYS", "keys", Path, "The folder of keys; the public site may read only `public/` in it."
+    )
     database_url: str = _setting("DATABASE_URL", "", str, "The database; empty means SQLite in PORTAL_VAR.")
     catalogue: Path = _setting("PORTAL_CATALOGUE", "", Path, "The folder of curated YAML; empty means the one shipped.")
     host: str = _setting("PORTAL_HOST", "127.0.0.1", str, "The address both sites listen on.")
     public_port: int = _setting("PORTAL_PUBLIC_PORT", "8000", _port, "The port of the public site.")
     staff_port: int = _setting("PORTAL_STAFF_PORT", "8001", _port, "The port of the staff site.")
-    staff_url: str = _setting("PORTAL_STAFF_URL", "", str, "The staff site's address as staff type it; it stands in notices.")
+    staff_url: str = _setting(
+        "PORTAL_STAFF_URL", "", str, "The staff site's address as staff type it; it stands in notices."
+    )
     proxies: int = _setting("PORTAL_PROXIES", "0", _number, "How many trusted proxies stand in front of the sites.")
-    is_https: bool = _setting("PORTAL_HTTPS", "yes", _yes_no, "Whether people reach the sites over https; cookies depend on it.")
-    is_practice: bool = _setting("PORTAL_PRACTICE", "no", _yes_no, "A practice site: marked on every asking page, nobody reads it.")
+    is_https: bool = _setting(
+        "PORTAL_HTTPS", "yes", _yes_no, "Whether people reach the sites over https; cookies depend on it."
+    )
+    is_practice: bool = _setting(
+        "PORTAL_PRACTICE", "no", _yes_no, "A practice site: marked on every asking page, nobody reads it."
+    )
     site_name: str = _setting("PORTAL_SITE_NAME", "Early Help", str, "The site's name, in the header of every page.")
-    locales: tuple[str, ...] = _setting("PORTAL_LOCALES", "en,ar", _list, "The languages offered, the first being the default.")
+    locales: tuple[str, ...] = _setting(
+        "PORTAL_LOCALES", "en,ar", _list, "The languages offered, the first being the default."
+    )
     leave_url: str = _setting(
-        "PORTAL_LEAVE_URL", "https://www.bbc.co.uk/weather", _https_url, "The neutral page that Leave this site goes to."
+        "PORTAL_LEAVE_URL",
+        "https://www.bbc.co.uk/weather",
+        _https_url,
+        "The neutral page that Leave this site goes to.",
     )
     operator_email: str = _setting("PORTAL_OPERATOR_EMAIL", "", str, "Who is told when a notice cannot be delivered.")
     smtp_host: str = _setting("PORTAL_SMTP_HOST", "", str, "The mail server for notices to teams; empty means no mail.")
-    smtp_port: int = _setting("PORTAL_SMTP_PORT", "587", _port, "Its port; STARTTLS with a verified certificate is required.")
+    smtp_port: int = _setting(
+        "PORTAL_SMTP_PORT", "587", _port, "Its port; STARTTLS with a verified certificate is required."
+    )
     smtp_user: str = _setting("PORTAL_SMTP_USER", "", str, "The name to sign in to the mail server with.")
     smtp_password: str = _setting("PORTAL_SMTP_PASSWORD", "", str, "Its password.")
     smtp_from: str = _setting("PORTAL_SMTP_FROM", "", str, "The address that notices come from.")

@@ -25,7 +25,11 @@ def _words(code: int) -> tuple[str, str]:
     if code == 413:
         return _("That was too much at once"), _("Go back, make the text shorter and try again.")
     if code in {400, 405}:
-        return _("That did not work"), _("The page may have been open for a long time. Go back to the first page and try again.")
+        return _("That did not work"), _(
+            "The page may have been open for a long time. Go back to the first page and try again."
+        )
     if code == 429:
         return _("Too many tries"), _("Wait a few minutes and try again, or ring the number below.")
-    return _("Something went wrong on our side"), _("Nothing was sent. Try again in a few minutes, or ring the number below.")
+    return _("Something went wrong on our side"), _(
+        "Nothing was sent. Try again in a few minutes, or ring the number below."
+    )

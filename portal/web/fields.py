@@ -4,7 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import Form
 
 
-class TokenForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class TokenForm(FlaskForm):
     """A form that changes state: it carries a CSRF token."""
 
 

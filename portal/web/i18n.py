@@ -9,7 +9,7 @@ from portal.po_files import language_name, load_translations, text_direction
 from portal.web.here import parts
 
 
-class PoDomain(Domain):  # type: ignore[misc]  # Flask-Babel has no types
+class PoDomain(Domain):
     """Flask-Babel's domain, reading `.po` in memory and bound once per request (a look-up each call costs 6 us)."""
 
     def get_translations(self) -> NullTranslations:
@@ -19,7 +19,7 @@ class PoDomain(Domain):  # type: ignore[misc]  # Flask-Babel has no types
         return g.translations
 
 
-class PoBabel(Babel):  # type: ignore[misc]  # Flask-Babel has no types
+class PoBabel(Babel):
     """Flask-Babel over `.po` files."""
 
     domain_instance = PoDomain()

@@ -1,0 +1,45 @@
+"""The `portal` command: without a word it starts the practice site, else it does what the word says."""
+
+import importlib
+
+import click
+
+from portal import __version__
+
+COMMANDS = {
+    "catalogue": "portal.commands.catalogue:catalogue",
+    "places": "portal.commands.places:places",
+    "postcodes": "portal.commands.postcodes:postcodes",
+    "search": "portal.commands.search:search",
+    "keys": "portal.commands.keys:keys",
+    "teams": "portal.commands.teams:teams",
+    "serve": "portal.commands.serve:serve",
+    "work": "portal.commands.work:work",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called: a start should not pay for the others."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True)
+@click.version_option(__version__, prog_name="portal")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Start the Early Help portal as a practice site, or do what COMMAND says."""
+    if ctx.invoked_subcommand is None:
+        from portal.commands.home import run_at_home  # noqa: PLC0415 - only this way needs it
+
+        ctx.exit(run_at_home())

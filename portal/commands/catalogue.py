@@ -1,0 +1,32 @@
+"""`portal catalogue check`: every fault of the catalogue, each with file, line, field and what to write."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from portal.catalogue.check import check_catalogue
+from portal.commands.shared import settings_or_exit, utc_now
+from portal.places.load import load_areas
+from portal.yaml_files import format_fault
+
+
+@click.group()
+def catalogue() -> None:
+    """Look after the curated YAML."""
+
+
+@catalogue.command()
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+def check(folder: Path | None) -> None:
+    """Read all of FOLDER (the catalogue in use) and report every fault; exit status 1 when there is one."""
+    folder = folder or settings_or_exit().catalogue_folder
+    today = utc_now().date()
+    _areas, place_faults = load_areas(folder / "places", today)
+    faults = sorted({*check_catalogue(folder, today), *place_faults}, key=lambda fault: (fault.file, fault.line))
+    for fault in faults:
+        click.echo(format_fault(fault))
+    if faults:
+        click.echo(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}.", err=True)
+        sys.exit(1)
+    click.echo("No faults.")

@@ -1,0 +1,57 @@
+"""`portal serve public` and `portal serve staff`: one site, one process."""
+
+import signal
+import sys
+
+import click
+from waitress.server import create_server
+
+from portal.app import create_public_app, create_staff_app
+from portal.commands.shared import settings_or_exit
+from portal.config import Settings
+from portal.referrals.keys import can_read_private_keys
+from portal.web.security import LARGEST_REQUEST
+
+THREADS = 8
+
+
+@click.command()
+@click.argument("site", type=click.Choice(["public", "staff"]))
+@click.option("--home", is_flag=True, hidden=True, help="Started by the home command: private keys lie within reach.")
+def serve(site: str, home: bool) -> None:
+    """Serve the SITE families see (public) or the one teams see (staff)."""
+    settings = settings_or_exit()
+    if site == "public" and not home and can_read_private_keys(settings.keys):
+        sys.exit(
+            f"The public site must not be able to read referrals, but it can read {settings.keys / 'private'}.\n"
+            "Run it as another user, or give it a PORTAL_KEYS folder that holds only `public/`."
+        )
+    signal.signal(signal.SIGTERM, _stop)
+    server = _create_server(settings, site)
+    print(f"ready http://{settings.host}:{server.effective_port}", flush=True)
+    server.run()
+
+
+def _create_server(settings: Settings, site: str):  # type: ignore[no-untyped-def]  # waitress has no types
+    """Listen with waitress: it reads requests in the background, so half-sent ones hold nothing up."""
+    create, port = (
+        (create_public_app, settings.public_port) if site == "public" else (create_staff_app, settings.staff_port)
+    )
+    try:
+        return create_server(
+            create(settings),
+            host=settings.host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=LARGEST_REQUEST,
+            channel_timeout=30,
+        )
+    except OSError as error:
+        sys.exit(
+            f"Cannot listen on {settings.host}:{port}: {error.strerror}. Set PORTAL_{site.upper()}_PORT to a free one."
+        )
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise SystemExit(0)
