@@ -1,0 +1,78 @@
+"""The audit trail: every event of a request in one chain of hashes, without personal data."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from portal.referrals.tables import referral_events, referral_events_head
+
+_START = "0" * 64
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened to a request: a kind, who did it (a person's or part's id) and a code; never what anybody wrote."""
+
+    kind: str
+    referral_id: str
+    actor: str
+    at: datetime
+    detail: str = ""
+
+
+def record_event(db: Connection, event: Event) -> None:
+    """Add an event to the end of the chain, in the caller's transaction."""
+    number, previous = _take_head(db)
+    link = _hash(number, previous, event)
+    db.execute(
+        insert(referral_events).values(
+            number=number,
+            at=event.at,
+            kind=event.kind,
+            referral_id=event.referral_id,
+            actor=event.actor,
+            detail=event.detail,
+            previous_hash=previous,
+            hash=link,
+        )
+    )
+    db.execute(update(referral_events_head).values(number=number, hash=link))
+
+
+def find_events(db: Connection, referral_id: str) -> tuple[Event, ...]:
+    """Return what happened to one request, oldest first."""
+    rows = db.execute(
+        select(referral_events).where(referral_events.c.referral_id == referral_id).order_by(referral_events.c.number)
+    )
+    return tuple(Event(row.kind, row.referral_id, row.actor, row.at, row.detail) for row in rows)
+
+
+def find_broken_event(db: Connection) -> int | None:
+    """Return the number of the first event that was changed, taken out or put in; None where the chain is whole."""
+    previous, number = None, None
+    for row in db.execute(select(referral_events).order_by(referral_events.c.number)):
+        event = Event(row.kind, row.referral_id, row.actor, row.at, row.detail)
+        follows = number is None or (row.number == number + 1 and row.previous_hash == previous)
+        if not follows or row.hash != _hash(row.number, row.previous_hash, event):
+            return int(row.number)
+        previous, number = row.hash, row.number
+    head = db.execute(select(referral_events_head)).one_or_none()
+    is_whole = (head.number, head.hash) == (number, previous) if head else number is None
+    return None if is_whole else (number or 0) + 1
+
+
+def _take_head(db: Connection) -> tuple[int, str]:
+    """Lock the head (the first UPDATE does it on every database) and return the next number with the hash before it."""
+    if db.execute(update(referral_events_head).values(number=referral_events_head.c.number)).rowcount == 0:
+        db.execute(insert(referral_events_head).values(id=1, number=0, hash=_START))
+    head = db.execute(select(referral_events_head)).one()
+    return head.number + 1, head.hash
+
+
+def _hash(number: int, previous: str, event: Event) -> str:
+    at = event.at.astimezone(UTC).isoformat(timespec="microseconds")
+    content = [number, previous, at, event.kind, event.referral_id, event.actor, event.detail]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()

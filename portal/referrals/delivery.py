@@ -1,0 +1,147 @@
+"""Deliveries: each row one message to one recipient by one channel, leased by a worker, repeated until accepted."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
+
+from portal.referrals.promise import Recipient
+from portal.referrals.tables import deliveries, referrals
+from portal.store.upserts import insert_into
+
+INBOX = "inbox"
+SMTP = "smtp"
+NEW_REQUEST = "new_request"
+URGENT = "urgent"
+UNDELIVERED = "undelivered"
+
+LEASE = timedelta(seconds=120)
+TELL_OPERATOR_AFTER = timedelta(minutes=60)
+_WAITS = tuple(timedelta(seconds=each) for each in (30, 120, 300, 600, 1200, 1800))
+_LONGEST_WAIT = timedelta(minutes=30)
+_JITTER = 0.2
+
+
+class DeliveryState(StrEnum):
+    """How far one message has come; `unknown` means that a worker died with it in its hands, so it may have arrived."""
+
+    PENDING = "pending"
+    LEASED = "leased"
+    WAITING = "waiting"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"
+    ACCEPTED = "accepted"
+
+
+class Result(StrEnum):
+    """What became of one attempt."""
+
+    ACCEPTED = "accepted"
+    WAITING = "waiting"  # not now
+    UNKNOWN = "unknown"  # cut off after the message was handed over
+    REFUSED = "refused"  # a flat no; tried again all the same, in case somebody repairs it
+
+
+@dataclass(frozen=True)
+class Leased:
+    """A message in a worker's hands until `until`; `epoch` fences off whoever held it before."""
+
+    id: str
+    epoch: int
+    referral_id: str
+    reference: str
+    team_id: str
+    channel: str
+    recipient: Recipient
+    purpose: str
+    message_id: str
+    attempts: int
+    until: datetime
+
+
+def open_delivery(
+    db: Connection, referral_id: str, *, channel: str, recipient: Recipient, purpose: str, now: datetime
+) -> None:
+    """Put a message in the queue; one that is there already stays as it is."""
+    key = {"referral_id": referral_id, "channel": channel, "recipient": recipient, "purpose": purpose}
+    row = {"id": uuid4().hex, "state": DeliveryState.PENDING, "attempts": 0, "epoch": 0, "made_at": now, "next_at": now}
+    db.execute(insert_into(db, deliveries).values(**row, **key).on_conflict_do_nothing(index_elements=list(key)))
+
+
+def lease_next(db: Connection, *, owner: str, channels: tuple[str, ...], domain: str, now: datetime) -> Leased | None:
+    """Take the next message that is due, urgent and least tried first, for 120 seconds; None when there is none.
+
+    The Message-ID is made with the first lease and never changes, so that a repeat can be recognised.
+    """
+    row = db.execute(
+        select(deliveries, referrals.c.reference, referrals.c.team_id)
+        .join(referrals, referrals.c.id == deliveries.c.referral_id)
+        .where(deliveries.c.channel.in_(channels), _is_due(now))
+        .order_by(referrals.c.is_urgent.desc(), deliveries.c.attempts, deliveries.c.next_at, deliveries.c.id)
+        .limit(1)
+        .with_for_update(of=deliveries, skip_locked=True)
+    ).one_or_none()
+    if row is None:
+        return None
+    message_id = row.message_id or f"<{row.id}@{domain}>"
+    taken = Leased(
+        id=row.id,
+        epoch=row.epoch + 1,
+        referral_id=row.referral_id,
+        reference=row.reference,
+        team_id=row.team_id,
+        channel=row.channel,
+        recipient=Recipient(row.recipient),
+        purpose=row.purpose,
+        message_id=message_id,
+        attempts=row.attempts + 1,
+        until=now + LEASE,
+    )
+    _take(db, taken, owner)
+    return taken
+
+
+def record_result(db: Connection, leased: Leased, result: Result, *, code: str, now: datetime) -> bool:
+    """Record what became of an attempt; False, and nothing written, where the lease has passed to somebody else."""
+    changes: dict[str, object] = {"state": result.value, "lease_owner": None, "lease_until": None, "last_code": code}
+    if result is Result.ACCEPTED:
+        changes["accepted_at"] = now
+    else:
+        changes["next_at"] = now + next_wait(leased.attempts, random.SystemRandom().uniform(-1, 1))
+    is_ours = and_(
+        deliveries.c.id == leased.id, deliveries.c.epoch == leased.epoch, deliveries.c.state == DeliveryState.LEASED
+    )
+    return db.execute(update(deliveries).where(is_ours).values(**changes)).rowcount == 1
+
+
+def next_wait(attempts: int, jitter: float) -> timedelta:
+    """Return the wait after so many attempts: 30 s, 2, 5, 10, 20, 30 min, then 30 min ± a fifth (`jitter` -1..1)."""
+    if attempts <= len(_WAITS):
+        return _WAITS[attempts - 1]
+    return _LONGEST_WAIT * (1 + _JITTER * jitter)
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    is_free = deliveries.c.state.in_(
+        (DeliveryState.PENDING, DeliveryState.WAITING, DeliveryState.UNKNOWN, DeliveryState.REFUSED)
+    )
+    is_abandoned = and_(deliveries.c.state == DeliveryState.LEASED, deliveries.c.lease_until <= now)
+    return or_(and_(is_free, deliveries.c.next_at <= now), is_abandoned)
+
+
+def _take(db: Connection, taken: Leased, owner: str) -> None:
+    db.execute(
+        update(deliveries)
+        .where(deliveries.c.id == taken.id)
+        .values(
+            state=DeliveryState.LEASED,
+            lease_owner=owner,
+            lease_until=taken.until,
+            epoch=taken.epoch,
+            attempts=taken.attempts,
+            message_id=taken.message_id,
+        )
+    )

@@ -1,0 +1,104 @@
+"""Drafts: what a family has typed so far, sealed so that only their own cookie opens it."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from portal.referrals.errors import ReferralError
+from portal.referrals.plain import Json
+from portal.referrals.tables import drafts
+from portal.store.boxes import BoxError, open_box, row_id, seal
+
+IDLE_FOR = timedelta(minutes=30)
+LIVES_FOR = timedelta(hours=2)
+_CONTEXT = "drafts.box"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The answers so far by step, where the family lives, and the key that makes pressing Send twice one request."""
+
+    submission_key: str
+    started_at: datetime
+    idle_at: datetime
+    steps: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
+    council_id: str | None = None
+    locality_id: str | None = None
+    postcode: str = ""
+
+    def step(self, name: str) -> Mapping[str, Json]:
+        """Return what was answered at a step; nothing answered is empty."""
+        return self.steps.get(name, {})
+
+    def with_step(self, name: str, values: Mapping[str, Json]) -> "Draft":
+        """Return the draft with one step's answers replaced."""
+        return replace(self, steps={**self.steps, name: dict(values)})
+
+    def with_place(self, *, council_id: str, locality_id: str | None, postcode: str) -> "Draft":
+        """Return the draft with where the children live replaced."""
+        return replace(self, council_id=council_id, locality_id=locality_id, postcode=postcode)
+
+
+def start_draft(now: datetime) -> Draft:
+    """Make an empty draft with a submission key of its own; nothing is stored yet."""
+    return Draft(secrets.token_urlsafe(24), started_at=now, idle_at=_idle_at(now, now))
+
+
+def load_draft(db: Connection, secret: str, now: datetime) -> Draft | None:
+    """Open the draft of the cookie's secret; None where there is none, or it was left for too long."""
+    row = db.execute(select(drafts).where(drafts.c.id == row_id(secret), drafts.c.idle_at > now)).one_or_none()
+    if row is None:
+        return None
+    try:
+        return _read(open_box(secret, row.box, context=_CONTEXT), row.started_at, row.idle_at)
+    except BoxError as error:
+        raise ReferralError("draft_unreadable") from error
+
+
+def save_draft(db: Connection, secret: str, draft: Draft, now: datetime) -> Draft:
+    """Keep the draft for another 30 minutes, never past two hours in all; return it with its new end."""
+    kept = replace(draft, idle_at=_idle_at(draft.started_at, now))
+    box = seal(secret, _write(kept), context=_CONTEXT)
+    values = {"box": box, "started_at": kept.started_at, "idle_at": kept.idle_at}
+    if db.execute(update(drafts).where(drafts.c.id == row_id(secret)).values(**values)).rowcount == 0:
+        db.execute(insert(drafts).values(id=row_id(secret), **values))
+    return kept
+
+
+def extend_draft(db: Connection, secret: str, now: datetime) -> Draft | None:
+    """Give a draft another 30 minutes where it still lives."""
+    draft = load_draft(db, secret, now)
+    return save_draft(db, secret, draft, now) if draft else None
+
+
+def end_draft(db: Connection, secret: str) -> None:
+    """Forget the draft: sent, left, or thrown away."""
+    db.execute(delete(drafts).where(drafts.c.id == row_id(secret)))
+
+
+def sweep_drafts(db: Connection, now: datetime) -> int:
+    """Delete every draft that was left; return how many."""
+    return db.execute(delete(drafts).where(drafts.c.idle_at <= now)).rowcount
+
+
+def _idle_at(started_at: datetime, now: datetime) -> datetime:
+    return min(now + IDLE_FOR, started_at + LIVES_FOR)
+
+
+def _write(draft: Draft) -> bytes:
+    kept = {
+        "submission_key": draft.submission_key,
+        "steps": draft.steps,
+        "council_id": draft.council_id,
+        "locality_id": draft.locality_id,
+        "postcode": draft.postcode,
+    }
+    return json.dumps(kept).encode()
+
+
+def _read(data: bytes, started_at: datetime, idle_at: datetime) -> Draft:
+    return Draft(started_at=started_at, idle_at=idle_at, **json.loads(data))

@@ -1,0 +1,148 @@
+"""Submit: a request becomes one sealed row with its delivery, clocks and audit event, all or nothing."""
+
+import hashlib
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from typing import TypeAlias
+from uuid import uuid4
+
+from nacl.public import PublicKey
+from sqlalchemy import Connection, Result, Row, insert, select
+
+from portal.referrals.audit import Event, record_event
+from portal.referrals.delivery import INBOX, NEW_REQUEST, open_delivery
+from portal.referrals.drafts import end_draft
+from portal.referrals.models import Answers
+from portal.referrals.promise import Clocks, Recipient
+from portal.referrals.sealing import seal_referral
+from portal.referrals.states import State
+from portal.referrals.tables import escalations, referrals
+from portal.referrals.working_time import LONDON
+from portal.store.upserts import insert_into
+
+ReceiptColumns: TypeAlias = tuple[str, str, str, datetime, datetime]
+
+RECEIPT_LIVES_FOR = timedelta(hours=2)
+_REFERENCE_LETTERS = "CDFGHJKMNPQRTVWXY34679"  # no vowels, nothing that is taken for another
+_REFERENCE_GROUPS = (3, 3, 4)
+
+
+@dataclass(frozen=True)
+class Door:
+    """Where a request goes: the team that reads it and the name the family was shown, by which version of the rules."""
+
+    council_id: str
+    team_id: str
+    name: str
+    rule_version: str
+    locality_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a family is told once the request is on disk; nothing of what they wrote."""
+
+    reference: str
+    council_id: str
+    door_name: str
+    contact_by: datetime
+
+    @property
+    def contact_day(self) -> date:
+        """Return the day in London by which somebody will be in touch."""
+        return self.contact_by.astimezone(LONDON).date()
+
+
+@dataclass(frozen=True)
+class Request:
+    """What goes to a council: answers, door, the public key, both clocks, and whether danger words were found."""
+
+    answers: Answers
+    door: Door
+    public_key: PublicKey
+    clocks: Clocks
+    has_danger_words: bool = False
+
+    @property
+    def is_urgent(self) -> bool:
+        """Tell whether it goes to the top: danger words, or anything but a no to "is anyone in danger"."""
+        return self.has_danger_words or (self.answers.danger is not None and self.answers.danger.is_urgent)
+
+
+def submit_referral(
+    db: Connection, request: Request, *, submission_key: str, draft_secret: str | None, now: datetime
+) -> Receipt:
+    """Keep a request and return its receipt; a key that was used before gives the receipt of then and keeps nothing.
+
+    The caller's transaction (`store.writing`) has to end before the receipt is shown.
+    """
+    if _rows(db, submission_key).first() is None:
+        _keep(db, request, submission_key, now)
+    if draft_secret is not None:
+        end_draft(db, draft_secret)
+    return _receipt(_rows(db, submission_key).one())
+
+
+def find_receipt(db: Connection, submission_key: str, now: datetime) -> Receipt | None:
+    """Return the receipt of a key that was used in the last two hours; look here before session and CSRF."""
+    row = _rows(db, submission_key).one_or_none()
+    return _receipt(row) if row and now - row.received_at < RECEIPT_LIVES_FOR else None
+
+
+def _rows(db: Connection, submission_key: str) -> Result[ReceiptColumns]:
+    kept = referrals.c
+    query = select(kept.reference, kept.council_id, kept.door_name, kept.contact_by, kept.received_at)
+    return db.execute(query.where(kept.submission_hash == _hash(submission_key)))
+
+
+def _receipt(row: Row[ReceiptColumns]) -> Receipt:
+    return Receipt(row.reference, row.council_id, row.door_name, row.contact_by)
+
+
+def _keep(db: Connection, request: Request, submission_key: str, now: datetime) -> None:
+    referral_id = uuid4().hex
+    values = _columns(request, referral_id)
+    kept = insert_into(db, referrals).values(submission_hash=_hash(submission_key), received_at=now, **values)
+    # On PostgreSQL the same button pressed twice can commit between the caller's look and this line.
+    if db.execute(kept.on_conflict_do_nothing(index_elements=["submission_hash"])).rowcount == 0:
+        return
+    open_delivery(db, referral_id, channel=INBOX, recipient=Recipient.TEAM, purpose=NEW_REQUEST, now=now)
+    _set_clocks(db, referral_id, request.clocks)
+    record_event(db, Event("received", referral_id, actor="family", at=now))
+    record_event(db, Event("routed", referral_id, actor="rules", at=now, detail=request.door.rule_version))
+
+
+def _columns(request: Request, referral_id: str) -> dict[str, object]:
+    door = request.door
+    return {
+        "id": referral_id,
+        "reference": _new_reference(),
+        "council_id": door.council_id,
+        "team_id": door.team_id,
+        "locality_id": door.locality_id,
+        "door_name": door.name,
+        "rule_version": door.rule_version,
+        "needs": list(request.answers.needs),
+        "is_urgent": request.is_urgent,
+        "is_held": False,
+        "state": State.ROUTED,
+        "read_by": request.clocks.read_by,
+        "contact_by": request.clocks.contact_by,
+        **asdict(seal_referral(request.public_key, request.answers.to_json(), referral_id)),
+    }
+
+
+def _set_clocks(db: Connection, referral_id: str, both: Clocks) -> None:
+    for each in both.escalations:
+        db.execute(
+            insert(escalations).values(referral_id=referral_id, clock=each.clock, level=each.name, due_at=each.due_at)
+        )
+
+
+def _hash(submission_key: str) -> str:
+    return hashlib.sha256(b"portal submission\0" + submission_key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _new_reference() -> str:
+    return "-".join("".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(size)) for size in _REFERENCE_GROUPS)
