@@ -79,7 +79,7 @@ class Neighbour:
 
 
 class Basis(StrEnum):
-    """Whether a locality's ward list is the council's own or only our proposal; a proposal is never shown as a team's name."""
+    """Whether a locality's ward list is the council's own or our proposal, which is never shown as a team's name."""
 
     CONFIRMED = "confirmed"
     PROPOSED = "proposed"
@@ -123,6 +123,7 @@ class Hub:
     opening_note: str = ""
     note: str = ""
     service_id: str = ""
+    is_open_to_all: bool = False  # families of other councils may use it
 
     @property
     def is_open_to_walk_in(self) -> bool:
@@ -134,8 +135,9 @@ class Hub:
 class Place:
     """Where somebody is, as far as we know.
 
-    `council` is a covered council's id, or None where it is not covered or still open; `candidates` are the council ids to
-    ask about when the sector straddles a border; `outside` is the GSS code of a neighbour that this site does not cover.
+    `council` is a covered council's id, or None where it is not covered or still open. `outside` is the GSS code of a
+    council that this site does not cover. `candidates` are what to ask about where the code straddles a border, the
+    likeliest first: ids of covered councils, GSS codes of others. `is_large_user`: an office's or box's code, no home.
     """
 
     precision: Precision
@@ -148,8 +150,39 @@ class Place:
     district: str = ""
     candidates: tuple[str, ...] = ()
     outside: str | None = None
+    is_large_user: bool = False
 
     @property
     def must_choose(self) -> bool:
         """Tell whether the person has to say which council is theirs."""
         return self.council is None and self.outside is None and bool(self.candidates)
+
+
+@dataclass(frozen=True)
+class CodeCount:
+    """What is known of a postcode district or sector: its middle and its live postcodes by council (GSS code)."""
+
+    code: str
+    point: Point
+    postcodes: int
+    councils: Mapping[str, int] = field(default_factory=dict, hash=False)
+    is_large_user: bool = False
+
+    def certain_council(self, share: float) -> str | None:
+        """Return the GSS code of the council that holds at least `share` of its postcodes, if one does."""
+        return next((gss for gss, count in self.councils.items() if count >= share * self.postcodes), None)
+
+
+class PlaceFault(StrEnum):
+    """Why a place cannot be told."""
+
+    UNKNOWN = "unknown"
+    UNKNOWN_COUNCIL = "unknown_council"
+
+
+class PlaceError(LookupError):
+    """Say by `code` why a place cannot be told."""
+
+    def __init__(self, code: PlaceFault) -> None:
+        super().__init__(code.value)
+        self.code = code
