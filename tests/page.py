@@ -133,7 +133,7 @@ class Page:
             if not text_of(button) and not button.get("aria-label"):
                 yield f"nothing to read on {button.tag} {button.attrib}"
         for element in self.tree.iter():
-            if element.get("style") or any(name.startswith("on") for name in element.keys()):
+            if element.get("style") or any(name.startswith("on") for name in element.attrib):
                 yield f"inline style or script on {element.tag}"
 
     def _outside(self) -> Iterator[str]:
