@@ -173,6 +173,17 @@ class CodeCount:
         return next((gss for gss, count in self.councils.items() if count >= share * self.postcodes), None)
 
 
+@dataclass(frozen=True)
+class Record:
+    """What an imported file says of one postcode. `council` and `ward` are its own GSS codes, empty where it has none."""
+
+    council: str
+    ward: str
+    point: Point | None
+    is_large_user: bool = False
+    is_terminated: bool = False
+
+
 class PlaceFault(StrEnum):
     """Why a place cannot be told."""
 
