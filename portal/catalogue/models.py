@@ -6,6 +6,28 @@ from datetime import date, time
 from enum import StrEnum
 from functools import cached_property
 
+from portal.catalogue.taxonomies import Danger, Need
+
+__all__ = [
+    "NATIONAL",
+    "AgeRange",
+    "ApplicationProcess",
+    "Catalogue",
+    "Cost",
+    "Danger",
+    "Delivery",
+    "Location",
+    "Need",
+    "Organization",
+    "Phone",
+    "PublicFunds",
+    "Schedule",
+    "Service",
+    "ServiceAtLocation",
+    "Source",
+    "Status",
+]
+
 NATIONAL = "national"
 
 
@@ -106,7 +128,7 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Location:
-    """A place where help is given; position is (latitude, longitude) in degrees WGS84, None where not sure of the building."""
+    """A place where help is given; its position in degrees WGS84 is None where we are not sure of the building."""
 
     name: str
     address: str = ""
@@ -146,27 +168,6 @@ class Organization:
     name: str
     url: str = ""
     description: str = ""
-
-
-@dataclass(frozen=True)
-class Need:
-    """A kind of worry or help, with the words people use for it in each locale."""
-
-    id: str
-    name: str
-    description: str = ""
-    parent_id: str | None = None
-    is_door: bool = False
-    is_for_professionals: bool = False
-    unconfirmed: str = ""
-    see_also: tuple[str, ...] = ()
-    dfe_terms: tuple[str, ...] = ()
-    lga_ids: tuple[str, ...] = ()
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
-
-    def words_in(self, locale: str) -> tuple[str, ...]:
-        """Return the words people type for this need in `locale`."""
-        return self.words.get(locale, ())
 
 
 @dataclass(frozen=True)
@@ -232,6 +233,7 @@ class Catalogue:
     organizations: Mapping[str, Organization]
     needs: Mapping[str, Need]
     version: str
+    dangers: Mapping[str, Danger] = field(default_factory=dict)
 
     @cached_property
     def doors(self) -> tuple[Need, ...]:

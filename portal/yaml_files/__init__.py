@@ -3,7 +3,7 @@
 from portal.yaml_files.faults import Fault, find_near, format_fault, suggest
 from portal.yaml_files.fields import FieldReader
 from portal.yaml_files.files import read_fields, read_items
-from portal.yaml_files.nodes import MappingNode, Node, SequenceNode, TextNode, read_tree
+from portal.yaml_files.nodes import MappingNode, Node, SequenceNode, TextNode, parse_tree, read_tree
 
 __all__ = [
     "Fault",
@@ -14,6 +14,7 @@ __all__ = [
     "TextNode",
     "find_near",
     "format_fault",
+    "parse_tree",
     "read_fields",
     "read_items",
     "read_tree",

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One thing wrong in one place: `code` for programs, `message` (what is wrong) and `hint` (what to write) for people."""
+    """One thing wrong in one place: `code` for programs; `message` (what is wrong) and `hint` (what to write)."""
 
     file: str
     line: int

@@ -17,9 +17,9 @@ KINDS = {TextNode: "one text", SequenceNode: "a list", MappingNode: "a group of 
 
 
 class FieldReader:
-    """The fields of one mapping. Every reading method takes the field's name; what is absent or empty gives the default.
+    """The fields of one mapping. Reading methods take a field's name and return its value, or the default.
 
-    Call `finish` at the end: it reports the fields nobody asked for, here and in the children.
+    An empty field counts as absent. Call `finish` at the end: it reports the fields nobody asked for, in children too.
     """
 
     def __init__(self, node: MappingNode, *, file: str, faults: list[Fault], path: str = "") -> None:
@@ -27,6 +27,12 @@ class FieldReader:
         self._node, self._faults, self._path = node, faults, path
         self._asked: set[str] = set()
         self._children: list[FieldReader] = []
+        self._has_fault = False
+
+    @property
+    def has_fault(self) -> bool:
+        """Tell whether a fault was noted here or in a child."""
+        return self._has_fault or any(child.has_fault for child in self._children)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -39,7 +45,7 @@ class FieldReader:
         return node is not None and not (isinstance(node, TextNode) and not node.value)
 
     def line_of(self, key: str, item: str = "") -> int:
-        """Return the line of the field, or of the text `item` in its list; the mapping's own line where it is absent."""
+        """Return the line of the field, or of `item` in its list; the mapping's own line where it is absent."""
         node = self._node.items.get(key)
         for each in node.items if item and isinstance(node, SequenceNode) else ():
             if isinstance(each, TextNode) and each.value == item:
@@ -223,6 +229,7 @@ class FieldReader:
 
     def _note(self, line: int, key: str, code: str, message: str, hint: str) -> None:
         field = ".".join(part for part in (self._path, key) if part)
+        self._has_fault = True
         self._faults.append(Fault(self.file, line, field, code, message, hint))
 
 

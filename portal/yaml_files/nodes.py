@@ -1,4 +1,4 @@
-"""YAML as a small tree of text, sequences and mappings, each with its line; a broken file gives faults, never an exception."""
+"""YAML as a small tree of text, sequences and mappings, each with its line; a broken file gives a fault."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,8 @@ import yaml
 
 from portal.yaml_files.faults import Fault
 
-# libyaml does the work where it is there. The Base loaders guess no types; events (not nodes) keep deep nesting off the C stack.
+# libyaml does the work where it is there. The Base loaders guess no types. We read events and not nodes: libyaml's
+# binding builds nodes by recursion, and 200 000 brackets end the process.
 LOADER: type[yaml.CBaseLoader] | type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 DEEPEST = 20
 CUT = re.compile(r"\s+#[^\s#]")
@@ -62,10 +63,19 @@ class _Broken(Exception):
 
 
 def read_tree(path: Path, *, file: str, faults: list[Fault]) -> Node | None:
-    """Read the YAML at `path`, add what is wrong to `faults` under the name `file`, return None where nothing can be read."""
+    """Read the YAML at `path`; add what is wrong to `faults` under the name `file`; None where it cannot be read."""
     try:
-        text = _read_text(path)
-        return _build_tree(text, file, faults)
+        raw = path.read_bytes()
+    except OSError as error:
+        faults.append(Fault(file, 1, "", "unreadable", f"The file cannot be read ({error.strerror})."))
+        return None
+    return parse_tree(raw, file=file, faults=faults)
+
+
+def parse_tree(raw: bytes, *, file: str, faults: list[Fault]) -> Node | None:
+    """Parse a YAML file's bytes; add what is wrong to `faults` under the name `file`; None where it cannot be read."""
+    try:
+        return _build_tree(_decode(raw), file, faults)
     except _Broken as broken:
         faults.append(Fault(file, broken.line, "", broken.code, broken.message, broken.hint))
     except yaml.MarkedYAMLError as error:
@@ -73,11 +83,7 @@ def read_tree(path: Path, *, file: str, faults: list[Fault]) -> Node | None:
     return None
 
 
-def _read_text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise _Broken(1, "unreadable", f"The file cannot be read ({error.strerror}).", "") from error
+def _decode(raw: bytes) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

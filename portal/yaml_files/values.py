@@ -81,7 +81,7 @@ def parse_url(text: str) -> str:
     except ValueError:
         is_address = False
     if not is_address:
-        bare = re.sub(r"\s", "", text.split("://")[-1])
+        bare = re.sub(r"\s", "", text.rsplit("://", maxsplit=1)[-1])
         raise WrongValue(
             "url", f'"{text}" is not a web address.', f"Write for example `https://{bare or 'www.example.org/'}`."
         )

@@ -1,0 +1,47 @@
+"""What has been read from the catalogue's files, each value beside the reader that knows its lines."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+from portal.catalogue.models import Danger, Need, Organization, Service
+from portal.yaml_files import Fault, FieldReader
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Entry(Generic[T]):
+    """One thing of the catalogue, with the reader of its fields for naming lines."""
+
+    value: T
+    reader: FieldReader
+
+
+@dataclass
+class Entries:
+    """Everything read so far, by id, sound or not; `area_ids` are the councils and localities that exist."""
+
+    services: dict[str, Entry[Service]] = field(default_factory=dict)
+    organizations: dict[str, Entry[Organization]] = field(default_factory=dict)
+    needs: dict[str, Entry[Need]] = field(default_factory=dict)
+    dangers: dict[str, Entry[Danger]] = field(default_factory=dict)
+    area_ids: frozenset[str] = frozenset()
+    faults: list[Fault] = field(default_factory=list)
+    today: date | None = None
+
+    def lineage(self, need_id: str) -> tuple[str, ...]:
+        """Return the need's id and the ids of the needs above it, nearest first."""
+        found: list[str] = []
+        current: str | None = need_id
+        while current is not None and current not in found:
+            found.append(current)
+            current = self.needs[current].value.parent_id if current in self.needs else None
+        return tuple(found)
+
+
+def sound_ids(entries: Iterable[tuple[str, Entry[T]]], faulty_files: Iterable[str] = ()) -> frozenset[str]:
+    """Return the ids of the entries without a fault that are not in a faulty file."""
+    faulty = frozenset(faulty_files)
+    return frozenset(key for key, entry in entries if not entry.reader.has_fault and entry.reader.file not in faulty)

@@ -1,0 +1,85 @@
+"""Keep a copy of the last catalogue without a fault, so that a bad change never takes the site down."""
+
+import os
+import shutil
+import tempfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from portal.catalogue.load import Loaded, compute_version, load_catalogue
+from portal.yaml_files import Fault
+
+CURRENT = "current"
+
+
+def load_or_last_good(folder: Path, keep: Path, today: date, *, place_faults: tuple[Fault, ...] = ()) -> Loaded:
+    """Load the catalogue in `folder`; where it has faults, return the last good one from `keep` with those faults.
+
+    The answer's `folder` is where the catalogue (and its places) was read from. `place_faults` are what else is wrong
+    in `folder`. Without a kept copy, what is sound is used. A faultless folder is copied aside and swapped in.
+    """
+    loaded = load_catalogue(folder, today=today)
+    faults = (*loaded.faults, *place_faults)
+    if not faults:
+        return replace(loaded, faults=_keep_copy(folder, keep, loaded.catalogue.version))
+    return replace(_load_kept(keep) or loaded, faults=faults)
+
+
+def _keep_copy(folder: Path, keep: Path, version: str) -> tuple[Fault, ...]:
+    """Make `folder` the kept copy, unless it is already; a full disk is told and stops nothing."""
+    try:
+        before = _read_current(keep)
+        if before != version:
+            keep.mkdir(parents=True, exist_ok=True)
+            if _copy_aside(folder, keep, version):
+                _point_to(keep, version)
+                _forget_others(keep, {before, version})
+    except OSError as error:
+        message = f"The copy of the last good catalogue could not be written ({error.strerror})."
+        return (Fault(keep.as_posix(), 1, "", "not-kept", message, "Make room, or let the portal write there."),)
+    return ()
+
+
+def _load_kept(keep: Path) -> Loaded | None:
+    """Return the kept catalogue, or None where there is none or it was damaged."""
+    version = _read_current(keep)
+    if not version:
+        return None
+    loaded = load_catalogue(keep / version)
+    return loaded if loaded.catalogue.version == version and not loaded.faults else None
+
+
+def _read_current(keep: Path) -> str:
+    """Return the version of the kept copy, empty where there is none."""
+    try:
+        return (keep / CURRENT).read_text(encoding="ascii")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return ""
+
+
+def _copy_aside(folder: Path, keep: Path, version: str) -> bool:
+    """Copy `folder` to its version's name; tell whether the copy is there whole."""
+    aside = Path(tempfile.mkdtemp(prefix=".new-", dir=keep))
+    try:
+        shutil.copytree(folder, aside, dirs_exist_ok=True)
+        if compute_version(aside) == version:
+            shutil.rmtree(keep / version, ignore_errors=True)
+            aside.rename(keep / version)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return (keep / version).is_dir()
+
+
+def _point_to(keep: Path, version: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=".new-", dir=keep)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(version)
+    Path(name).replace(keep / CURRENT)
+
+
+def _forget_others(keep: Path, wanted: set[str]) -> None:
+    """Remove older copies; the one before stays, as another process may be reading it."""
+    for path in keep.iterdir():
+        if path.is_dir() and not path.name.startswith(".") and path.name not in wanted:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,60 @@
+"""Read the needs and the dangers, one entry of a list each, and an organization's file."""
+
+import re
+from collections.abc import Mapping
+
+from portal.catalogue.models import Danger, Need, Organization
+from portal.catalogue.read_service import LONGEST_DESCRIPTION, LONGEST_NAME, read_short, read_sources
+from portal.yaml_files import FieldReader
+
+LOCALE = re.compile(r"[a-z]{2,3}(_[A-Za-z]{2,4})?")
+
+
+def read_organization(reader: FieldReader, organization_id: str) -> Organization:
+    """Read one organization; its id is the file's name."""
+    reader.require("name")
+    read_sources(reader)
+    return Organization(
+        id=organization_id,
+        name=read_short(reader, "name", LONGEST_NAME),
+        url=reader.url("url"),
+        description=read_short(reader, "description", LONGEST_DESCRIPTION),
+    )
+
+
+def read_need(reader: FieldReader) -> Need:
+    """Read one need of the taxonomy."""
+    reader.require("id", "name")
+    return Need(
+        id=reader.text("id"),
+        name=read_short(reader, "name", LONGEST_NAME),
+        description=read_short(reader, "description", LONGEST_DESCRIPTION),
+        parent_id=reader.text("parent_id") or None,
+        is_door=reader.yes_no("is_door"),
+        is_for_professionals=reader.yes_no("is_for_professionals"),
+        unconfirmed=reader.text("unconfirmed"),
+        nearest=reader.texts("nearest"),
+        see_also=reader.texts("see_also"),
+        dfe_terms=reader.texts("dfe_terms"),
+        lga_ids=reader.texts("lga_ids"),
+        words=_read_words(reader, "words"),
+    )
+
+
+def read_danger(reader: FieldReader) -> Danger:
+    """Read one danger of the taxonomy."""
+    reader.require("id", "words", "crisis_lines")
+    return Danger(
+        id=reader.text("id"),
+        words=_read_words(reader, "words"),
+        ordinary=_read_words(reader, "ordinary"),
+        crisis_lines=reader.texts("crisis_lines"),
+    )
+
+
+def _read_words(reader: FieldReader, key: str) -> Mapping[str, tuple[str, ...]]:
+    words = reader.texts_by_key(key)
+    for locale in words:
+        if not LOCALE.fullmatch(locale):
+            reader.fault(key, "locale", f'"{locale}" is not a language code.', "Write for example `en:` or `ar:`.")
+    return words

@@ -1,0 +1,50 @@
+"""The catalogue's vocabularies: families' needs and the dangers they may be in, each with the words people use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Need:
+    """A kind of worry or help, with the words people use for it in each locale.
+
+    `unconfirmed` says what could not be confirmed for this area; `nearest` are the ids of the nearest sure services.
+    """
+
+    id: str
+    name: str
+    description: str = ""
+    parent_id: str | None = None
+    is_door: bool = False
+    is_for_professionals: bool = False
+    unconfirmed: str = ""
+    nearest: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+    dfe_terms: tuple[str, ...] = ()
+    lga_ids: tuple[str, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+
+    def words_in(self, locale: str) -> tuple[str, ...]:
+        """Return the words people type for this need in `locale`."""
+        return self.words.get(locale, ())
+
+
+@dataclass(frozen=True)
+class Danger:
+    """A danger that brings up the crisis panel: words that tell of it, and ordinary phrases that must not.
+
+    `crisis_lines` are the ids of the services to show, the first one first.
+    """
+
+    id: str
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    ordinary: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    crisis_lines: tuple[str, ...] = ()
+
+    def words_in(self, locale: str) -> tuple[str, ...]:
+        """Return the words that tell of this danger in `locale`."""
+        return self.words.get(locale, ())
+
+    def ordinary_in(self, locale: str) -> tuple[str, ...]:
+        """Return the phrases of `locale` that must not bring up the panel."""
+        return self.ordinary.get(locale, ())
