@@ -38,7 +38,8 @@ def open_engine(url: str) -> Engine:
     if address.get_backend_name() == "sqlite":
         return _open_sqlite(address)
     if address.get_backend_name() == "postgresql":
-        return create_engine(address, pool_pre_ping=True, connect_args={"options": "-c synchronous_commit=on"})
+        on_disk = {"options": "-c synchronous_commit=on"}
+        return create_engine(address, hide_parameters=True, pool_pre_ping=True, connect_args=on_disk)
     raise UnsafeStore("unknown_database", address.get_backend_name())
 
 
@@ -55,7 +56,7 @@ def _open_sqlite(address: URL) -> Engine:
     if not address.database or address.database == ":memory:" or address.database.startswith("file:"):
         raise UnsafeStore("not_a_file", "the database must be a file with a plain path")
     _create_file(Path(address.database))
-    engine = create_engine(address)
+    engine = create_engine(address, hide_parameters=True)  # an error's text goes to the log, a family's words do not
     event.listen(engine, "connect", _set_up_connection)
     event.listen(engine, "begin", _begin)
     return engine

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError, TimeoutError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from portal.store.engine import READ_ONLY
 
@@ -39,7 +40,7 @@ def _naming_failures() -> Iterator[None]:
         yield
     except OperationalError as error:
         raise StoreUnavailable(_code_for(str(error.orig))) from error
-    except TimeoutError as error:  # every connection of the pool is in use
+    except PoolTimeoutError as error:  # every connection of the pool is in use
         raise StoreUnavailable("busy") from error
 
 

@@ -171,14 +171,17 @@ def find_people(db: Connection, team_id: str) -> tuple[Person, ...]:
     return tuple(Person(**{**row._mapping, "role": Role(row.role)}) for row in rows)
 
 
-def seed_practice_teams(db: Connection, councils: Iterable[tuple[str, str]], now: datetime) -> None:
-    """Give each council (id, name) a practice front door with one reader; what is there already stays as it is."""
-    for council_id, name in councils:
-        team_id = f"practice-{council_id}"
-        team = Team(team_id, council_id, None, name, None, added_at=now, is_practice=True)
-        db.execute(insert_into(db, teams).values(vars(team)).on_conflict_do_nothing())
-        if not find_people(db, team_id):
-            add_person(db, team_id, name="Practice reader", email="reader@practice.invalid", role=Role.READER, now=now)
+def seed_practice_teams(db: Connection, councils: Iterable[tuple[str, str]], now: datetime) -> tuple[Team, ...]:
+    """Give each council (id, name) a practice front door with one reader, once; return them in the councils' order."""
+    return tuple(_seed_practice_team(db, council_id, name, now) for council_id, name in councils)
+
+
+def _seed_practice_team(db: Connection, council_id: str, name: str, now: datetime) -> Team:
+    new = Team(f"practice-{council_id}", council_id, None, name, None, added_at=now, is_practice=True)
+    db.execute(insert_into(db, teams).values(vars(new)).on_conflict_do_nothing())
+    if not find_people(db, new.id):
+        add_person(db, new.id, name="Practice reader", email="reader@practice.invalid", role=Role.READER, now=now)
+    return find_team(db, new.id) or new
 
 
 def _insert_once(db: Connection, table: Table, row: dict[str, object]) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
 from portal.places.models import Place, Point, Precision
-from portal.store.boxes import BoxError, new_secret, open_box, row_id, seal
+from portal.store.boxes import BoxError, open_box, row_id, seal
 from portal.store.upserts import insert_into
 from portal.visits.tables import visits
 
@@ -31,16 +31,16 @@ class Visit:
         return min(self.touched_at + IDLE, self.started_at + LONGEST)
 
 
-def remember_place(db: Connection, secret: str | None, place: Place, now: datetime) -> str:
-    """Keep the place and return the secret for the cookie: the one given while its visit lives, otherwise a new one."""
-    visit = find_visit(db, secret, now) if secret else None
-    if not secret or not visit:
-        secret = new_secret()  # never one that we did not give: it could have been planted
-    row = {"box": _seal_place(secret, place), "touched_at": now}
-    started_at = visit.started_at if visit else now
-    insert = insert_into(db, visits).values(row_id=row_id(secret), started_at=started_at, **row)
+def remember_place(db: Connection, secret: str, place: Place, now: datetime) -> None:
+    """Keep the place for the browser that holds `secret`; a visit that ran out begins again."""
+    visit = find_visit(db, secret, now)
+    row = {
+        "box": _seal_place(secret, place),
+        "started_at": visit.started_at if visit else now,
+        "touched_at": now,
+    }
+    insert = insert_into(db, visits).values(row_id=row_id(secret), **row)
     db.execute(insert.on_conflict_do_update(index_elements=["row_id"], set_=row))
-    return secret
 
 
 def recall_place(db: Connection, secret: str, now: datetime) -> Place | None:

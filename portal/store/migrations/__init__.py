@@ -1,0 +1,31 @@
+"""Bring the database's tables to the state that this code needs."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, text
+
+from portal.store.engine import UnsafeStore
+from portal.store.transactions import writing
+
+_LOCK = 7_461_001  # the number under which PostgreSQL keeps other migrations waiting; any constant will do
+
+
+def migrate(engine: Engine) -> None:
+    """Upgrade to the newest revision, all or nothing, one process at a time; refuse a newer database as unsafe."""
+    with writing(engine) as db:
+        if db.dialect.name == "postgresql":
+            db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        try:
+            command.upgrade(_config(db), "head")
+        except CommandError as error:
+            raise UnsafeStore("unknown_revision", str(error)) from error
+
+
+def _config(db: Connection) -> Config:
+    config = Config(attributes={"connection": db})
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config

@@ -1,0 +1,1 @@
+"""Who answers, who may sign in, and for how long."""

@@ -1,0 +1,1 @@
+"""What a visit keeps and forgets, and how many sends are let through."""
