@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
-from portal.referrals.promise import Recipient
+from portal.referrals.promise import Clock, Recipient
 from portal.referrals.tables import deliveries, referrals
 from portal.store.upserts import insert_into
 
@@ -34,6 +34,7 @@ class DeliveryState(StrEnum):
     UNKNOWN = "unknown"
     REFUSED = "refused"
     ACCEPTED = "accepted"
+    CANCELLED = "cancelled"
 
 
 class Result(StrEnum):
@@ -115,6 +116,23 @@ def record_result(db: Connection, leased: Leased, result: Result, *, code: str, 
         deliveries.c.id == leased.id, deliveries.c.epoch == leased.epoch, deliveries.c.state == DeliveryState.LEASED
     )
     return db.execute(update(deliveries).where(is_ours).values(**changes)).rowcount == 1
+
+
+def cancel_deliveries(db: Connection, referral_id: str, *, but_of: Clock | None = None) -> None:
+    """Stop what is not needed any more: all messages of a request, or all but those of one clock."""
+    is_open = deliveries.c.state.not_in((DeliveryState.ACCEPTED, DeliveryState.CANCELLED))
+    these = and_(deliveries.c.referral_id == referral_id, is_open)
+    if but_of is not None:
+        these = and_(these, deliveries.c.purpose.not_like(f"{but_of}%"))
+    db.execute(
+        update(deliveries).where(these).values(state=DeliveryState.CANCELLED, lease_owner=None, lease_until=None)
+    )
+
+
+def is_any_delivery_due(db: Connection, channels: tuple[str, ...], now: datetime) -> bool:
+    """Tell whether a message waits to be sent."""
+    due = select(deliveries.c.id).where(deliveries.c.channel.in_(channels), _is_due(now))
+    return db.execute(due.limit(1)).first() is not None
 
 
 def next_wait(attempts: int, jitter: float) -> timedelta:

@@ -35,8 +35,8 @@ _MAY_FOLLOW = {
     State.ROUTED: frozenset({State.RECEIVED}),
     State.HANDED_OVER: frozenset({State.RECEIVED, State.ROUTED}),
     State.OPENED: UNREAD,
-    State.CONTACT_TRIED: frozenset({State.OPENED, State.CONTACT_TRIED}),
-    State.IN_TOUCH: frozenset({State.OPENED, State.CONTACT_TRIED, State.IN_TOUCH}),
+    State.CONTACT_TRIED: frozenset({State.OPENED}),
+    State.IN_TOUCH: frozenset({State.CONTACT_TRIED}),
     State.CLOSED: frozenset({State.OPENED, State.CONTACT_TRIED, State.IN_TOUCH}),
     State.PURGED: frozenset({State.CLOSED}),
 }
@@ -48,9 +48,11 @@ def may_follow(state: State, *, after: State) -> bool:
 
 
 def refuse_unless_follows(state: State, *, after: State) -> None:
-    """Raise `ReferralError` with what stands in the way: `not_opened`, `already_closed` or `wrong_state`."""
+    """Raise `ReferralError`: `not_opened`, `not_tried`, `already_closed` or `already_done`."""
     if may_follow(state, after=after):
         return
+    if after is State.CLOSED:
+        raise ReferralError("already_closed")
     if after in UNREAD:
         raise ReferralError("not_opened")
-    raise ReferralError("already_closed" if after is State.CLOSED else "wrong_state")
+    raise ReferralError("not_tried" if after is State.OPENED and state is State.IN_TOUCH else "already_done")

@@ -1,0 +1,106 @@
+"""What workers note of a request, sealed under the request's own key; and how its row is found and opened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+from uuid import uuid4
+
+from nacl.public import PrivateKey
+from sqlalchemy import Connection, Row, insert, select, update
+
+from portal.referrals.models import Answers, ContactWay
+from portal.referrals.sealing import Sealed, open_note, open_referral, seal_note
+from portal.referrals.tables import case_notes, referrals
+
+PrivateKeys: TypeAlias = Mapping[str, PrivateKey]
+RequestRow: TypeAlias = Row[tuple[object, ...]]
+
+
+class AttemptWay(StrEnum):
+    """How a worker tried to reach a family: one of its ways of contact, or the family came by itself."""
+
+    PHONE = "phone"
+    TEXT = "text"
+    EMAIL = "email"
+    LETTER = "letter"
+    TRUSTED_PERSON = "trusted_person"
+    COME_TO_HUB = "come_to_hub"
+    FAMILY_CAME = "family_came"
+
+    def is_safe_for(self, answers: Answers) -> bool:
+        """Tell whether it is a channel the family marked safe; that they came themselves always is."""
+        return self is AttemptWay.FAMILY_CAME or answers.is_safe(ContactWay(self.value))
+
+
+class AttemptOutcome(StrEnum):
+    """What came of an attempt."""
+
+    SPOKE = "spoke"
+    LEFT_MESSAGE = "left_message"
+    NO_ANSWER = "no_answer"
+    SENT = "sent"
+    WRONG_CONTACT = "wrong_contact"
+
+
+@dataclass(frozen=True)
+class CaseNote:
+    """An attempt with its note; `is_safe` tells whether it went by a channel the family marked safe."""
+
+    at: datetime
+    by: str
+    how: AttemptWay
+    outcome: AttemptOutcome
+    is_safe: bool
+    note: str
+
+
+def find_row(db: Connection, request_id: str, team_id: str) -> RequestRow | None:
+    """Find a team's request and keep others from changing it meanwhile; None where it is not there or not theirs."""
+    theirs = (referrals.c.id == request_id, referrals.c.team_id == team_id)
+    return db.execute(select(referrals).where(*theirs).with_for_update()).one_or_none()
+
+
+def change_row(db: Connection, request_id: str, **changes: object) -> None:
+    """Change columns of a request."""
+    db.execute(update(referrals).where(referrals.c.id == request_id).values(**changes))
+
+
+def _sealed(row: RequestRow) -> Sealed:
+    return Sealed(row.key_id, row.schema_version, row.sealed_key, row.box)
+
+
+def answers_of(row: RequestRow, private_keys: PrivateKeys) -> Answers:
+    """Open what the family wrote."""
+    return Answers.from_json(open_referral(private_keys, _sealed(row), row.id))
+
+
+def keep_note(db: Connection, row: RequestRow, attempt: CaseNote, private_keys: PrivateKeys) -> None:
+    """Keep a note, sealed."""
+    note_id = uuid4().hex
+    box = seal_note(private_keys, _sealed(row), attempt.note, note_id=note_id)
+    kept = {
+        "at": attempt.at,
+        "by": attempt.by,
+        "how": attempt.how,
+        "outcome": attempt.outcome,
+        "is_safe": attempt.is_safe,
+    }
+    db.execute(insert(case_notes).values(id=note_id, referral_id=row.id, box=box, **kept))
+
+
+def notes_of(db: Connection, row: RequestRow, private_keys: PrivateKeys) -> tuple[CaseNote, ...]:
+    """Open every note of a request, oldest first."""
+    kept = db.execute(select(case_notes).where(case_notes.c.referral_id == row.id).order_by(case_notes.c.at))
+    return tuple(
+        CaseNote(
+            at=each.at,
+            by=each.by,
+            how=AttemptWay(each.how),
+            outcome=AttemptOutcome(each.outcome),
+            is_safe=each.is_safe,
+            note=open_note(private_keys, _sealed(row), each.box, note_id=each.id),
+        )
+        for each in kept
+    )

@@ -1,0 +1,160 @@
+"""Channels: the ways a message to a team can go. No message carries anything about a family."""
+
+import ipaddress
+import smtplib
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Protocol
+
+from portal.referrals.delivery import Result
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A message to someone of a team: which request by its reference, why (`purpose`), and nothing about the family."""
+
+    message_id: str
+    address: str
+    team_name: str
+    reference: str
+    purpose: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of an attempt, and the code to keep of it."""
+
+    result: Result
+    code: str
+
+
+class Channel(Protocol):
+    """A way a message can go."""
+
+    def send(self, notice: Notice) -> Sent:
+        """Try once and say what became of it."""
+
+
+class InboxChannel:
+    """The secure inbox on the staff site: a request that is in the database is in it."""
+
+    def send(self, notice: Notice) -> Sent:  # noqa: ARG002 - the Protocol's
+        """Accept every message: nothing has to leave."""
+        return Sent(Result.ACCEPTED, "in_inbox")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The words of a mail; the body may name {team}, {reference} and {url}. The subject is fixed."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class SmtpServer:
+    """A mail server. Without verified TLS nothing is sent, save to this machine itself where `is_plain_allowed`."""
+
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    is_plain_allowed: bool = False
+    timeout: float = 20.0  # seconds for each answer; well below the lease
+    tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+
+    @property
+    def may_be_plain(self) -> bool:
+        """Tell whether TLS may be left out: only when said so, and only to this machine."""
+        return self.is_plain_allowed and _is_loopback(self.host)
+
+    @property
+    def domain(self) -> str:
+        """Return the sender's domain, for Message-IDs."""
+        return self.sender.rpartition("@")[2]
+
+
+@dataclass(frozen=True)
+class SmtpChannel:
+    """Mail: reference, team and a link to sign in by. `letters` by purpose, "" for every other one."""
+
+    server: SmtpServer
+    staff_url: str
+    letters: Mapping[str, Letter]
+
+    def send(self, notice: Notice) -> Sent:
+        """Send one mail; accepted means that the server took it."""
+        if not notice.address:
+            return Sent(Result.WAITING, "no_address")
+        message = self._write(notice)
+        try:
+            client = _connect(self.server)
+        except smtplib.SMTPNotSupportedError:
+            return Sent(Result.WAITING, "no_starttls")
+        except smtplib.SMTPResponseException as error:
+            return _sent(error.smtp_code)
+        except ssl.SSLError:
+            return Sent(Result.WAITING, "tls_failed")
+        except (OSError, smtplib.SMTPException):
+            return Sent(Result.WAITING, "unreachable")
+        try:
+            return _hand_over(client, self.server.sender, notice.address, message.as_bytes())
+        finally:
+            client.close()
+
+    def _write(self, notice: Notice) -> EmailMessage:
+        letter = self.letters.get(notice.purpose, self.letters[""])
+        message = EmailMessage()
+        message["From"], message["To"], message["Subject"] = self.server.sender, notice.address, letter.subject
+        message["Message-ID"], message["Date"] = notice.message_id, format_datetime(notice.sent_at)
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(letter.body.format(team=notice.team_name, reference=notice.reference, url=self.staff_url))
+        return message
+
+
+def _connect(server: SmtpServer) -> smtplib.SMTP:
+    client = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+    try:
+        if not server.may_be_plain:
+            client.starttls(context=server.tls)
+        if server.user:
+            client.login(server.user, server.password)
+        client.ehlo_or_helo_if_needed()
+    except BaseException:
+        client.close()
+        raise
+    return client
+
+
+def _hand_over(client: smtplib.SMTP, sender: str, address: str, message: bytes) -> Sent:
+    try:
+        for code, _ in (client.mail(sender), client.rcpt(address)):
+            if code >= 400:
+                return _sent(code)
+    except (OSError, smtplib.SMTPException):
+        return Sent(Result.WAITING, "dropped")
+    try:
+        return _sent(client.data(message)[0])
+    except smtplib.SMTPDataError as error:
+        return _sent(error.smtp_code)
+    except (OSError, smtplib.SMTPException):  # the message may have arrived
+        return Sent(Result.UNKNOWN, "dropped_in_data")
+
+
+def _sent(code: int) -> Sent:
+    if 200 <= code < 300:
+        return Sent(Result.ACCEPTED, f"smtp_{code}")
+    return Sent(Result.REFUSED if code >= 500 else Result.WAITING, f"smtp_{code}")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

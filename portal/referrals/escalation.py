@@ -1,0 +1,93 @@
+"""Tell the people above when a clock still runs: each level once, whichever worker comes first."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, insert, or_, select, update
+
+from portal.places.models import OpeningHours
+from portal.referrals.audit import Event, record_event
+from portal.referrals.delivery import SMTP, open_delivery
+from portal.referrals.errors import ReferralError
+from portal.referrals.promise import RECIPIENTS, Clock, Escalation, Level, Recipient
+from portal.referrals.tables import escalations, referrals
+from portal.referrals.working_time import next_morning
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """A team's name and the addresses that notices go to; an absent one is not written to."""
+
+    team_name: str
+    addresses: Mapping[Recipient, str]
+
+    def reachable(self, recipients: tuple[Recipient, ...]) -> tuple[Recipient, ...]:
+        """Return those with an address; the operator where none of them has one, nobody where he has none either."""
+        found = tuple(each for each in recipients if self.addresses.get(each))
+        return found or tuple(each for each in (Recipient.OPERATOR,) if self.addresses.get(each))
+
+
+FindContacts = Callable[[Connection, str], Contacts]
+
+
+def is_any_escalation_due(db: Connection, now: datetime) -> bool:
+    """Tell whether a clock that still runs has come to a level."""
+    return db.execute(_due(now).limit(1)).first() is not None
+
+
+def raise_next_escalation(
+    db: Connection,
+    find_contacts: FindContacts,
+    office_hours: Mapping[str, tuple[OpeningHours, ...]],
+    *,
+    has_mail: bool,
+    now: datetime,
+) -> bool:
+    """Raise the oldest escalation that is due: note it, queue its notices, set the next morning; False without one."""
+    row = db.execute(_due(now).limit(1).with_for_update(of=escalations, skip_locked=True)).one_or_none()
+    if row is None:
+        return False
+    clock, level = Clock(row.clock), Level(row.level.partition("-")[0])
+    _mark(db, row, now)
+    if has_mail:
+        for recipient in find_contacts(db, row.team_id).reachable(RECIPIENTS[level]):
+            purpose = f"{clock}_{row.level}"
+            open_delivery(db, row.referral_id, channel=SMTP, recipient=recipient, purpose=purpose, now=now)
+    if level is Level.MORNING:
+        _set_next_morning(db, row.referral_id, clock, office_hours.get(row.council_id, ()), max(now, row.due_at))
+    return True
+
+
+def _due(now: datetime) -> Select[tuple[str, str, str, datetime, str, str]]:
+    each = escalations.c
+    return (
+        select(each.referral_id, each.clock, each.level, each.due_at, referrals.c.team_id, referrals.c.council_id)
+        .join(referrals, referrals.c.id == each.referral_id)
+        .where(each.raised_at.is_(None), each.due_at <= now, _still_runs())
+        .order_by(each.due_at, each.referral_id, each.clock)
+    )
+
+
+def _still_runs() -> ColumnElement[bool]:
+    is_unread = and_(escalations.c.clock == Clock.READ, referrals.c.read_at.is_(None))
+    is_untried = and_(escalations.c.clock == Clock.CONTACT, referrals.c.tried_at.is_(None))
+    return and_(referrals.c.closed_at.is_(None), or_(is_unread, is_untried))
+
+
+def _mark(db: Connection, row: Row[tuple[str, str, str, datetime, str, str]], now: datetime) -> None:
+    each = escalations.c
+    this = and_(each.referral_id == row.referral_id, each.clock == row.clock, each.level == row.level)
+    db.execute(update(escalations).where(this).values(raised_at=now))
+    record_event(db, Event("escalated", row.referral_id, actor="worker", at=now, detail=f"{row.clock}_{row.level}"))
+
+
+def _set_next_morning(
+    db: Connection, referral_id: str, clock: Clock, hours: tuple[OpeningHours, ...], after: datetime
+) -> None:
+    try:
+        morning = next_morning(hours, after)
+    except ReferralError:  # the council's hours were taken away: tomorrow at the same time is better than silence
+        morning = after + timedelta(days=1)
+    following = Escalation(clock, Level.MORNING, morning)
+    db.execute(insert(escalations).values(referral_id=referral_id, clock=clock, level=following.name, due_at=morning))

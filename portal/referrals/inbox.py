@@ -1,0 +1,118 @@
+"""The team's side: list and open. Another team's request looks exactly like one that is not there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, case, select
+
+from portal.referrals.age_rules import needs_gillick_judgement
+from portal.referrals.audit import Event, record_event
+from portal.referrals.case_notes import (
+    CaseNote,
+    PrivateKeys,
+    RequestRow,
+    answers_of,
+    change_row,
+    find_row,
+    notes_of,
+)
+from portal.referrals.delivery import cancel_deliveries
+from portal.referrals.models import Answers
+from portal.referrals.promise import Clock
+from portal.referrals.states import UNREAD, Outcome, State
+from portal.referrals.tables import referrals
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """A request as the list shows it: nothing a family wrote. `due_at` is the promise that runs now, None once kept."""
+
+    id: str
+    reference: str
+    state: State
+    is_urgent: bool
+    needs: tuple[str, ...]
+    locality_id: str | None
+    received_at: datetime
+    due_at: datetime | None
+    is_overdue: bool
+
+    @property
+    def is_unread(self) -> bool:
+        """Tell whether nobody has opened it yet."""
+        return self.state in UNREAD
+
+
+@dataclass(frozen=True)
+class OpenedRequest:
+    """One request with everything the family wrote and every attempt since."""
+
+    row: InboxRow
+    answers: Answers
+    read_by: datetime
+    contact_by: datetime
+    read_at: datetime | None
+    tried_at: datetime | None
+    closed_at: datetime | None
+    outcome: Outcome | None
+    notes: tuple[CaseNote, ...]
+
+    @property
+    def needs_gillick_judgement(self) -> bool:
+        """Tell whether Gillick competence has to be judged before anyone speaks to the parents."""
+        young = self.answers.young_person
+        return young is not None and needs_gillick_judgement(young.age)
+
+
+def list_team(db: Connection, team_id: str, now: datetime) -> tuple[InboxRow, ...]:
+    """Return a team's requests that are not closed: urgent first, then by the promise that runs out next."""
+    columns = referrals.c
+    due = case((columns.read_at.is_(None), columns.read_by), (columns.tried_at.is_(None), columns.contact_by))
+    order = (columns.is_urgent.desc(), due.is_(None), due, columns.received_at)
+    rows = db.execute(
+        select(referrals).where(columns.team_id == team_id, columns.state != State.CLOSED).order_by(*order)
+    )
+    return tuple(_inbox_row(row, now) for row in rows)
+
+
+def open_request(
+    db: Connection, request_id: str, *, team_id: str, private_keys: PrivateKeys, by: str, now: datetime
+) -> OpenedRequest | None:
+    """Open a request for a signed-in person (`by`, their id): stops read-by, notes the reading; None if not theirs."""
+    row = find_row(db, request_id, team_id)
+    if row is None:
+        return None
+    answers = answers_of(row, private_keys)  # what cannot be read does not count as read
+    record_event(db, Event("read", request_id, actor=by, at=now))
+    if State(row.state) in UNREAD:
+        change_row(db, request_id, state=State.OPENED, read_at=now)
+        cancel_deliveries(db, request_id, but_of=Clock.CONTACT)
+        row = db.execute(select(referrals).where(referrals.c.id == request_id)).one()
+    return OpenedRequest(
+        row=_inbox_row(row, now),
+        answers=answers,
+        read_by=row.read_by,
+        contact_by=row.contact_by,
+        read_at=row.read_at,
+        tried_at=row.tried_at,
+        closed_at=row.closed_at,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        notes=notes_of(db, row, private_keys),
+    )
+
+
+def _inbox_row(row: RequestRow, now: datetime) -> InboxRow:
+    due = None
+    if row.closed_at is None:
+        due = row.read_by if row.read_at is None else row.contact_by if row.tried_at is None else None
+    return InboxRow(
+        id=row.id,
+        reference=row.reference,
+        state=State(row.state),
+        is_urgent=row.is_urgent,
+        needs=tuple(row.needs),
+        locality_id=row.locality_id,
+        received_at=row.received_at,
+        due_at=due,
+        is_overdue=due is not None and due < now,
+    )

@@ -1,0 +1,34 @@
+"""What is kept and for how long: content 30 days after closing, the unopened always, counts for good."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, insert, select
+
+from portal.referrals.audit import Event, record_event
+from portal.referrals.drafts import sweep_drafts
+from portal.referrals.states import State
+from portal.referrals.tables import past_referrals, referrals
+
+KEEP_AFTER_CLOSING = timedelta(days=30)
+_COUNTED = tuple(column.name for column in past_referrals.columns if column.name != "number")
+
+
+def sweep(db: Connection, now: datetime) -> int:
+    """Forget drafts that were left and requests whose time is over; return how many requests."""
+    sweep_drafts(db, now)
+    return purge_closed(db, now)
+
+
+def purge_closed(db: Connection, now: datetime) -> int:
+    """Delete every closed request whose time is over and that nobody holds; return how many.
+
+    With the row goes the sealed data key, the only way to its content and notes; the store overwrites what it deletes
+    (`secure_delete`). Only counts stay.
+    """
+    is_over = (referrals.c.state == State.CLOSED, referrals.c.purge_after <= now, referrals.c.is_held.is_(False))
+    rows = db.execute(select(referrals).where(*is_over)).all()
+    for row in rows:
+        db.execute(insert(past_referrals).values({name: row._mapping[name] for name in _COUNTED}))
+        db.execute(delete(referrals).where(referrals.c.id == row.id))
+        record_event(db, Event("purged", row.id, actor="clock", at=now))
+    return len(rows)

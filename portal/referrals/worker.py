@@ -1,0 +1,122 @@
+"""The delivery worker: raise what is due, send what waits, one thing at a time, with a pause between writes."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Event
+
+from sqlalchemy import Engine
+
+from portal.places.models import OpeningHours
+from portal.referrals.channels import Channel, Notice, Sent
+from portal.referrals.delivery import SMTP, Leased, Result, is_any_delivery_due, lease_next
+from portal.referrals.escalation import FindContacts, is_any_escalation_due, raise_next_escalation
+from portal.referrals.notices import is_any_alarm_due, raise_alarms, record_attempt_at_delivery
+from portal.referrals.retention import sweep
+from portal.store.transactions import StoreUnavailable, reading, writing
+
+PAUSE = 0.02  # seconds after each piece of work: SQLite lets whoever waits to write come in between
+IDLE = 1.0
+SWEEP_EVERY = timedelta(minutes=10)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Post:
+    """What a worker works with. `office_hours` are by council id; `domain` stands in Message-IDs."""
+
+    engine: Engine
+    owner: str
+    channels: Mapping[str, Channel]
+    find_contacts: FindContacts
+    office_hours: Mapping[str, tuple[OpeningHours, ...]]
+    domain: str = "localhost"
+
+    @property
+    def has_mail(self) -> bool:
+        """Tell whether mail can be sent at all."""
+        return SMTP in self.channels
+
+
+def run_worker(post: Post, *, stop: Event, clock: Callable[[], datetime]) -> None:
+    """Work until `stop` is set; a database that does not answer is waited for."""
+    swept_at = datetime.min.replace(tzinfo=clock().tzinfo)
+    while not stop.is_set():
+        try:
+            if clock() - swept_at >= SWEEP_EVERY:
+                swept_at = clock()
+                with writing(post.engine) as db:
+                    sweep(db, swept_at)
+            is_busy = work_once(post, clock)
+        except StoreUnavailable as error:
+            _log.error("store %s", error.code)
+            is_busy = False
+        stop.wait(PAUSE if is_busy else IDLE)
+
+
+def work_once(post: Post, clock: Callable[[], datetime]) -> bool:
+    """Do one piece of work: an escalation, the alarms, or one message; False when there was none."""
+    return _escalate(post, clock()) or _alarm(post, clock()) or _deliver(post, clock)
+
+
+def _escalate(post: Post, now: datetime) -> bool:
+    with reading(post.engine) as db:
+        if not is_any_escalation_due(db, now):
+            return False
+    with writing(post.engine) as db:
+        return raise_next_escalation(db, post.find_contacts, post.office_hours, has_mail=post.has_mail, now=now)
+
+
+def _alarm(post: Post, now: datetime) -> bool:
+    with reading(post.engine) as db:
+        if not is_any_alarm_due(db, now):
+            return False
+    with writing(post.engine) as db:
+        stuck = raise_alarms(db, now)
+    for referral_id in stuck:
+        _log.error("undelivered %s", referral_id)
+    return bool(stuck)
+
+
+def _deliver(post: Post, clock: Callable[[], datetime]) -> bool:
+    now, channels = clock(), tuple(post.channels)
+    with reading(post.engine) as db:
+        if not is_any_delivery_due(db, channels, now):
+            return False
+    with writing(post.engine) as db:
+        leased = lease_next(db, owner=post.owner, channels=channels, domain=post.domain, now=now)
+    if leased is None:
+        return False
+    sent = _send(post, leased, now)
+    with writing(post.engine) as db:
+        is_ours = record_attempt_at_delivery(
+            db,
+            leased,
+            sent.result,
+            code=sent.code,
+            find_contacts=post.find_contacts,
+            has_mail=post.has_mail,
+            now=clock(),
+        )
+    _log.info("delivery %s %s %s", leased.id, sent.code, "recorded" if is_ours else "stale")
+    return True
+
+
+def _send(post: Post, leased: Leased, now: datetime) -> Sent:
+    with reading(post.engine) as db:
+        contacts = post.find_contacts(db, leased.team_id)
+    notice = Notice(
+        message_id=leased.message_id,
+        address=contacts.addresses.get(leased.recipient, ""),
+        team_name=contacts.team_name,
+        reference=leased.reference,
+        purpose=leased.purpose,
+        sent_at=now,
+    )
+    try:
+        return post.channels[leased.channel].send(notice)
+    except Exception as error:  # noqa: BLE001 - one message that breaks a channel must not hold up the others; kept and tried again
+        _log.error("delivery %s broke: %s", leased.id, type(error).__name__)
+        return Sent(Result.WAITING, f"broke_{type(error).__name__}"[:40])
