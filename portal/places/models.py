@@ -175,7 +175,7 @@ class CodeCount:
 
 @dataclass(frozen=True)
 class Record:
-    """What an imported file says of one postcode. `council` and `ward` are its own GSS codes, empty where it has none."""
+    """What an imported file says of one postcode: its own GSS codes, empty where it gives none."""
 
     council: str
     ward: str

@@ -1,6 +1,6 @@
 """Rules across the files of places: references, wards, positions. What breaks one is noted and left out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -45,8 +45,8 @@ def check_localities(localities: Mapping[str, Locality], codes: Mapping[str, Cod
         if locality.valid_from and locality.valid_to and locality.valid_to <= locality.valid_from:
             fields.fault("valid_to", "order", "It ends before it begins.", "Write the later date here.")
         for district, share in locality.districts.items():
-            if district not in codes:
-                _note_unknown(fields, "districts", district, codes)
+            if district not in codes or " " in district:
+                _note_unknown(fields, "districts", district, [code for code in codes if " " not in code])
             shares[district] = shares.get(district, 0) + share
             if shares[district] > 1 + _ROUNDING:
                 message = f"The localities' shares of {district} are more than 1 together."
@@ -112,6 +112,6 @@ def _check_position(hub: Hub, codes: Mapping[str, CodeCount], fields: FieldReade
         fields.fault("latitude", "position", message, "Look the position of its postcode up.")
 
 
-def _note_unknown(fields: FieldReader, key: str, written: str, known: Mapping[str, object]) -> None:
+def _note_unknown(fields: FieldReader, key: str, written: str, known: Collection[str]) -> None:
     hint = suggest(written, known, otherwise=f"Known: {', '.join(list(known)[:20])}.")
     fields.fault(key, "unknown", f"There is no `{written}`.", hint, item=written)
