@@ -1,20 +1,18 @@
 """What workers note of a request, sealed under the request's own key; and how its row is found and opened."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 from uuid import uuid4
 
-from nacl.public import PrivateKey
 from sqlalchemy import Connection, Row, insert, select, update
 
+from portal.referrals.keys import PrivateKeys
 from portal.referrals.models import Answers, ContactWay
 from portal.referrals.sealing import Sealed, open_note, open_referral, seal_note
 from portal.referrals.tables import case_notes, referrals
 
-PrivateKeys: TypeAlias = Mapping[str, PrivateKey]
 RequestRow: TypeAlias = Row[tuple[object, ...]]
 
 

@@ -9,13 +9,13 @@ from portal.referrals.case_notes import (
     AttemptOutcome,
     AttemptWay,
     CaseNote,
-    PrivateKeys,
     answers_of,
     change_row,
     find_row,
     keep_note,
 )
 from portal.referrals.delivery import cancel_deliveries
+from portal.referrals.keys import PrivateKeys
 from portal.referrals.retention import KEEP_AFTER_CLOSING
 from portal.referrals.states import Outcome, State, refuse_unless_follows
 

@@ -9,7 +9,6 @@ from portal.referrals.age_rules import needs_gillick_judgement
 from portal.referrals.audit import Event, record_event
 from portal.referrals.case_notes import (
     CaseNote,
-    PrivateKeys,
     RequestRow,
     answers_of,
     change_row,
@@ -17,6 +16,7 @@ from portal.referrals.case_notes import (
     notes_of,
 )
 from portal.referrals.delivery import cancel_deliveries
+from portal.referrals.keys import PrivateKeys
 from portal.referrals.models import Answers
 from portal.referrals.promise import Clock
 from portal.referrals.states import UNREAD, Outcome, State

@@ -8,15 +8,20 @@ import base64
 import binascii
 import os
 import stat
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey
 
 from portal.referrals.errors import ReferralError
 from portal.referrals.sealing import key_id, new_key_pair
+
+PublicKeys: TypeAlias = Mapping[str, PublicKey]  # by council id
+PrivateKeys: TypeAlias = Mapping[str, PrivateKey]  # by key id
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,15 @@ class _KeyFile:
     key_id: str
     made_at: datetime
     key: bytes
+
+
+def ensure_keys(folder: Path, councils: Iterable[str], *, now: datetime) -> tuple[str, ...]:
+    """Make a key pair for each council (by id) that has none and touch nothing else; return those councils."""
+    there = load_public_keys(folder)
+    missing = tuple(council for council in councils if council not in there)
+    for council in missing:
+        write_keys(folder, council, now)
+    return missing
 
 
 def write_keys(folder: Path, council_id: str, now: datetime) -> str:
@@ -38,13 +52,13 @@ def write_keys(folder: Path, council_id: str, now: datetime) -> str:
     return key_id(public)
 
 
-def load_public_keys(folder: Path) -> dict[str, PublicKey]:
+def load_public_keys(folder: Path) -> PublicKeys:
     """Return each council's newest public key; raise `ReferralError` (`key_malformed`) for a file that is none."""
     found = sorted((_read(path) for path in (folder / "public").glob("*.pub")), key=lambda each: each.made_at)
     return {each.council_id: _public(each) for each in found}
 
 
-def load_private_keys(folder: Path) -> dict[str, PrivateKey]:
+def load_private_keys(folder: Path) -> PrivateKeys:
     """Return every private key by key id; raise `ReferralError` (`key_folder_mode`, `key_mode`, `key_malformed`)."""
     private = folder / "private"
     if private.exists() and stat.S_IMODE(private.stat().st_mode) & 0o077:
