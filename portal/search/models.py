@@ -109,7 +109,7 @@ class Repair(NamedTuple):
 
 @dataclass(frozen=True)
 class PlaceWord:
-    """A name people type for a part of the area: a council's, a locality's or a place in it. `name` as it is written."""
+    """A name people type for a part of the area: a council's, a locality's or a place's in it."""
 
     name: str
     council: str
@@ -137,7 +137,7 @@ class Fork(NamedTuple):
 class Found:
     """A page of results.
 
-    With a place `near_you` and `no_travel` are filled, without one `elsewhere`; each holds this page's part of its group.
+    With a place `near_you` and `no_travel` are filled, else `elsewhere`; each holds this page's part of its group.
     `ask_about_cost` counts services left out by "free only" because nobody knows what they cost.
     `facets` tells for each value how many services there would be if it were chosen too (0 = say so beforehand).
     `danger` holds ids of the danger taxonomy, () = no crisis panel.

@@ -1,0 +1,64 @@
+"""Read the ages of children out of what people type: "3 year old", "yr 7", "18 months", "newborn", "expecting"."""
+
+import re
+from collections.abc import Callable
+
+from portal.search.models import Age
+from portal.search.text import cut
+
+_NUMBERS = cut(
+    "one two three four five six seven eight nine ten eleven twelve "
+    "thirteen fourteen fifteen sixteen seventeen eighteen"
+)
+_NUMBER = {word: str(number) for number, word in enumerate(_NUMBERS, 1)}
+_OLDEST = 25
+
+
+def _years(found: re.Match[str]) -> Age:
+    return Age.of_years(int(found[1]))
+
+
+def _months(found: re.Match[str]) -> Age:
+    return Age(int(found[1]))
+
+
+def _weeks(found: re.Match[str]) -> Age:
+    return Age(int(found[1]) * 12 // 52)
+
+
+def _school_year(found: re.Match[str]) -> Age:
+    return Age.of_years(int(found[1]) + 4)  # England: year 1 begins at five
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Age]], ...] = (
+    (re.compile(r"\b(\d{1,2}) ?(?:months?|mths?|mnths?|mo)(?: old)?\b"), _months),
+    (re.compile(r"\b(\d{1,2}) ?(?:weeks?|wks?) old\b"), _weeks),
+    (re.compile(r"\b(\d{1,2}) ?(?:(?:yrs?|years?) ?olds?|yo|y o)\b"), _years),
+    (re.compile(r"\baged? (?:of )?(\d{1,2})\b"), _years),
+    (
+        re.compile(r"\b(?:im|i am|hes|shes|he is|she is|is|son|daughter|lad|girl|boy|kid|turned|just) (\d{1,2})\b"),
+        _years,
+    ),
+    (re.compile(r"\b(?:years?|yr) (\d{1,2})s?\b"), _school_year),
+)
+_NAMED: tuple[tuple[re.Pattern[str], tuple[Age, ...]], ...] = (
+    (
+        re.compile(r"\b(?:pregnan\w*|expecting|antenatal|mum to be|mums to be|dad to be|bump|unborn)\b"),
+        (Age.expecting(),),
+    ),
+    (re.compile(r"\b(?:newborns?|new born|new baby|just had a baby|baby|babies|babby)\b"), (Age(0),)),
+    (re.compile(r"\b(?:toddlers?)\b"), (Age.of_years(2),)),
+    (re.compile(r"\b(?:teen\w*|adolescent)\b"), (Age.of_years(14),)),
+)
+
+
+def read_ages(words: list[str]) -> tuple[Age, ...]:
+    """Return the ages that folded `words` speak of, in order of certainty: numbers first, else "baby", "teenager"."""
+    text = " ".join(_NUMBER.get(word, word) for word in words)
+    found: list[Age] = []
+    for pattern, read in _READERS:
+        for match in pattern.finditer(text):
+            found.append(read(match))
+        text = pattern.sub(" ", text)
+    told = [age for age in found if age.years <= _OLDEST]
+    return tuple(dict.fromkeys(told or [age for pattern, ages in _NAMED if pattern.search(text) for age in ages]))

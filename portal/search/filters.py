@@ -1,0 +1,177 @@
+"""Filters and facet counts as sets of services: one int per value, bit n = service n."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+
+from portal.catalogue.models import ApplicationProcess, Catalogue, Cost, Service
+from portal.places.models import Place
+from portal.search.models import Age, Facet, Query
+
+SEND_NEED = "send"  # the taxonomy's need for special educational needs and disabilities
+_OLDEST = 25
+_ADULT = 16  # a minimum age from which, without an upper end, a service is for the parent rather than the child
+_ASKED_BY_FAMILY = (ApplicationProcess.SELF, ApplicationProcess.DROP_IN)
+
+
+class Filters:
+    """The sets of services behind every filter."""
+
+    def __init__(self, catalogue: Catalogue, services: Sequence[Service], localities: Mapping[str, str]) -> None:
+        self._services = services
+        self._localities = localities
+        self.everything = (1 << len(services)) - 1
+        self.unknown_cost = self._where(lambda service: service.cost == Cost.ASK)
+        self.unknown_age = self._where(lambda service: not service.ages.is_known)
+        self.for_adults = self._where(_is_for_adults)
+        self.unconfirmed = self._where(lambda service: service.status != "active")
+        self.national = self._where(lambda service: service.is_national)
+        self.crisis = self._where(lambda service: service.is_crisis)
+        self.main_need = self._by_values(lambda service: service.needs[:1])
+        self.values = {
+            Facet.NEED: self._by_values(lambda service: _with_parents(catalogue, service.needs)),
+            Facet.FREE: {"yes": self._where(lambda service: service.cost == Cost.FREE)},
+            Facet.DELIVERY: self._by_values(lambda service: service.delivery),
+            Facet.DAY: self._by_values(_days),
+            Facet.LANGUAGE: self._by_values(lambda service: service.languages),
+            Facet.ACCESSIBILITY: self._by_values(lambda service: service.accessibility),
+            Facet.SEND: {"yes": self._where(lambda service: _is_for_send(catalogue, service))},
+            Facet.SELF_REFERRAL: {"yes": self._where(lambda each: each.application_process in _ASKED_BY_FAMILY)},
+        }
+        self._ends = tuple((n, last) for n, last in enumerate(map(_last_day, services)) if last)
+        self.of_age = lru_cache(256)(self._of_age)
+        self._serving = lru_cache(256)(self._find_serving)
+
+    def open_to(self, place: Place | None) -> int:
+        """Return the services that families of `place` may use: all without one, national ones outside."""
+        if place is None:
+            return self.everything
+        councils = (place.council,) if place.council else place.candidates
+        return self._serving(tuple(councils), place.locality)
+
+    def running_on(self, day: date) -> int:
+        """Return the services that have not ended for good before `day`."""
+        return self.everything & ~make_bits(number for number, last in self._ends if last < day)
+
+    def allow(self, query: Query) -> Mapping[Facet, int]:
+        """Return for each filter in use the services it lets through; unknown ages stay, unknown cost is not free."""
+        chosen: dict[Facet, Sequence[str]] = {
+            Facet.NEED: query.needs,
+            Facet.FREE: ("yes",) * query.is_free_only,
+            Facet.DELIVERY: query.delivery,
+            Facet.DAY: query.days,
+            Facet.LANGUAGE: query.languages,
+            Facet.ACCESSIBILITY: query.accessibility,
+            Facet.SEND: ("yes",) * query.has_send,
+            Facet.SELF_REFERRAL: ("yes",) * query.is_self_referral_only,
+        }
+        allowed = {facet: _any_of(self.values[facet], values) for facet, values in chosen.items() if values}
+        if query.ages:
+            allowed[Facet.AGE] = self.for_ages(query.ages, has_send=query.has_send) | self.unknown_age | self.for_adults
+        return allowed
+
+    def narrow(self, base: int, query: Query, *, without: Facet | None = None) -> int:
+        """Return the services of `base` that every filter of `query` lets through; `without` leaves one filter out."""
+        for facet, bits in self.allow(query).items():
+            if facet != without:
+                base &= bits
+        return base
+
+    def for_ages(self, ages: Sequence[Age], *, has_send: bool) -> int:
+        """Return the services known to be for a child of one of `ages`."""
+        bits = 0
+        for age in ages:
+            bits |= self.of_age(age.years, has_send)
+        return bits
+
+    def count(self, query: Query, base: int) -> Mapping[Facet, Mapping[str, int]]:
+        """Return for each value of each facet how many of `base` there would be with it, the other filters kept."""
+        allowed = self.allow(query)
+        counts: dict[Facet, Mapping[str, int]] = {}
+        for facet in Facet:
+            left = base
+            for other, bits in allowed.items():
+                left &= bits if other != facet else -1
+            counts[facet] = {value: (left & bits).bit_count() for value, bits in self._choices(facet, query).items()}
+        return counts
+
+    def _choices(self, facet: Facet, query: Query) -> Mapping[str, int]:
+        if facet != Facet.AGE:
+            return self.values[facet]
+        ask = self.unknown_age | self.for_adults
+        return {str(years): self.of_age(years, query.has_send) | ask for years in range(_OLDEST + 1)}
+
+    def _of_age(self, years: int, has_send: bool) -> int:
+        return self._where(lambda service: service.ages.is_known and service.ages.includes(years, has_send=has_send))
+
+    def _find_serving(self, councils: tuple[str, ...], locality: str | None) -> int:
+        return self._where(lambda service: service.is_national or self._serves(service, councils, locality))
+
+    def _serves(self, service: Service, councils: tuple[str, ...], locality: str | None) -> bool:
+        for area in service.service_areas:
+            if area in councils or area == locality:
+                return True
+            if locality is None and self._localities.get(area) in councils:
+                return True
+        return False
+
+    def _where(self, is_so: Callable[[Service], bool]) -> int:
+        return make_bits(number for number, service in enumerate(self._services) if is_so(service))
+
+    def _by_values(self, read: Callable[[Service], Sequence[str]]) -> Mapping[str, int]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, service in enumerate(self._services):
+            for value in read(service):
+                found[str(value)].append(number)
+        return {value: make_bits(numbers) for value, numbers in found.items()}
+
+
+def make_bits(numbers: Iterable[int]) -> int:
+    """Return the set of `numbers` as one int, bit n for number n."""
+    bits = bytearray()
+    for number in numbers:
+        if number >> 3 >= len(bits):
+            bits.extend(bytes((number >> 3) + 1 - len(bits)))
+        bits[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(bits, "little")
+
+
+def list_bits(bits: int) -> Iterator[int]:
+    """Yield the numbers in a set, smallest first."""
+    for at, digit in enumerate(reversed(f"{bits:b}")):
+        if digit == "1":
+            yield at
+
+
+def _any_of(values: Mapping[str, int], chosen: Sequence[str]) -> int:
+    bits = 0
+    for value in chosen:
+        bits |= values.get(value, 0)
+    return bits
+
+
+def _with_parents(catalogue: Catalogue, needs: Sequence[str]) -> Sequence[str]:
+    parents = (catalogue.needs[need].parent_id for need in needs if need in catalogue.needs)
+    return tuple(dict.fromkeys((*needs, *(parent for parent in parents if parent))))
+
+
+def _is_for_adults(service: Service) -> bool:
+    return (service.ages.minimum or 0) >= _ADULT and service.ages.maximum is None
+
+
+def _is_for_send(catalogue: Catalogue, service: Service) -> bool:
+    return service.ages.maximum_send is not None or SEND_NEED in _with_parents(catalogue, service.needs)
+
+
+def _days(service: Service) -> tuple[str, ...]:
+    schedules = (*service.schedules, *(each for place in service.service_at_locations for each in place.schedules))
+    return tuple(dict.fromkeys(day for schedule in schedules for day in schedule.byday))
+
+
+def _last_day(service: Service) -> date | None:
+    """Return the last day of a service that only had dated schedules, None for one without an end."""
+    schedules = (*service.schedules, *(each for place in service.service_at_locations for each in place.schedules))
+    ends = [schedule.valid_to for schedule in schedules]
+    known = [end for end in ends if end]
+    return max(known) if known and len(known) == len(ends) else None

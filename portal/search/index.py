@@ -1,0 +1,151 @@
+"""Everything needed to answer one locale's searches, built from the catalogue once and kept on disk."""
+
+import hashlib
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.catalogue.models import Catalogue, Danger, Need, Service
+from portal.search.danger import DangerWatch
+from portal.search.engine import Engine, open_storage, write_index
+from portal.search.filters import Filters
+from portal.search.models import PlaceWord
+from portal.search.phrases import PhraseBook
+from portal.search.place_words import PlaceReader
+from portal.search.spelling import Speller, count_pairs
+from portal.search.text import Stemmer, cut, fold
+from portal.search.understand import Understanding
+from portal.search.vocabulary import Vocabulary
+
+_CODE = Path(__file__).parent
+_NAME_WEIGHT = 3  # how often the name stands in the indexed text
+
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Index:
+    """One locale's index: services in order, their scored postings, filters, and the understanding of words."""
+
+    locale: str
+    catalogue: Catalogue
+    services: tuple[Service, ...]
+    engine: Engine
+    filters: Filters
+    understanding: Understanding
+
+    def parent_of(self, need_id: str) -> str | None:
+        """Return the need that `need_id` is a part of, None where it is a part of none."""
+        need = self.catalogue.needs.get(need_id)
+        return need.parent_id if need else None
+
+
+def build_index(
+    catalogue: Catalogue,
+    *,
+    locale: str,
+    translate: Translate,
+    folder: Path | None,
+    places: Sequence[PlaceWord] = (),
+) -> Index:
+    """Return the index of `catalogue` for `locale`, opened from `folder` when there, else built and kept."""
+    services = tuple(catalogue.services.values())
+    stemmer = Stemmer(locale)
+    texts = [_text_of(service, catalogue, translate) for service in services]
+    localities = {word.locality: word.council for word in places if word.locality}
+    return Index(
+        locale,
+        catalogue,
+        services,
+        _open_engine(texts, stemmer, folder),
+        Filters(catalogue, services, localities),
+        _understand(catalogue, texts, stemmer, places),
+    )
+
+
+def _open_engine(texts: Sequence[str], stemmer: Stemmer, folder: Path | None) -> Engine:
+    if folder is None:
+        storage = open_storage(None)
+        write_index(storage, texts, stemmer)
+        return Engine(storage)
+    kept = folder / stemmer.locale / _key(texts)
+    if not kept.is_dir():
+        _build_aside(kept, texts, stemmer)
+    return Engine(open_storage(kept))
+
+
+def _build_aside(kept: Path, texts: Iterable[str], stemmer: Stemmer) -> None:
+    """Build beside `kept` and rename, so that no process ever opens half an index; older ones go."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(dir=kept.parent))
+    write_index(open_storage(aside), texts, stemmer)
+    try:
+        aside.rename(kept)
+    except OSError:  # another process was first
+        shutil.rmtree(aside)
+    for other in kept.parent.iterdir():
+        if other != kept and other.stat().st_mtime < kept.stat().st_mtime:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def _key(texts: Iterable[str]) -> str:
+    """Return the hash of the indexed texts and of the code that indexes them."""
+    digest = hashlib.sha256()
+    for module in sorted(_CODE.glob("*.py")):
+        digest.update(module.read_bytes())
+    for text in texts:
+        digest.update(text.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()[:32]
+
+
+def _text_of(service: Service, catalogue: Catalogue, translate: Translate) -> str:
+    organization = catalogue.organizations.get(service.organization_id)
+    needs = [catalogue.needs[need].name for need in service.needs if need in catalogue.needs]
+    said = [service.description, service.eligibility_description, service.cost_description, *needs]
+    parts = [*[service.name] * _NAME_WEIGHT, *said]
+    translated = [translate(part) for part in parts if part]
+    names = [organization.name] if organization else []
+    english = [part for part in parts if part] if translated != [part for part in parts if part] else []
+    return fold(" . ".join([*translated, *english, *names]))
+
+
+def _understand(
+    catalogue: Catalogue, texts: Sequence[str], stemmer: Stemmer, places: Sequence[PlaceWord]
+) -> Understanding:
+    vocabulary = Vocabulary(stemmer)
+    phrases = [(need.id, phrase) for need in catalogue.needs.values() for phrase in _phrases_of(need)]
+    dangers = _texts_of(catalogue, lambda danger: danger.words)
+    ordinary = [text for _, text in _texts_of(catalogue, lambda danger: danger.ordinary)]
+    said = (*texts, *(text for _, text in (*phrases, *dangers)), *ordinary, *(place.name for place in places))
+    spoken = [cut(text) for text in said]
+    counts = Counter(word for words in spoken for word in words)
+    pairs = count_pairs(spoken)
+    return Understanding(
+        vocabulary,
+        PhraseBook(vocabulary, phrases),
+        DangerWatch(vocabulary, dangers, ordinary),
+        PlaceReader(places),
+        Speller(counts, pairs, vocabulary.words),
+        _compounds(counts, pairs),
+    )
+
+
+def _texts_of(catalogue: Catalogue, read: Callable[[Danger], Mapping[str, Sequence[str]]]) -> list[tuple[str, str]]:
+    return [(each.id, text) for each in catalogue.dangers.values() for texts in read(each).values() for text in texts]
+
+
+def _phrases_of(need: Need) -> Iterable[str]:
+    """Return a need's name and the words for it in every language: people type their own on any page."""
+    yield need.name
+    for words in need.words.values():
+        yield from words
+
+
+def _compounds(counts: Mapping[str, int], pairs: Mapping[tuple[str, str], int]) -> Mapping[tuple[str, str], str]:
+    """Return the pairs of known words that are also written as one, like "food bank"."""
+    joined = {(word[:at], word[at:]): word for word in counts for at in range(3, len(word) - 2)}
+    return {pair: word for pair, word in joined.items() if pair in pairs or (pair[0] in counts and pair[1] in counts)}

@@ -1,0 +1,62 @@
+"""Read a place out of what people type ("stay and play in Northtown"): a council's, a locality's or a hub's town."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from portal.places.models import Council, Hub, Locality, Place, Precision
+from portal.search.models import PlaceWord
+from portal.search.text import cut
+
+_NAME = re.compile(r"[A-Z][\w'\u2019-]*(?: [A-Z][\w'\u2019-]*)*")
+_NOT_A_PLACE = frozenset(cut("from the north south east west central city centre park road street"))
+
+
+def gather_place_words(
+    councils: Iterable[Council], localities: Iterable[Locality], hubs: Iterable[Hub]
+) -> tuple[PlaceWord, ...]:
+    """Return the names people type: areas of councils, places named by localities, towns of hubs."""
+    found = [PlaceWord(council.area_name, council.id) for council in councils]
+    for locality in localities:
+        names = (locality.name, *_NAME.findall(f"{locality.name}. {locality.description}"))
+        found += [PlaceWord(name, locality.council_id, locality.id, locality.centre) for name in dict.fromkeys(names)]
+    for hub in hubs:
+        town = hub.address.rpartition(",")[2].strip()
+        found += [PlaceWord(town, hub.council_id, None, hub.point)] if town else []
+    return tuple(word for word in found if cut(word.name) and cut(word.name)[0] not in _NOT_A_PLACE)
+
+
+def place_of(word: PlaceWord) -> Place:
+    """Return the place a word names, as a place somebody chose."""
+    return Place(Precision.COUNCIL, point=word.point, council=word.council, locality=word.locality)
+
+
+def is_somewhere(place: Place) -> bool:
+    """Tell whether `place` says anything about which council is meant."""
+    return bool(place.council or place.candidates or place.outside)
+
+
+class PlaceReader:
+    """Finds place names in folded words; a name in two councils names none, within a council the first counts."""
+
+    def __init__(self, words: Iterable[PlaceWord]) -> None:
+        names: dict[tuple[str, ...], PlaceWord] = {}
+        shared: set[tuple[str, ...]] = set()
+        for word in words:
+            key = tuple(cut(word.name))
+            if names.setdefault(key, word).council != word.council:
+                shared.add(key)
+        areas = {key for key, word in names.items() if word.locality is None and word.point is None}
+        self._names: Mapping[tuple[str, ...], PlaceWord] = {
+            key: word for key, word in names.items() if key in areas or key not in shared
+        }
+        self._longest = max(map(len, self._names), default=0)
+
+    def read(self, words: Sequence[str]) -> PlaceWord | None:
+        """Return the place that folded `words` name, the smallest when several are named."""
+        found = [self._names[key] for key in self._runs(words) if key in self._names]
+        return min(found, key=lambda word: (word.point is None, word.locality is None), default=None)
+
+    def _runs(self, words: Sequence[str]) -> Iterable[tuple[str, ...]]:
+        for length in range(self._longest, 0, -1):
+            for at in range(len(words) - length + 1):
+                yield tuple(words[at : at + length])

@@ -1,0 +1,118 @@
+"""Mend misspelt words: symmetric deletes over the words the catalogue knows; a known word is never changed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from math import sqrt
+
+_SHORTEST = 4  # shorter words are left alone: nearly everything is one letter away
+_TWO_SLIPS = 7  # letters from which two slips are mended
+_PREFIX = 8  # letters whose deletes are kept; longer words differ rarely only behind them
+_FREQUENT = 1000  # a count above this says no more about which word was meant
+
+
+class Speller:
+    """Finds the known word that was meant, by slips, by sound, and by the words beside it."""
+
+    def __init__(
+        self, counts: Mapping[str, int], pairs: Mapping[tuple[str, str], int], known: Collection[str] = ()
+    ) -> None:
+        self._counts = {word: min(count, _FREQUENT) for word, count in counts.items()}
+        self._pairs = pairs
+        self._known = frozenset(known).union(counts)
+        self._deletes: dict[str, list[str]] = defaultdict(list)
+        self._sounds: dict[str, list[str]] = defaultdict(list)
+        for word in self._counts:
+            if len(word) >= _SHORTEST and word.isalpha():
+                self._sounds[_sound(word)].append(word)
+                for key in _shorten(word):
+                    self._deletes[key].append(word)
+
+    def knows(self, word: str) -> bool:
+        """Tell whether `word` must not be changed."""
+        return word in self._known or len(word) < _SHORTEST or not word.isalpha()
+
+    def mend(self, words: Sequence[str]) -> list[str]:
+        """Return folded `words` with each unknown one replaced by the word most likely meant."""
+        return [word if self.knows(word) else self._mend_one(words, at) for at, word in enumerate(words)]
+
+    def _mend_one(self, words: Sequence[str], at: int) -> str:
+        typed = words[at]
+        before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+        candidates = {word: self._cost(typed, word, before, after) for word in self._candidates(typed)}
+        best = min(candidates, key=lambda word: (candidates[word], word), default=typed)
+        return best if candidates.get(best, _TOO_FAR) < _TOO_FAR else typed
+
+    def _candidates(self, typed: str) -> Iterator[str]:
+        seen = set(self._sounds.get(_sound(typed), ()))
+        for key in _shorten(typed):
+            seen.update(self._deletes.get(key, ()))
+        allowed = 2 if len(typed) >= _TWO_SLIPS else 1
+        for word in seen:
+            slips = count_slips(typed, word, at_most=3)
+            if slips <= allowed or (slips <= allowed + 1 and _sound(word) == _sound(typed)):
+                yield word
+
+    def _cost(self, typed: str, word: str, before: str, after: str) -> float:
+        slips = float(count_slips(typed, word, at_most=3))
+        if _sound(typed) == _sound(word):
+            slips -= 0.6
+        if typed[0] != word[0]:
+            slips += 0.7
+        if sorted(typed) == sorted(word) or set(typed) == set(word):
+            slips -= 0.3
+        company = (before, word) in self._pairs or (word, after) in self._pairs
+        return slips - (0.6 if company else 0.0) - 0.1 * sqrt(sqrt(self._counts[word]))
+
+
+_TOO_FAR = 2.5
+
+
+def count_slips(typed: str, word: str, *, at_most: int) -> int:
+    """Return the letters added, left out, changed or swapped between two words; at_most + 1 for more."""
+    if abs(len(typed) - len(word)) > at_most:
+        return at_most + 1
+    before: list[int] = []
+    row = list(range(len(word) + 1))
+    for i, a in enumerate(typed, 1):
+        older, before, row = before, row, [i]
+        for j, b in enumerate(word, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == word[j - 2] and typed[i - 2] == b:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > at_most:
+            return at_most + 1
+    return row[-1]
+
+
+def _shorten(word: str) -> set[str]:
+    """Return `word`'s beginning with up to one letter (two in long words) left out."""
+    start = word[:_PREFIX]
+    once = {start, *(start[:i] + start[i + 1 :] for i in range(len(start)))}
+    if len(word) < _TWO_SLIPS - 1:
+        return once
+    return once.union(*({each[:i] + each[i + 1 :] for i in range(len(each))} for each in once))
+
+
+_SOUNDS = (
+    ("ough", "o"), ("augh", "o"), ("sch", "sk"), ("tch", "ch"), ("ph", "f"), ("gh", ""), ("ck", "k"), ("qu", "kw"),
+    ("wr", "r"), ("kn", "n"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("z", "s"), ("c", "k"), ("y", "i"),
+)  # fmt: skip
+
+
+def _sound(word: str) -> str:
+    """Return a rough key of how `word` sounds: its first sound and its consonants."""
+    for written, heard in _SOUNDS:
+        word = word.replace(written, heard)
+    kept = word[:1] + "".join(c for c in word[1:] if c not in "aeiouhw")
+    return "".join(c for i, c in enumerate(kept) if not i or kept[i - 1] != c)
+
+
+def count_pairs(texts: Iterable[Sequence[str]]) -> dict[tuple[str, str], int]:
+    """Return how often two words stand side by side."""
+    pairs: dict[tuple[str, str], int] = defaultdict(int)
+    for words in texts:
+        for pair in pairwise(words):
+            pairs[pair] += 1
+    return pairs

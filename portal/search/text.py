@@ -1,0 +1,64 @@
+"""Words: fold spelling away, cut a text into words, and stem them; the same for texts and for what is typed."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+from whoosh.analysis import Analyzer, RegexTokenizer, StemFilter
+from whoosh.lang import has_stemmer, stemmer_for_language
+from whoosh.lang.porter2 import stem as stem_english
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"  # written without spaces: each sign is a word
+_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+_INSIDE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`\u00b4](?=\w)|[\u200c\u200d\u0640]")  # apostrophes, joiners, tatweel
+_LETTERS = str.maketrans(
+    {"\u0142": "l", "\u0111": "d", "\u00f8": "o", "\u0131": "i", "\u00e6": "ae", "\u0153": "oe"}
+    | {"\u0649": "\u064a", "\u06cc": "\u064a", "\u06a9": "\u0643", "\u0629": "\u0647"}  # Arabic and Persian forms
+)
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_ARABIC_PREFIX = re.compile(
+    "^(?:\u0648\u0627\u0644|\u0628\u0627\u0644|\u0641\u0627\u0644|\u0644\u0644|\u0627\u0644)(?=.{3})"
+)
+_ARABIC_SUFFIX = re.compile(
+    "(?<=...)(?:\u0647\u0627|\u0627\u062a|\u0648\u0646|\u064a\u0646|\u064a\u0647|\u0647|\u064a)$"
+)
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents and apostrophes, letters that look alike made one."""
+    plain = unicodedata.normalize("NFKD", _INSIDE.sub("", text.casefold()))
+    return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+def cut(text: str) -> list[str]:
+    """Return the words of `text`, folded, in order."""
+    return _WORD.findall(fold(text))
+
+
+class Stemmer:
+    """Reduce words to stems for `locale`: Latin letters by its language where Whoosh knows it, else English."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+        language = locale.partition("-")[0]
+        is_latin = language not in ("en", "ar", "ru") and has_stemmer(language)
+        self._latin: Callable[[str], str] = stemmer_for_language(language) if is_latin else stem_english
+        self._stem = lru_cache(50_000)(self._find_stem)
+
+    def __call__(self, word: str) -> str:
+        """Return the stem of one folded word."""
+        return self._stem(word)
+
+    def __reduce__(self) -> tuple[type["Stemmer"], tuple[str]]:
+        return Stemmer, (self.locale,)
+
+    def _find_stem(self, word: str) -> str:
+        if _ARABIC.match(word):
+            return _ARABIC_SUFFIX.sub("", _ARABIC_PREFIX.sub("", word))
+        return self._latin(word)
+
+
+def build_analyzer(stemmer: Stemmer) -> Analyzer:
+    """Return Whoosh's analyser for folded text: the same words and stems as `cut` and `stemmer` give."""
+    return RegexTokenizer(expression=_WORD) | StemFilter(stemfn=stemmer, cachesize=None)

@@ -1,0 +1,107 @@
+"""What words mean to the search: which say nothing, which say "not", which are one concept under many names."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from whoosh.lang import has_stopwords, stopwords_for_language
+
+from portal.search.text import Stemmer, cut
+
+Groups = Iterable[Sequence[str]]  # each: words for one concept, the commonest first
+
+NOT = "not"
+_NEGATIONS = cut(
+    "not no none never nothing without wont cant cannot dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt "
+    "couldnt wouldnt shouldnt aint refuse refuses refusing refused unable"
+)
+# Words of grammar: they never decide anything.
+_GRAMMAR = cut(
+    "a about after also am an and any anyone anything are as at be been before being but by can could did do does "
+    "doing done else ever for from had has have having he her hers hes hi hello him his how i id if im in into is it "
+    "its itll ive let lets like may maybe me mine more most my myself near nearby nearest now of often ok on one only "
+    "or other our ours own please pls plz she shes should so some somebody someone something somewhere soon than "
+    "thank thanks that thats the their theirs them then there theres these they theyre thing things this those though "
+    "to too u ur us very was way we were weve what whats when where wheres which while who whos whose why will with "
+    "would yeah yes yet you your youre yours r up out off down over really just always all bein gettin doin goin "
+    "havin dat da de cos coz"
+)
+# Everyday verbs of asking: they say nothing about the service wanted, but may belong to a phrase ("wont go school").
+_LIGHT = cut(
+    "ask call come coming find get gets getting give given go goes going gone gonna got gotta help helps helping keep "
+    "keeps know look looking lot lots make makes many much must need needed needs offer put run said say says see "
+    "seem seems stop support tell told try trying use want wanted wanting wants day days time today tonight week "
+    "place places service services available worker free local happen happens long"
+)
+
+
+class Concept(NamedTuple):
+    """One concept read from a text: its key, and whether it may decide a match and count in the scores."""
+
+    key: str
+    is_grammar: bool = False
+    is_light: bool = False
+
+
+class Vocabulary:
+    """The words of one locale: stems, grammar, and concepts under many names."""
+
+    def __init__(self, stemmer: Stemmer, groups: Groups = ()) -> None:
+        self.stem = stemmer
+        language = stemmer.locale.partition("-")[0]
+        others = stopwords_for_language(language) if language != "en" and has_stopwords(language) else ()
+        self._grammar = frozenset((*_GRAMMAR, *(word for each in others for word in cut(each))))
+        self._light = frozenset(stemmer(word) for word in _LIGHT)
+        self._names = self._gather_names(groups)
+        self._longest = max((len(names) for names in self._names), default=1)
+        self._members: dict[str, list[str]] = defaultdict(list)
+        for name, concept in self._names.items():
+            if len(name) == 1 and concept != NOT:
+                self._members[concept].append(name[0])
+
+    def is_grammar(self, word: str) -> bool:
+        """Tell whether the folded `word` only holds a sentence together."""
+        return word in self._grammar
+
+    def is_light(self, word: str) -> bool:
+        """Tell whether `word` says nothing about the service wanted."""
+        return self.stem(word) in self._light
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Return the words of grammar and small talk, all of them correct."""
+        return self._grammar.union(_LIGHT, _NEGATIONS)
+
+    def other_names(self, stem: str) -> list[str]:
+        """Return the stems of other single words for the same concept."""
+        return [other for other in self._members.get(self._names.get((stem,), ""), ()) if other != stem]
+
+    def conceive(self, words: Sequence[str]) -> list[Concept]:
+        """Return the concepts of folded `words` in order; the longest known name wins."""
+        stems = [self.stem(word) for word in words]
+        found: list[Concept] = []
+        at = 0
+        while at < len(stems):
+            length, key = self._read_name(stems, at)
+            if length:
+                found.append(Concept(key))
+            else:
+                length, stem = 1, stems[at]
+                found.append(Concept(stem, words[at] in self._grammar, stem in self._light))
+            at += length
+        return found
+
+    def _read_name(self, stems: list[str], at: int) -> tuple[int, str]:
+        for length in range(min(self._longest, len(stems) - at), 0, -1):
+            key = self._names.get(tuple(stems[at : at + length]))
+            if key is not None:
+                return length, key
+        return 0, ""
+
+    def _gather_names(self, groups: Groups) -> Mapping[tuple[str, ...], str]:
+        names: dict[tuple[str, ...], str] = {(self.stem(word),): NOT for word in _NEGATIONS}
+        for group in groups:
+            members = [tuple(self.stem(word) for word in cut(member)) for member in group]
+            for member in members:
+                names.setdefault(member, " ".join(members[0]))
+        return names

@@ -1,0 +1,137 @@
+"""Finding help in a made-up town."""
+
+import pytest
+
+from portal.catalogue.models import Delivery
+from portal.places.models import Place, Precision
+from portal.search.find import find_services
+from portal.search.index import Index
+from portal.search.models import Age, Facet, Found, Query, Why
+from tests.search.town import NORTHTOWN, NOW, SOUTHTOWN, build_town
+
+TOWN = build_town()
+
+
+def search(query: Query | str = "", near: Place | None = None, index: Index = TOWN) -> Found:
+    return find_services(index, Query(words=query) if isinstance(query, str) else query, near=near, now=NOW)
+
+
+def ids(results: object) -> list[str]:
+    return [result.service.id for result in results]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("my son wont go school", "north-attendance school-line south-attendance"),
+        ("cant afford school uniform", "uniform-far uniform-near uniform-shop uniform-ask"),
+        ("baby massage", "baby-massage"),
+        ("my 3 year old isnt talking yet", "speech"),
+        ("who can help me with debt", "debt-line"),
+        ("nie chodzi do szkoly", "north-attendance school-line south-attendance"),
+    ],
+)
+def test_whole_questions_find_the_right_service_first(words: str, first: str) -> None:
+    assert ids(search(words).elsewhere)[0] in first.split()
+
+
+def test_a_parent_is_never_sent_to_another_councils_scheme() -> None:
+    assert "south-attendance" not in ids(search("school refusal", NORTHTOWN).results)
+    assert "north-attendance" not in ids(search("school refusal", SOUTHTOWN).results)
+    assert "school-line" in ids(search("school refusal", SOUTHTOWN).no_travel)
+
+
+def test_nothing_typed_near_a_place_shows_all_that_serve_it_nearest_first() -> None:
+    found = search("", NORTHTOWN)
+    miles = [result.miles for result in found.near_you if result.miles is not None]
+    assert miles == sorted(miles)
+    assert found.total == found.near_you_total + found.no_travel_total
+    assert "toddlers" in ids(found.near_you), "a place of unknown position never vanishes"
+
+
+def test_the_nearest_location_of_a_service_is_the_one_shown() -> None:
+    near = next(r for r in search("uniform", NORTHTOWN).near_you if r.service.id == "uniform-near")
+    assert near.location is not None
+    assert near.location.name == "Church hall"
+    assert near.miles == pytest.approx(0.5, abs=0.05)
+
+
+def test_a_withheld_address_gives_no_distance_and_no_location() -> None:
+    refuge = next(r for r in search("domestic abuse", NORTHTOWN).results if r.service.id == "refuge")
+    assert (refuge.miles, refuge.location) == (None, None)
+    assert "refuge" in ids(search("domestic abuse", NORTHTOWN).no_travel)
+
+
+def test_a_border_shows_services_of_every_candidate_and_outside_only_national_ones() -> None:
+    border = search("school refusal", Place(Precision.SECTOR, candidates=("northtown", "southtown")))
+    assert {"north-attendance", "south-attendance"} <= set(ids(border.results))
+    outside = search("school refusal", Place(Precision.SECTOR, outside="E1"))
+    assert ids(outside.results) == ["school-line"]
+
+
+def test_a_place_in_the_words_narrows_to_its_council_unless_a_place_is_known() -> None:
+    assert ids(search("school refusal in millgate").near_you) == ["south-attendance"]
+    assert "north-attendance" in ids(search("school refusal in millgate", NORTHTOWN).results)
+
+
+def test_unknown_cost_is_not_free_but_counted() -> None:
+    found = search(Query("uniform", is_free_only=True))
+    assert set(ids(found.elsewhere)) == {"uniform-near", "uniform-far"}
+    assert found.ask_about_cost == 1
+
+
+def test_unknown_ages_stay_in_after_known_ones_and_say_so() -> None:
+    found = search(Query("uniform", ages=(Age.of_years(8),)))
+    assert ids(found.elsewhere)[0] == "uniform-near"
+    assert not next(r for r in found.elsewhere if r.service.id == "uniform-far").is_age_known
+    assert "baby-massage" not in ids(search(Query(ages=(Age.of_years(8),))).elsewhere)
+
+
+def test_several_children_find_what_fits_any_of_them() -> None:
+    found = ids(search(Query(ages=(Age.expecting(), Age.of_years(15)))).elsewhere)
+    assert {"baby-massage", "teens"} <= set(found)
+
+
+def test_every_result_says_why() -> None:
+    reasons = {reason.why: reason.value for reason in search("blazer", NORTHTOWN).near_you[0].why}
+    assert reasons == {Why.WORDS: "blazer", Why.NEED: "uniform", Why.AREA: "northtown"}
+
+
+def test_facets_count_what_a_choice_would_give() -> None:
+    found = search(Query("uniform", days=("MO",)))
+    assert found.facets[Facet.DAY]["SA"] == 1
+    assert found.facets[Facet.FREE]["yes"] == 1
+    assert found.facets[Facet.LANGUAGE]["ar"] == 0
+    for day, count in found.facets[Facet.DAY].items():
+        assert search(Query("uniform", days=(day,))).total == count
+
+
+def test_nothing_found_names_the_filter_to_drop() -> None:
+    found = search(Query("baby massage", delivery=(Delivery.TEXT,)))
+    assert found.total == 0
+    assert found.forks[0].drop == Facet.DELIVERY
+    assert found.forks[0].total == search("baby massage").total
+
+
+def test_a_misspelt_word_is_mended_and_shown_unless_taken_as_typed() -> None:
+    found = search("posnatal depresion")
+    assert found.elsewhere[0].service.id == "pnd"
+    assert found.repaired is not None
+    assert found.repaired.used == "postnatal depression"
+    assert search(Query("posnatal depresion", take_as_typed=True)).total == 0
+
+
+@pytest.mark.parametrize("words", ["he hits me", "domestic voilence", "m\u0105\u017c mnie bije", "HE HIT'S ME"])
+def test_danger_is_noticed(words: str) -> None:
+    assert search(words).danger == ("violence",)
+
+
+@pytest.mark.parametrize("words", ["greatest hits", "he hits me up on insta", "he hits the ball to me"])
+def test_ordinary_words_do_not_cry_wolf(words: str) -> None:
+    assert search(words).danger == ()
+
+
+def test_pages_are_stable_and_do_not_overlap() -> None:
+    first, second = search(Query()), search(Query(page=2))
+    assert ids(first.elsewhere) == ids(search(Query()).elsewhere)
+    assert not set(ids(first.elsewhere)) & set(ids(second.elsewhere))
