@@ -1,8 +1,11 @@
 """Keep a copy of the last catalogue without a fault, so that a bad change never takes the site down."""
 
+import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,10 +32,11 @@ def load_or_last_good(folder: Path, keep: Path, today: date, *, place_faults: tu
 def _keep_copy(folder: Path, keep: Path, version: str) -> tuple[Fault, ...]:
     """Make `folder` the kept copy, unless it is already; a full disk is told and stops nothing."""
     try:
-        before = _read_current(keep)
-        if before != version:
-            keep.mkdir(parents=True, exist_ok=True)
-            if _copy_aside(folder, keep, version):
+        with _alone(keep):
+            before = _read_current(keep)
+            if not _is_whole(keep, version):
+                _copy_aside(folder, keep, version)
+            if before != version and _is_whole(keep, version):
                 _point_to(keep, version)
                 _forget_others(keep, {before, version})
     except OSError as error:
@@ -41,13 +45,22 @@ def _keep_copy(folder: Path, keep: Path, version: str) -> tuple[Fault, ...]:
     return ()
 
 
+@contextmanager
+def _alone(keep: Path) -> Iterator[None]:
+    """Hold the other processes of the site back: they start together and would copy over one another."""
+    keep.mkdir(parents=True, exist_ok=True)
+    with (keep / ".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def _load_kept(keep: Path) -> Loaded | None:
     """Return the kept catalogue, or None where there is none or it was damaged."""
     version = _read_current(keep)
-    if not version:
+    if not version or not _is_whole(keep, version):
         return None
     loaded = load_catalogue(keep / version)
-    return loaded if loaded.catalogue.version == version and not loaded.faults else None
+    return None if loaded.faults else loaded
 
 
 def _read_current(keep: Path) -> str:
@@ -58,8 +71,12 @@ def _read_current(keep: Path) -> str:
         return ""
 
 
-def _copy_aside(folder: Path, keep: Path, version: str) -> bool:
-    """Copy `folder` to its version's name; tell whether the copy is there whole."""
+def _is_whole(keep: Path, version: str) -> bool:
+    return compute_version(keep / version) == version
+
+
+def _copy_aside(folder: Path, keep: Path, version: str) -> None:
+    """Copy `folder` to its version's name; what is changed while it is copied waits for the next start."""
     aside = Path(tempfile.mkdtemp(prefix=".new-", dir=keep))
     try:
         shutil.copytree(folder, aside, dirs_exist_ok=True)
@@ -68,7 +85,6 @@ def _copy_aside(folder: Path, keep: Path, version: str) -> bool:
             aside.rename(keep / version)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return (keep / version).is_dir()
 
 
 def _point_to(keep: Path, version: str) -> None:

@@ -42,7 +42,7 @@ class FieldReader:
     def has(self, key: str) -> bool:
         """Tell whether the field is there and not empty."""
         node = self._node.items.get(key)
-        return node is not None and not (isinstance(node, TextNode) and not node.value)
+        return node is not None and bool(node.value if isinstance(node, TextNode) else node.items)
 
     def line_of(self, key: str, item: str = "") -> int:
         """Return the line of the field, or of `item` in its list; the mapping's own line where it is absent."""

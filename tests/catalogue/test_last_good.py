@@ -1,0 +1,91 @@
+"""A bad change never takes the site down."""
+
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from multiprocessing import get_context
+
+from portal.catalogue.last_good import load_or_last_good
+from portal.yaml_files import Fault
+from tests.catalogue.folders import change, write_file
+
+TODAY = date(2026, 11, 30)
+HUB_FILE = "services/northtown-hub.yaml"
+
+
+def test_a_faultless_catalogue_is_used_and_kept(folder, tmp_path):
+    loaded = load_or_last_good(folder, tmp_path / "keep", TODAY)
+    assert (loaded.faults, loaded.folder) == ((), folder)
+    assert (tmp_path / "keep" / loaded.catalogue.version / HUB_FILE).is_file()
+
+
+def test_a_bad_change_leaves_the_last_good_catalogue_in_use_and_tells_the_fault(folder, tmp_path):
+    good = load_or_last_good(folder, tmp_path / "keep", TODAY)
+    change(folder, HUB_FILE, "cost: free", "cost: cheap")
+    loaded = load_or_last_good(folder, tmp_path / "keep", TODAY)
+    assert [(fault.file, fault.code) for fault in loaded.faults] == [(HUB_FILE, "choice")]
+    assert loaded.catalogue == good.catalogue
+    assert loaded.folder == tmp_path / "keep" / good.catalogue.version
+
+
+def test_a_fault_in_the_places_counts_too(folder, tmp_path):
+    good = load_or_last_good(folder, tmp_path / "keep", TODAY)
+    fault = Fault("places/hubs/x.yaml", 1, "name", "missing", "`name` is missing.")
+    write_file(folder, "places/hubs/x.yaml", "nam: x\n")
+    loaded = load_or_last_good(folder, tmp_path / "keep", TODAY, place_faults=(fault,))
+    assert (loaded.faults, loaded.catalogue.version) == ((fault,), good.catalogue.version)
+
+
+def test_without_a_copy_the_sound_rest_is_used(folder, tmp_path):
+    change(folder, HUB_FILE, "cost: free", "cost: cheap")
+    loaded = load_or_last_good(folder, tmp_path / "keep", TODAY)
+    assert (len(loaded.faults), set(loaded.catalogue.services)) == (1, {"abuse-line"})
+    assert not (tmp_path / "keep").exists()
+
+
+def test_a_mended_catalogue_is_used_again_and_becomes_the_copy(folder, tmp_path):
+    load_or_last_good(folder, tmp_path / "keep", TODAY)
+    change(folder, HUB_FILE, "cost: free", "cost: cheap")
+    load_or_last_good(folder, tmp_path / "keep", TODAY)
+    change(folder, HUB_FILE, "cost: cheap", "cost: low")
+    mended = load_or_last_good(folder, tmp_path / "keep", TODAY)
+    assert (mended.faults, mended.folder) == ((), folder)
+    write_file(folder, HUB_FILE, "")
+    assert load_or_last_good(folder, tmp_path / "keep", TODAY).catalogue == mended.catalogue
+
+
+def test_only_the_last_two_copies_are_kept(folder, tmp_path):
+    versions = []
+    for number in range(4):
+        change(folder, "organizations/northtown-council.yaml", "", f"# change {number}")
+        versions.append(load_or_last_good(folder, tmp_path / "keep", TODAY).catalogue.version)
+    assert {path.name for path in (tmp_path / "keep").iterdir()} == {".lock", "current", *versions[-2:]}
+
+
+def test_processes_that_start_together_keep_one_whole_copy(folder, tmp_path):
+    with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as processes:
+        loading = [processes.submit(load_or_last_good, folder, tmp_path / "keep", TODAY) for _ in range(8)]
+        loaded = [each.result() for each in loading]
+    assert [each.faults for each in loaded] == [()] * 8
+    assert {path.name for path in (tmp_path / "keep").iterdir()} == {".lock", "current", loaded[0].catalogue.version}
+
+
+def test_a_damaged_copy_is_not_used(folder, tmp_path):
+    good = load_or_last_good(folder, tmp_path / "keep", TODAY)
+    change(tmp_path / "keep" / good.catalogue.version, HUB_FILE, "A place to go.", "A place")
+    change(folder, HUB_FILE, "cost: free", "cost: cheap")
+    loaded = load_or_last_good(folder, tmp_path / "keep", TODAY)
+    assert (loaded.folder, set(loaded.catalogue.services)) == (folder, {"abuse-line"})
+
+
+def test_a_damaged_copy_is_made_again(folder, tmp_path):
+    good = load_or_last_good(folder, tmp_path / "keep", TODAY)
+    (tmp_path / "keep" / good.catalogue.version / HUB_FILE).unlink()
+    load_or_last_good(folder, tmp_path / "keep", TODAY)
+    assert (tmp_path / "keep" / good.catalogue.version / HUB_FILE).is_file()
+
+
+def test_where_no_copy_can_be_written_the_site_goes_on_and_says_so(folder, tmp_path):
+    (tmp_path / "keep").write_text("a file in the way", encoding="utf-8")
+    loaded = load_or_last_good(folder, tmp_path / "keep", TODAY)
+    assert [fault.code for fault in loaded.faults] == ["not-kept"]
+    assert set(loaded.catalogue.services) == {"northtown-hub", "abuse-line"}
