@@ -13,8 +13,6 @@ from portal.places.rules import check_councils, check_localities, keep_hubs, kee
 from portal.places.sectors import read_codes
 from portal.yaml_files import Fault, FieldReader, read_fields
 
-__all__ = ["Areas", "load_areas"]
-
 T = TypeVar("T")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
