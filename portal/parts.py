@@ -13,11 +13,12 @@ from sqlalchemy import Engine
 from portal.catalogue.last_good import load_or_last_good
 from portal.catalogue.models import Catalogue
 from portal.config import Settings
+from portal.places.areas import Areas
 from portal.places.gazetteer import Gazetteer
-from portal.places.load import Areas, load_areas
+from portal.places.load import load_areas
 from portal.po_files import translate_catalogue
 from portal.referrals.keys import PrivateKeys, PublicKeys, load_private_keys, load_public_keys
-from portal.search import Index, build_index
+from portal.search.index import Index, build_index
 from portal.store.engine import open_engine, refuse_unsafe
 from portal.store.migrations import migrate
 from portal.yaml_files import Fault

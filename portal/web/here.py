@@ -7,6 +7,7 @@ from flask import current_app, g, session
 
 from portal.parts import Parts
 from portal.places.models import Place
+from portal.referrals.drafts import end_draft
 from portal.store.boxes import new_secret
 from portal.store.transactions import reading, writing
 from portal.visits import end_visit, recall_place, remember_place
@@ -31,22 +32,9 @@ def now() -> datetime:
     return parts().clock().astimezone(LOCAL)
 
 
-def visit_secret() -> str | None:
-    """Return the cookie's random id, or None where there is no visit yet."""
-    return session.get("visit")
-
-
-def begin_visit() -> str:
-    """Return the visit's random id, setting the cookie when there is none: only where somebody gave something to keep."""
-    if "visit" not in session:
-        session["visit"] = new_secret()
-    secret: str = session["visit"]
-    return secret
-
-
 def visit_place() -> Place | None:
     """Return where the person said they are, as kept server-side for the visit."""
-    secret = visit_secret()
+    secret = session.get("visit")
     if secret is None:
         return None
     if "place" not in g:
@@ -58,16 +46,32 @@ def visit_place() -> Place | None:
 
 def keep_place(place: Place) -> None:
     """Keep where the person is for the visit; never in an address or a cookie a person can read."""
-    secret = begin_visit()
     with writing(parts().engine) as db:
-        remember_place(db, secret, place, now())
+        session["visit"] = remember_place(db, session.get("visit"), place, now())
     g.place = place
 
 
+def draft_secret() -> str | None:
+    """Return the secret that opens what this browser has begun to ask, or None where it has not begun."""
+    return session.get("draft")
+
+
+def begin_draft() -> str:
+    """Return the draft's secret, setting the cookie when there is none yet."""
+    if "draft" not in session:
+        session["draft"] = new_secret()
+    secret: str = session["draft"]
+    return secret
+
+
 def forget_visit() -> None:
-    """End the visit server-side and rotate the cookie."""
-    secret = session.pop("visit", None)
+    """End visit and draft server-side, then the cookie: what was typed is gone before the browser leaves."""
+    visit, draft = session.get("visit"), session.get("draft")
     session.clear()
-    if secret is not None:
+    g.pop("place", None)
+    if visit or draft:
         with writing(parts().engine) as db:
-            end_visit(db, secret)
+            if visit:
+                end_visit(db, visit)
+            if draft:
+                end_draft(db, draft)

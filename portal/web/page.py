@@ -1,7 +1,9 @@
 """What every page of a site has: its name, emergency words, dates in the reader's language."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
+from babel.lists import format_list
 from flask import Flask, g
 from flask_babel import format_date as babel_date
 from flask_babel import format_time as babel_time
@@ -30,6 +32,11 @@ def format_day(day: date | datetime) -> str:
 def format_clock(moment: datetime) -> str:
     """Return a local time of day: 5:00 pm or 17:00, as the language has it."""
     return str(babel_time(moment, "short", rebase=False))
+
+
+def join_names(names: Iterable[str]) -> str:
+    """Return names as a list in the page's language: A, B and C."""
+    return format_list(list(names), locale=g.get("locale", "en"))
 
 
 def catalogue_text(text: str) -> str:

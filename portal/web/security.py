@@ -1,9 +1,9 @@
 """Headers, cookies and request guards of both sites."""
 
+from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
-from collections.abc import Callable
 
 from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect

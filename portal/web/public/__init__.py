@@ -1,12 +1,39 @@
 """What families see: one blueprint `bp` per module."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask
 
-from portal.web.public import root
+from portal.web.labels import catalogue as catalogue_labels
+from portal.web.labels import places as place_labels
+from portal.web.labels import search as search_labels
+from portal.web.public import area, home, needs, pages, root, search, services
+
+MODULES = (home, search, needs, services, area, pages)
 
 
 def register(app: Flask) -> None:
     """Add every page of the public site; all but the language-free ones live under the language's prefix."""
     app.register_blueprint(root.bp)
-    for module in ():
+    for module in MODULES:
         app.register_blueprint(module.bp, url_prefix="/<locale>")
+    app.jinja_env.globals.update(fork_address=search.fork_address)
+    app.jinja_env.filters.update(
+        age_words=catalogue_labels.age_words,
+        area_words=catalogue_labels.area_words,
+        asking_words=catalogue_labels.asking_words,
+        checked_words=catalogue_labels.checked_words,
+        cost_words=catalogue_labels.cost_words,
+        day_name=catalogue_labels.day_name,
+        delivery_words=catalogue_labels.delivery_words,
+        next_words=catalogue_labels.next_words,
+        schedule_words=catalogue_labels.schedule_words,
+        status_words=catalogue_labels.status_words,
+        door_words=place_labels.door_words,
+        hub_kind_words=place_labels.hub_kind_words,
+        place_words=place_labels.place_words,
+        fork_words=search_labels.fork_words,
+        mile_words=search_labels.mile_words,
+        why_words=search_labels.why_words,
+        site_of=lambda url: urlsplit(url).netloc.removeprefix("www."),
+    )

@@ -1,0 +1,149 @@
+"""Words for what the catalogue knows: cost, ages, how help is given, who can ask, when it is open."""
+
+from typing import NamedTuple
+
+from babel.dates import get_day_names
+from flask_babel import format_date, format_time
+from flask_babel import gettext as _
+
+from portal.catalogue.models import ApplicationProcess, Cost, Delivery, Schedule, Service, Status
+from portal.web.here import locale, parts
+from portal.web.page import catalogue_text, join_names
+
+WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+class Level(NamedTuple):
+    """A level of need by its name and what it means for a family."""
+
+    name: str
+    text: str
+
+
+def level_of_need_words() -> tuple[Level, ...]:
+    """Return the four levels of need, the lightest first."""
+    return (
+        Level(_("1. Help for everyone"), _("Schools, health visitors, libraries, family hubs. Nobody has to refer you.")),
+        Level(_("2. A bit more help"), _("One or two things are hard right now. A course, a group or one worker can help.")),
+        Level(_("3. Several kinds of help"), _("A few things are hard at once. A lead worker brings the right people together with you.")),
+        Level(_("4. Help when a child is at risk"), _("A child is being hurt or may be. Social workers step in to keep the child safe.")),
+    )  # fmt: skip
+
+
+def cost_words(service: Service) -> str:
+    """Return what it costs; unknown is a question, never "free"."""
+    words = {
+        Cost.FREE: _("Free"),
+        Cost.LOW: _("Low cost"),
+        Cost.PAID: _("You pay"),
+        Cost.ASK: _("Ask about cost"),
+    }
+    return words[service.cost]
+
+
+def age_words(service: Service) -> str:
+    """Return the ages it is for; unknown is a question."""
+    ages = service.ages
+    if not ages.is_known:
+        return _("Ask about ages")
+    if ages.maximum is None:
+        text = _("All ages") if not ages.minimum else _("Ages %(age)d and over", age=ages.minimum)
+    elif not ages.minimum:
+        text = _("From birth to age %(age)d", age=ages.maximum)
+    elif ages.minimum == ages.maximum:
+        text = _("Age %(age)d", age=ages.minimum)
+    else:
+        text = _("Ages %(youngest)d to %(oldest)d", youngest=ages.minimum, oldest=ages.maximum)
+    if ages.maximum_send:
+        return _("%(ages)s (to %(oldest)d with special needs)", ages=text, oldest=ages.maximum_send)
+    return text
+
+
+def delivery_words(service: Service) -> str:
+    """Return how help is given, as one list."""
+    words = {
+        Delivery.IN_PERSON: _("in person"),
+        Delivery.AT_HOME: _("at your home"),
+        Delivery.PHONE: _("by phone"),
+        Delivery.TEXT: _("by text"),
+        Delivery.ONLINE: _("online"),
+        Delivery.EMAIL: _("by email"),
+        Delivery.POST: _("by post"),
+    }
+    return join_names(words[way] for way in service.delivery)
+
+
+def asking_words(service: Service) -> str:
+    """Return who can ask for it."""
+    words = {
+        ApplicationProcess.SELF: _("You can ask yourself"),
+        ApplicationProcess.DROP_IN: _("Just turn up"),
+        ApplicationProcess.SCHOOL: _("Ask your school"),
+        ApplicationProcess.VOUCHER: _("Someone who helps you gives you a voucher"),
+        ApplicationProcess.PROFESSIONAL: _("A worker, such as a GP or health visitor, asks for you"),
+        ApplicationProcess.ASK: _("Ask how to get in"),
+    }
+    return words[service.application_process]
+
+
+def status_words(service: Service) -> str:
+    """Return a warning where it may not run, else nothing."""
+    words = {
+        Status.ACTIVE: "",
+        Status.UNCONFIRMED: _("Ask if it is still running"),
+        Status.TEMPORARILY_CLOSED: _("Closed for now"),
+    }
+    return words[service.status]
+
+
+def area_words(service: Service) -> str:
+    """Return whom it serves: everybody, or the areas by name."""
+    if service.is_national:
+        return _("Anywhere in the country")
+    areas = parts().areas
+    names = {council.id: council.area_name for council in areas.councils.values()}
+    names |= {each.id: each.name for each in areas.localities.values()}
+    return join_names(names[area] for area in service.service_areas if area in names)
+
+
+def day_name(code: str) -> str:
+    """Return the name of a weekday given as MO..SU."""
+    return str(get_day_names("wide", locale=locale())[WEEK.index(code)])
+
+
+def schedule_words(schedule: Schedule) -> str:
+    """Return one line of opening: days and times, or what is known."""
+    if not schedule.byday or not schedule.opens_at or not schedule.closes_at or schedule.description.startswith("24"):
+        return catalogue_text(schedule.description)
+    days = join_names(day_name(day) for day in schedule.byday)
+    times = {
+        "days": days,
+        "opens": format_time(schedule.opens_at, "short"),
+        "closes": format_time(schedule.closes_at, "short"),
+    }
+    line = _("%(days)s: %(opens)s to %(closes)s", **times)
+    return f"{line} – {catalogue_text(schedule.description)}" if schedule.description else line
+
+
+def next_words(service: Service) -> str:
+    """Return what happens when a family gets in touch."""
+    words = {
+        ApplicationProcess.SELF: _("Get in touch. Say what you need; you do not have to explain everything at once."),
+        ApplicationProcess.DROP_IN: _("You can go along without a booking. Check the day and time first."),
+        ApplicationProcess.SCHOOL: _("Speak to the school: the teacher, the office or the special needs coordinator."),
+        ApplicationProcess.VOUCHER: _(
+            "You need a voucher from somebody who helps you, such as a school, a GP, a health visitor or an advice centre."
+        ),
+        ApplicationProcess.PROFESSIONAL: _(
+            "Ask somebody who works with you, such as a GP, a health visitor or a school, to write to them for you."
+        ),
+        ApplicationProcess.ASK: _("Get in touch and ask how to get in."),
+    }
+    return words[service.application_process]
+
+
+def checked_words(service: Service) -> str:
+    """Return when its facts were last checked."""
+    if service.assured_date is None:
+        return _("We do not know when this was last checked.")
+    return _("Last checked on %(day)s.", day=format_date(service.assured_date, "long"))

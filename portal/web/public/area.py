@@ -1,0 +1,127 @@
+"""Your area: from a postcode or a council's name to the door and the hubs; a page for each council and locality."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, RadioField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired
+
+from portal.places.hubs import nearest_hubs
+from portal.places.models import Council, Place
+from portal.places.opening import find_opening_state
+from portal.web.fields import OpenForm
+from portal.web.here import keep_place, now, parts, visit_place
+from portal.web.public.postcode_form import PostcodeForm, is_own_page
+from portal.web.security import token_free
+
+bp = Blueprint("area", __name__)
+ELSEWHERE = "elsewhere"
+
+
+class CouncilForm(OpenForm):
+    """Which council somebody pays council tax to."""
+
+    council = RadioField(
+        _l("Which council do you pay council tax to?"),
+        validators=[InputRequired(_l("Choose your council."))],
+        description=_l("It is on your council tax bill and on your bins."),
+    )
+    back = HiddenField()
+
+
+@bp.get("/area")
+def show() -> str:
+    """Show whose area the person lives in, its door and hubs; without a place ask for a postcode."""
+    place = visit_place()
+    if place is None:
+        return render_template("public/area/ask.html", form=PostcodeForm())
+    return _show_place(place)
+
+
+@bp.post("/area")
+@token_free
+def look_up() -> Response | tuple[str, int]:
+    """Keep the place of a postcode and go back to where it was asked for."""
+    form = PostcodeForm(request.form)
+    if not form.validate() or form.place is None:
+        return render_template("public/area/ask.html", form=form), 422
+    keep_place(form.place)
+    back = form.back.data if is_own_page(form.back.data) else url_for("area.show")
+    if form.place.must_choose:
+        return redirect(url_for("area.choose_council", back=back), code=303)
+    return redirect(back, code=303)
+
+
+@bp.get("/area/change")
+def change() -> str:
+    """Ask for another postcode."""
+    return render_template("public/area/ask.html", form=PostcodeForm(data={"back": request.args.get("back", "")}))
+
+
+@bp.get("/area/council")
+def choose_council() -> str:
+    """Ask which council is theirs, where the postcode lies on a border or there is none."""
+    form = _council_form(visit_place())
+    form.back.data = request.args.get("back", "")
+    return render_template("public/area/choose_council.html", form=form, place=visit_place())
+
+
+@bp.post("/area/council")
+@token_free
+def keep_council() -> Response | tuple[str, int]:
+    """Keep the council somebody chose."""
+    place = visit_place()
+    form = _council_form(place)
+    form.process(request.form)
+    if not form.validate():
+        return render_template("public/area/choose_council.html", form=form, place=place), 422
+    if form.council.data == ELSEWHERE:
+        return render_template("public/area/elsewhere.html"), 200
+    gazetteer = parts().gazetteer
+    chosen = form.council.data
+    keep_place(gazetteer.choose_council(place, chosen) if place else gazetteer.place_of_council(chosen))
+    return redirect(form.back.data if is_own_page(form.back.data) else url_for("area.show"), code=303)
+
+
+@bp.get("/places/<place_id>")
+def place_page(place_id: str) -> str:
+    """Show a council's area or one locality of it: front door, team where there is one, hubs and hours."""
+    areas = parts().areas
+    locality = areas.localities.get(place_id)
+    council = areas.councils.get(locality.council_id if locality else place_id) or abort(404)
+    hubs = areas.hubs_in(locality.id) if locality else areas.hubs_of(council.id)
+    return render_template(
+        "public/area/place_page.html", council=council, locality=locality, hubs=hubs, door=_front_door(council)
+    )
+
+
+def _show_place(place: Place) -> str:
+    council = parts().areas.councils.get(place.council or "")
+    return render_template(
+        "public/area/show.html",
+        place=place,
+        council=council,
+        locality=parts().areas.localities.get(place.locality or ""),
+        door=_front_door(council) if council else None,
+        hubs=nearest_hubs(parts().areas, place),
+        form=PostcodeForm(),
+    )
+
+
+def _front_door(council: Council) -> dict[str, object]:
+    return {"council": council, "state": find_opening_state(council.front_door.opening, now())}
+
+
+def _council_form(place: Place | None) -> CouncilForm:
+    """Offer the councils a border postcode may lie in, else all; and always "another"."""
+    areas = parts().areas
+    offered = place.candidates if place and place.candidates else tuple(areas.councils)
+    form = CouncilForm()
+    form.council.choices = [
+        *(SelectChoice(each, areas.councils[each].name) for each in offered if each in areas.councils),
+        *(SelectChoice(each, areas.name_of(each)) for each in offered if each not in areas.councils),
+        SelectChoice(ELSEWHERE, _("Another council, or not sure")),
+    ]
+    return form

@@ -1,0 +1,54 @@
+"""Pages of plain words: how help works, emergency help, safety, privacy, accessibility, about."""
+
+from flask import Blueprint, render_template
+
+from portal.web.here import parts
+from portal.web.labels.catalogue import level_of_need_words
+from portal.web.page import join_names
+
+bp = Blueprint("pages", __name__)
+
+
+@bp.get("/how-help-works")
+def how_help_works() -> str:
+    """Explain levels of need, the assessment, the lead worker, the team, and what asking starts."""
+    return render_template(
+        "public/pages/how_help_works.html", levels=level_of_need_words(), councils=parts().areas.councils.values()
+    )
+
+
+@bp.get("/emergency")
+def emergency() -> str:
+    """Show who to ring now."""
+    lines = [service for service in parts().catalogue.services.values() if service.is_crisis and service.is_national]
+    return render_template("public/pages/emergency.html", lines=lines, councils=parts().areas.councils.values())
+
+
+@bp.get("/safety")
+def safety() -> str:
+    """Say how this site protects somebody who is watched, and what it cannot hide."""
+    return render_template("public/pages/safety.html")
+
+
+@bp.get("/privacy")
+def privacy() -> str:
+    """Say what is kept, where, how long, and who is in charge of it."""
+    return render_template("public/pages/privacy.html", councils=parts().areas.councils.values())
+
+
+@bp.get("/accessibility")
+def accessibility() -> str:
+    """Say how far this site can be used by everyone."""
+    return render_template("public/pages/accessibility.html", councils=parts().areas.councils.values())
+
+
+@bp.get("/about")
+def about() -> str:
+    """Say what this site covers and how sure it is."""
+    catalogue = parts().catalogue
+    return render_template(
+        "public/pages/about.html",
+        areas=join_names(council.area_name for council in parts().areas.councils.values()),
+        count=len(catalogue.services),
+        unconfirmed=[need for need in catalogue.needs.values() if need.unconfirmed],
+    )
