@@ -1,9 +1,10 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, delete
 
 from portal.store.transactions import reading, writing
+from portal.teams.tables import people
 from portal.teams.teams import (
     AlreadyThere,
     Role,
@@ -52,6 +53,14 @@ def test_an_accepted_team_takes_requests(engine: Engine) -> None:
         team = find_team(db, "ashby")
     assert team
     assert team.accepted_at == NOON
+
+
+def test_an_accepted_team_that_loses_its_manager_takes_no_more(engine: Engine) -> None:
+    with writing(engine) as db:
+        add_ready_team(db)
+        accept_team(db, "ashby", NOON, has_calendar=True, has_promise=True)
+        db.execute(delete(people).where(people.c.role == Role.MANAGER))
+        assert not takes_requests(db, "ashby")
 
 
 @pytest.mark.parametrize(
