@@ -85,7 +85,7 @@ def parse_tree(raw: bytes, *, file: str, faults: list[Fault]) -> Node | None:
 
 def _decode(raw: bytes) -> str:
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise _Broken(line, "encoding", "A letter here is not UTF-8.", "Save the file as UTF-8.") from error

@@ -184,6 +184,13 @@ def test_abuse_and_substance_use_may_be_asked_about_at_a_helpline(folder):
     assert [fault.code for fault in check_catalogue(folder, TODAY)] == ["wrong-door"]
 
 
+def test_what_holds_for_a_need_holds_for_the_needs_below_it(folder):
+    change(folder, NEEDS_FILE, "", "- id: gambling\n  name: Gambling\n  parent_id: substance-use")
+    gambling = HUB.replace("[early-help, parenting]", "[gambling]") + "ask_via: [northtown-hub]\n"
+    write_file(folder, "services/gambling.yaml", gambling)
+    assert [fault.code for fault in check_catalogue(folder, TODAY)] == ["wrong-door"]
+
+
 def test_what_is_faulty_is_left_out_with_all_that_points_to_it(folder):
     change(folder, HUB_FILE, "cost: free", "cost: cheap")
     write_file(
