@@ -1,0 +1,104 @@
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, update
+
+from portal.referrals.drafts import (
+    Draft,
+    end_draft,
+    extend_draft,
+    load_draft,
+    save_draft,
+    start_draft,
+    sweep_drafts,
+)
+from portal.referrals.errors import ReferralError
+from portal.referrals.tables import drafts
+from portal.store.boxes import new_secret
+from portal.store.transactions import reading, writing
+from tests.referrals.world import CANARY, NOW, rows
+
+SECRET = new_secret()
+MINUTE = timedelta(minutes=1)
+
+
+def saved(engine: Engine, after: timedelta = timedelta(0)) -> Draft:
+    draft = start_draft(NOW).with_step("worry", {"words": CANARY, "needs": ["money"], "is_baby": True})
+    draft = draft.with_place(council_id="northtown", locality_id="east", postcode=f"L32 {CANARY}")
+    with writing(engine) as db:
+        return save_draft(db, SECRET, draft, NOW + after)
+
+
+def found(engine: Engine, after: timedelta, secret: str = SECRET) -> Draft | None:
+    with reading(engine) as db:
+        return load_draft(db, secret, NOW + after)
+
+
+def test_a_draft_comes_back_to_the_cookie_that_kept_it_and_to_no_other(engine: Engine) -> None:
+    draft = saved(engine)
+    assert found(engine, MINUTE) == draft
+    assert found(engine, MINUTE, new_secret()) is None
+
+
+def test_saving_again_replaces_the_draft_and_keeps_its_submission_key(engine: Engine) -> None:
+    draft = saved(engine)
+    with writing(engine) as db:
+        save_draft(db, SECRET, draft.with_step("worry", {"words": "less"}), NOW + MINUTE)
+    again = found(engine, 2 * MINUTE)
+    assert again is not None
+    assert (again.submission_key, again.step("worry")) == (draft.submission_key, {"words": "less"})
+    assert len(rows(engine, drafts)) == 1
+
+
+def test_every_draft_has_a_submission_key_of_its_own() -> None:
+    assert len({start_draft(NOW).submission_key for _ in range(50)}) == 50
+
+
+@pytest.mark.parametrize(("minutes", "is_there"), [(29, True), (30, False), (31, False)])
+def test_a_draft_left_for_half_an_hour_is_gone(engine: Engine, minutes: int, is_there: bool) -> None:
+    saved(engine)
+    assert (found(engine, minutes * MINUTE) is not None) is is_there
+
+
+def test_a_draft_can_be_extended_but_never_past_two_hours(engine: Engine) -> None:
+    saved(engine)
+    for minutes in (25, 50, 75, 100, 119):
+        with writing(engine) as db:
+            assert extend_draft(db, SECRET, NOW + minutes * MINUTE) is not None
+    assert found(engine, timedelta(hours=2) - timedelta(seconds=1)) is not None
+    assert found(engine, timedelta(hours=2)) is None
+    with writing(engine) as db:
+        assert extend_draft(db, SECRET, NOW + timedelta(hours=2)) is None
+
+
+def test_an_ended_draft_is_gone(engine: Engine) -> None:
+    saved(engine)
+    with writing(engine) as db:
+        end_draft(db, SECRET)
+    assert rows(engine, drafts) == []
+
+
+def test_sweeping_takes_only_drafts_that_were_left(engine: Engine) -> None:
+    saved(engine)
+    with writing(engine) as db:
+        save_draft(db, new_secret(), start_draft(NOW + 20 * MINUTE), NOW + 20 * MINUTE)
+        assert sweep_drafts(db, NOW + 30 * MINUTE) == 1
+    assert len(rows(engine, drafts)) == 1
+
+
+def test_the_database_file_holds_nothing_of_a_draft_in_clear(engine: Engine) -> None:
+    draft = saved(engine)
+    raw = b"".join(path.read_bytes() for path in Path(engine.url.database or "").parent.iterdir())
+    assert not [word for word in (CANARY, SECRET, draft.submission_key, "northtown") if word.encode() in raw]
+
+
+def test_a_draft_somebody_tampered_with_is_refused(engine: Engine) -> None:
+    saved(engine)
+    box = bytearray(rows(engine, drafts)[0].box)
+    box[-1] ^= 1
+    with writing(engine) as db:
+        db.execute(update(drafts).values(box=bytes(box)))
+    with pytest.raises(ReferralError) as refused:
+        found(engine, MINUTE)
+    assert refused.value.code == "draft_unreadable"

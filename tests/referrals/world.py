@@ -1,0 +1,107 @@
+"""A small council to test with: office hours, a key pair, a full set of answers with a canary in every field."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Table, select
+
+from portal.places.models import OpeningHours, Promise
+from portal.referrals.channels import Notice, Sent
+from portal.referrals.delivery import Result
+from portal.referrals.escalation import Contacts
+from portal.referrals.models import (
+    Agreement,
+    Answers,
+    Asker,
+    Contact,
+    ContactWay,
+    Danger,
+    FamilyMember,
+    Helper,
+    Interpreter,
+    Permission,
+    SafeContact,
+    Way,
+    YoungPerson,
+)
+from portal.referrals.promise import Recipient, clocks
+from portal.referrals.sealing import key_id, new_key_pair
+from portal.referrals.submit import Door, Receipt, Request, submit_referral
+from portal.referrals.tables import referrals
+from portal.store.transactions import reading, writing
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # a Tuesday
+OFFICE = tuple(OpeningHours(day, time(9), time(17)) for day in ("MO", "TU", "WE", "TH", "FR"))
+PROMISE = Promise(read_working_days=1, contact_working_days=3)
+PUBLIC_KEY, PRIVATE_KEY = new_key_pair()
+PRIVATE_KEYS = {key_id(PUBLIC_KEY): PRIVATE_KEY}
+CANARY = "kanarienvogel"
+DOOR = Door(council_id="northtown", team_id="north", name="North team", rule_version="2026-11", locality_id="east")
+EVERYONE = {each: f"{each}@team.example" for each in Recipient}
+FULL = Answers(
+    way=Way.TELL_MORE,
+    contacts=(Contact(ContactWay.PHONE, f"{CANARY} 01632 960123"), Contact(ContactWay.COME_TO_HUB, hub_id="hub")),
+    name=f"{CANARY} Ada",
+    asker=Asker.YOUNG_PERSON,
+    danger=Danger.NO,
+    postcode=f"L32 1AA {CANARY}",
+    needs=("school-attendance", "money"),
+    worry=f"{CANARY} won't go to school \u0645\u0631\u062d\u0628\u0627 \U0001f600",
+    going_well=f"{CANARY} football",
+    family=(FamilyMember(age=9, name=f"{CANARY} Bo"), FamilyMember(months=4), FamilyMember(is_expected=True)),
+    safe_contact=SafeContact(Permission.YES, Permission.NO, Permission.ASK, f"{CANARY} mornings", f"{CANARY} dad"),
+    interpreter=Interpreter(language=f"{CANARY} Polish", is_not_from_my_community=True),
+    other_needs=f"{CANARY} large print",
+    has_worker=Permission.YES,
+    worker=f"{CANARY} Ms Case",
+    agreements=(
+        Agreement("worker-may-contact", "1", is_given=True),
+        Agreement("may-talk-to-school", "1", is_given=False),
+    ),
+    young_person=YoungPerson(age=14, does_parent_know=False, may_talk_to_parents=False),
+    helper=Helper(f"{CANARY} Mr Help", "teacher", f"{CANARY} 01632 960456", "in person"),
+    service_id="reading-club",
+    locale="ar",
+)
+ACCEPTED = Sent(Result.ACCEPTED, "smtp_250")
+RING_ME = Answers(way=Way.RING_ME, contacts=(Contact(ContactWay.PHONE, "01632 960123"),), name="Ada")
+
+
+def submit(
+    engine: Engine, key: str = "key", *, answers: Answers = FULL, now: datetime = NOW, has_danger_words: bool = False
+) -> Receipt:
+    """Submit a request as the public site does."""
+    request = Request(answers, DOOR, PUBLIC_KEY, clocks(now, OFFICE, PROMISE), has_danger_words)
+    with writing(engine) as db:
+        return submit_referral(db, request, submission_key=key, draft_secret=None, now=now)
+
+
+def rows(engine: Engine, table: Table) -> list[Row[Any]]:
+    """Return every row of a table."""
+    with reading(engine) as db:
+        return list(db.execute(select(table)))
+
+
+def only_id(engine: Engine) -> str:
+    """Return the id of the only request there is."""
+    with reading(engine) as db:
+        return str(db.execute(select(referrals.c.id)).scalar_one())
+
+
+def contacts(_db: Connection, team_id: str) -> Contacts:
+    """Find a team all of whose people have an address."""
+    return Contacts(team_name=f"Team {team_id}", addresses=EVERYONE)
+
+
+@dataclass
+class Postbox:
+    """A channel that keeps what it is given and answers as told."""
+
+    answer: Sent = field(default=ACCEPTED)
+    kept: list[Notice] = field(default_factory=list)
+
+    def send(self, notice: Notice) -> Sent:
+        """Keep it."""
+        self.kept.append(notice)
+        return self.answer
