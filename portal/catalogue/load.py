@@ -11,7 +11,7 @@ from typing import TypeVar
 from portal.catalogue.entries import Entries, Entry
 from portal.catalogue.models import Catalogue
 from portal.catalogue.read_service import read_service
-from portal.catalogue.read_taxonomies import read_danger, read_need, read_organization
+from portal.catalogue.read_taxonomies import read_danger, read_need, read_organization, read_synonyms
 from portal.catalogue.rules import check_rules
 from portal.catalogue.sound import build_sound_catalogue
 from portal.yaml_files import Fault, FieldReader, read_fields, read_items
@@ -60,6 +60,8 @@ def _read_entries(folder: Path, today: date | None) -> Entries:
     entries.services.update(_read_files(folder, "services", read_service, faults))
     entries.needs.update(_read_list(folder, "needs", read_need, faults))
     entries.dangers.update(_read_list(folder, "danger", read_danger, faults))
+    if (folder / "taxonomies" / "synonyms.yaml").is_file():
+        entries.synonyms.update(_read_list(folder, "synonyms", read_synonyms, faults))
     return entries
 
 

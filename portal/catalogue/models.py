@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from portal.catalogue.taxonomies import Danger, Need
+from portal.catalogue.taxonomies import Danger, Need, Synonyms
 
 __all__ = [
     "NATIONAL",
@@ -26,6 +26,8 @@ __all__ = [
     "ServiceAtLocation",
     "Source",
     "Status",
+    "Synonyms",
+    "Synonyms",
 ]
 
 NATIONAL = "national"
@@ -112,45 +114,6 @@ class Phone:
 
 
 @dataclass(frozen=True)
-class Schedule:
-    """Weekly (or one-off) opening: days as MO..SU, local times; with only `description` where no more is known."""
-
-    byday: tuple[str, ...] = ()
-    opens_at: time | None = None
-    closes_at: time | None = None
-    freq: str = "WEEKLY"
-    valid_from: date | None = None
-    valid_to: date | None = None
-    is_term_time_only: bool = False
-    exceptions: tuple[date, ...] = ()
-    description: str = ""
-
-
-@dataclass(frozen=True)
-class Location:
-    """A place where help is given; its position in degrees WGS84 is None where we are not sure of the building."""
-
-    name: str
-    address: str = ""
-    postcode: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-
-    @property
-    def has_position(self) -> bool:
-        """Tell whether a distance to it can be given."""
-        return self.latitude is not None and self.longitude is not None
-
-
-@dataclass(frozen=True)
-class ServiceAtLocation:
-    """A service given at a location, with when."""
-
-    location: Location
-    schedules: tuple[Schedule, ...] = ()
-
-
-@dataclass(frozen=True)
 class Source:
     """Where a fact comes from: a page's address or a description, its date as far as known, and its kind."""
 
@@ -234,6 +197,8 @@ class Catalogue:
     needs: Mapping[str, Need]
     version: str
     dangers: Mapping[str, Danger] = field(default_factory=dict)
+    synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
+    synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
 
     @cached_property
     def doors(self) -> tuple[Need, ...]:

@@ -1,9 +1,9 @@
-"""Read the needs and the dangers, one entry of a list each, and an organization's file."""
+"""Read needs, dangers and synonyms, one entry of a list each, and an organization's file."""
 
 import re
 from collections.abc import Mapping
 
-from portal.catalogue.models import Danger, Need, Organization
+from portal.catalogue.models import Danger, Need, Organization, Synonyms, Synonyms
 from portal.catalogue.read_service import LONGEST_DESCRIPTION, LONGEST_NAME, read_short, read_sources
 from portal.yaml_files import FieldReader
 
@@ -50,6 +50,18 @@ def read_danger(reader: FieldReader) -> Danger:
         ordinary=_read_words(reader, "ordinary"),
         crisis_lines=reader.texts("crisis_lines"),
     )
+
+
+def read_synonyms(reader: FieldReader) -> Synonyms:
+    """Read one row of everyday words for the same thing."""
+    reader.require("id", "words")
+    return Synonyms(id=reader.text("id"), words=_read_words(reader, "words"))
+
+
+def read_synonyms(reader: FieldReader) -> Synonyms:
+    """Read one row of words for the same thing."""
+    reader.require("id", "words")
+    return Synonyms(id=reader.text("id"), words=_read_words(reader, "words"))
 
 
 def _read_words(reader: FieldReader, key: str) -> Mapping[str, tuple[str, ...]]:

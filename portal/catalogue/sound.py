@@ -29,6 +29,7 @@ def build_sound_catalogue(entries: Entries, *, version: str) -> Catalogue:
         services={key: _keep_ask_via(service, services) for key, service in services.items()},
         organizations=organizations,
         needs={key: _keep_references(need, needs, services) for key, need in needs.items()},
+        synonyms={key: entry.value for key, entry in entries.synonyms.items() if not entry.reader.has_fault},
         dangers={key: _keep_lines(entry, services) for key, entry in entries.dangers.items()},
         version=version,
     )

@@ -30,6 +30,26 @@ class Need:
 
 
 @dataclass(frozen=True)
+class Synonyms:
+    """Everyday words for one thing, whatever the need; the first one of a locale is what our texts say."""
+
+    id: str
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """Words for one and the same thing in each locale; the first is the one our texts use."""
+
+    id: str
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+
+    def words_in(self, locale: str) -> tuple[str, ...]:
+        """Return the words that may stand for one another in `locale`."""
+        return self.words.get(locale, ())
+
+
+@dataclass(frozen=True)
 class Danger:
     """A danger that brings up the crisis panel: words that tell of it, and ordinary phrases that must not.
 

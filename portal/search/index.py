@@ -116,7 +116,7 @@ def _text_of(service: Service, catalogue: Catalogue, translate: Translate) -> st
 def _understand(
     catalogue: Catalogue, texts: Sequence[str], stemmer: Stemmer, places: Sequence[PlaceWord]
 ) -> Understanding:
-    vocabulary = Vocabulary(stemmer)
+    vocabulary = Vocabulary(stemmer, [words for each in catalogue.synonyms.values() for words in each.words.values()])
     phrases = [(need.id, phrase) for need in catalogue.needs.values() for phrase in _phrases_of(need)]
     dangers = _texts_of(catalogue, lambda danger: danger.words)
     ordinary = [text for _, text in _texts_of(catalogue, lambda danger: danger.ordinary)]

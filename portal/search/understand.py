@@ -43,7 +43,7 @@ class Understanding:
         typed = cut(text)
         mended = self.speller.mend(typed)
         words = typed if take_as_typed else mended
-        telling = [w for w in words if not self.vocabulary.is_grammar(w) and not self.vocabulary.is_light(w)]
+        telling = [word for word in words if self.vocabulary.is_telling(word)]
         return Reading(
             words=tuple(words),
             telling=tuple(dict.fromkeys((*telling, *self._join(words)))),

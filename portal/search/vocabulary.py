@@ -52,20 +52,21 @@ class Vocabulary:
         others = stopwords_for_language(language) if language != "en" and has_stopwords(language) else ()
         self._grammar = frozenset((*_GRAMMAR, *(word for each in others for word in cut(each))))
         self._light = frozenset(stemmer(word) for word in _LIGHT)
+        self._negations = frozenset(_NEGATIONS)
         self._names = self._gather_names(groups)
         self._longest = max((len(names) for names in self._names), default=1)
         self._members: dict[str, list[str]] = defaultdict(list)
         for name, concept in self._names.items():
-            if len(name) == 1 and concept != NOT:
+            if len(name) == 1:
                 self._members[concept].append(name[0])
 
     def is_grammar(self, word: str) -> bool:
         """Tell whether the folded `word` only holds a sentence together."""
         return word in self._grammar
 
-    def is_light(self, word: str) -> bool:
-        """Tell whether `word` says nothing about the service wanted."""
-        return self.stem(word) in self._light
+    def is_telling(self, word: str) -> bool:
+        """Tell whether the folded `word` says something about the service wanted."""
+        return not (word in self._grammar or word in self._negations or self.stem(word) in self._light)
 
     @property
     def words(self) -> frozenset[str]:
@@ -78,7 +79,7 @@ class Vocabulary:
 
     def conceive(self, words: Sequence[str]) -> list[Concept]:
         """Return the concepts of folded `words` in order; the longest known name wins."""
-        stems = [self.stem(word) for word in words]
+        stems = self._read(words)
         found: list[Concept] = []
         at = 0
         while at < len(stems):
@@ -91,6 +92,9 @@ class Vocabulary:
             at += length
         return found
 
+    def _read(self, words: Sequence[str]) -> list[str]:
+        return [NOT if word in self._negations else self.stem(word) for word in words]
+
     def _read_name(self, stems: list[str], at: int) -> tuple[int, str]:
         for length in range(min(self._longest, len(stems) - at), 0, -1):
             key = self._names.get(tuple(stems[at : at + length]))
@@ -99,9 +103,9 @@ class Vocabulary:
         return 0, ""
 
     def _gather_names(self, groups: Groups) -> Mapping[tuple[str, ...], str]:
-        names: dict[tuple[str, ...], str] = {(self.stem(word),): NOT for word in _NEGATIONS}
+        names: dict[tuple[str, ...], str] = {}
         for group in groups:
-            members = [tuple(self.stem(word) for word in cut(member)) for member in group]
+            members = [tuple(self._read(cut(member))) for member in group]
             for member in members:
                 names.setdefault(member, " ".join(members[0]))
         return names
