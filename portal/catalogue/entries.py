@@ -1,6 +1,5 @@
 """What has been read from the catalogue's files, each value beside the reader that knows its lines."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
@@ -40,9 +39,3 @@ class Entries:
             found.append(current)
             current = self.needs[current].value.parent_id if current in self.needs else None
         return tuple(found)
-
-
-def sound_ids(entries: Iterable[tuple[str, Entry[T]]], faulty_files: Iterable[str] = ()) -> frozenset[str]:
-    """Return the ids of the entries without a fault that are not in a faulty file."""
-    faulty = frozenset(faulty_files)
-    return frozenset(key for key, entry in entries if not entry.reader.has_fault and entry.reader.file not in faulty)

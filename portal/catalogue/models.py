@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from portal.catalogue.locations import Location, Schedule, ServiceAtLocation
 from portal.catalogue.taxonomies import Danger, Need, Synonyms
 
 __all__ = [
@@ -26,7 +27,6 @@ __all__ = [
     "ServiceAtLocation",
     "Source",
     "Status",
-    "Synonyms",
     "Synonyms",
 ]
 
@@ -197,7 +197,6 @@ class Catalogue:
     needs: Mapping[str, Need]
     version: str
     dangers: Mapping[str, Danger] = field(default_factory=dict)
-    synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
     synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
 
     @cached_property

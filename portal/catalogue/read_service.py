@@ -1,6 +1,7 @@
 """Read a service's file, field by field; what is wrong within the file is noted while reading."""
 
 import re
+from dataclasses import replace
 
 from portal.catalogue.models import (
     AgeRange,
@@ -24,7 +25,7 @@ SOURCE_KINDS = ("official", "third-party", "dataset", "repo-mention")
 def read_service(reader: FieldReader, service_id: str) -> Service:
     """Read one service; its id is the file's name."""
     reader.require("name", "organization_id", "description", "needs", "service_areas", "delivery", "sources")
-    return Service(
+    service = Service(
         id=service_id,
         name=read_short(reader, "name", LONGEST_NAME),
         organization_id=reader.text("organization_id"),
@@ -33,10 +34,34 @@ def read_service(reader: FieldReader, service_id: str) -> Service:
         service_areas=reader.texts("service_areas"),
         delivery=reader.choices("delivery", Delivery),
         status=reader.choice("status", Status, Status.ACTIVE),
+        assured_date=reader.day("assured_date"),
+        assurer=reader.text("assurer"),
+        sources=read_sources(reader),
+        notes=reader.text("notes"),
+    )
+    return _add_terms(reader, _add_ways_in(reader, service))
+
+
+def _add_ways_in(reader: FieldReader, service: Service) -> Service:
+    """Add how to reach it, where and when."""
+    return replace(
+        service,
         url=reader.url("url"),
         email=reader.email("email"),
         phones=tuple(_read_phone(each) for each in reader.children("phones")),
         text_to=reader.phone("text_to"),
+        ask_via=reader.texts("ask_via"),
+        is_crisis=reader.yes_no("is_crisis"),
+        is_address_withheld=reader.yes_no("is_address_withheld"),
+        service_at_locations=tuple(read_service_at_location(each) for each in reader.children("service_at_locations")),
+        schedules=read_schedules(reader),
+    )
+
+
+def _add_terms(reader: FieldReader, service: Service) -> Service:
+    """Add who it is for, what it costs and how a family gets in."""
+    return replace(
+        service,
         ages=_read_ages(reader),
         eligibility_description=read_short(reader, "eligibility_description", LONGEST_DESCRIPTION),
         public_funds=reader.choice("public_funds", PublicFunds, PublicFunds.ASK),
@@ -44,17 +69,8 @@ def read_service(reader: FieldReader, service_id: str) -> Service:
         cost=reader.choice("cost", Cost, Cost.ASK),
         cost_description=read_short(reader, "cost_description", LONGEST_DESCRIPTION),
         application_process=reader.choice("application_process", ApplicationProcess, ApplicationProcess.ASK),
-        service_at_locations=tuple(read_service_at_location(each) for each in reader.children("service_at_locations")),
-        schedules=read_schedules(reader),
         languages=_read_languages(reader),
         accessibility=reader.texts("accessibility"),
-        assured_date=reader.day("assured_date"),
-        assurer=reader.text("assurer"),
-        sources=read_sources(reader),
-        ask_via=reader.texts("ask_via"),
-        is_crisis=reader.yes_no("is_crisis"),
-        is_address_withheld=reader.yes_no("is_address_withheld"),
-        notes=reader.text("notes"),
     )
 
 

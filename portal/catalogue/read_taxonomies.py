@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from portal.catalogue.models import Danger, Need, Organization, Synonyms, Synonyms
+from portal.catalogue.models import Danger, Need, Organization, Synonyms
 from portal.catalogue.read_service import LONGEST_DESCRIPTION, LONGEST_NAME, read_short, read_sources
 from portal.yaml_files import FieldReader
 
@@ -54,12 +54,6 @@ def read_danger(reader: FieldReader) -> Danger:
 
 def read_synonyms(reader: FieldReader) -> Synonyms:
     """Read one row of everyday words for the same thing."""
-    reader.require("id", "words")
-    return Synonyms(id=reader.text("id"), words=_read_words(reader, "words"))
-
-
-def read_synonyms(reader: FieldReader) -> Synonyms:
-    """Read one row of words for the same thing."""
     reader.require("id", "words")
     return Synonyms(id=reader.text("id"), words=_read_words(reader, "words"))
 

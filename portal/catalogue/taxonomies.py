@@ -38,18 +38,6 @@ class Synonyms:
 
 
 @dataclass(frozen=True)
-class Synonyms:
-    """Words for one and the same thing in each locale; the first is the one our texts use."""
-
-    id: str
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
-
-    def words_in(self, locale: str) -> tuple[str, ...]:
-        """Return the words that may stand for one another in `locale`."""
-        return self.words.get(locale, ())
-
-
-@dataclass(frozen=True)
 class Danger:
     """A danger that brings up the crisis panel: words that tell of it, and ordinary phrases that must not.
 

@@ -82,12 +82,18 @@ sources:
   - description: Printed leaflet
 """
 
+SYNONYMS = """\
+- id: mother
+  words: {en: [mum, mam]}
+"""
+
 FILES = {
     "organizations/northtown-council.yaml": "name: Northtown Council\nurl: https://www.example.org/\n",
     "services/northtown-hub.yaml": HUB,
     "services/abuse-line.yaml": ABUSE_LINE,
     "taxonomies/needs.yaml": NEEDS,
     "taxonomies/danger.yaml": DANGER,
+    "taxonomies/synonyms.yaml": SYNONYMS,
     "places/councils/northtown.yaml": "name: Northtown\n",
     "places/localities/northtown-east.yaml": "name: East\n",
 }

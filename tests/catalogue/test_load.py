@@ -33,6 +33,7 @@ def test_a_sound_catalogue_loads_with_its_values(folder):
     assert loaded.catalogue.needs["parenting"].nearest == ("northtown-hub",)
     assert loaded.catalogue.dangers["violence"].words_in("ar") == ("يضربني",)
     assert loaded.catalogue.dangers["violence"].crisis_lines == ("abuse-line",)
+    assert loaded.catalogue.synonyms["mother"].words == {"en": ("mum", "mam")}
 
 
 PLANTED = [
@@ -109,6 +110,7 @@ PLANTED = [
         "withheld",
     ),
     (LINE_FILE, "", "ask_via: [northtown-hub]", 13, "ask_via", "wrong-door"),
+    ("taxonomies/synonyms.yaml", "[mum, mam]", "[mum, mum]", 2, "words.en", "repeated"),
     ("organizations/northtown-council.yaml", "https://www.example.org/", "www.example.org", 2, "url", "url"),
 ]
 
@@ -235,6 +237,11 @@ def test_an_empty_folder_is_a_fault_for_each_part(tmp_path):
         ("taxonomies/danger.yaml", "unreadable"),
         ("taxonomies/needs.yaml", "unreadable"),
     ]
+
+
+def test_synonyms_may_be_left_out(folder):
+    (folder / "taxonomies/synonyms.yaml").unlink()
+    assert check_catalogue(folder, TODAY) == ()
 
 
 def test_the_version_follows_names_and_contents(folder):

@@ -1,0 +1,43 @@
+"""Where and when help is given."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Weekly (or one-off) opening: days as MO..SU, local times; with only `description` where no more is known."""
+
+    byday: tuple[str, ...] = ()
+    opens_at: time | None = None
+    closes_at: time | None = None
+    freq: str = "WEEKLY"
+    valid_from: date | None = None
+    valid_to: date | None = None
+    is_term_time_only: bool = False
+    exceptions: tuple[date, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Location:
+    """A place where help is given; its position in degrees WGS84 is None where we are not sure of the building."""
+
+    name: str
+    address: str = ""
+    postcode: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+    @property
+    def has_position(self) -> bool:
+        """Tell whether a distance to it can be given."""
+        return self.latitude is not None and self.longitude is not None
+
+
+@dataclass(frozen=True)
+class ServiceAtLocation:
+    """A service given at a location, with when."""
+
+    location: Location
+    schedules: tuple[Schedule, ...] = ()
