@@ -34,6 +34,8 @@ class InboxRow:
     needs: tuple[str, ...]
     locality_id: str | None
     received_at: datetime
+    read_by: datetime
+    contact_by: datetime
     due_at: datetime | None
     is_overdue: bool
 
@@ -75,6 +77,13 @@ def list_team(db: Connection, team_id: str, now: datetime) -> tuple[InboxRow, ..
     return tuple(_inbox_row(row, now) for row in rows)
 
 
+def find_request(db: Connection, request_id: str, *, team_id: str, now: datetime) -> InboxRow | None:
+    """Give a request as the list shows it, closed ones too, without opening it; None if not theirs."""
+    theirs = (referrals.c.id == request_id, referrals.c.team_id == team_id)
+    row = db.execute(select(referrals).where(*theirs)).one_or_none()
+    return _inbox_row(row, now) if row else None
+
+
 def open_request(
     db: Connection, request_id: str, *, team_id: str, private_keys: PrivateKeys, by: str, now: datetime
 ) -> OpenedRequest | None:
@@ -113,6 +122,8 @@ def _inbox_row(row: RequestRow, now: datetime) -> InboxRow:
         needs=tuple(row.needs),
         locality_id=row.locality_id,
         received_at=row.received_at,
+        read_by=row.read_by,
+        contact_by=row.contact_by,
         due_at=due,
         is_overdue=due is not None and due < now,
     )

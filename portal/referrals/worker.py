@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from portal.places.models import OpeningHours
 from portal.referrals.channels import Channel, Notice, Sent
@@ -25,7 +25,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Post:
-    """What a worker works with. `office_hours` are by council id; `domain` stands in Message-IDs."""
+    """What a worker works with.
+
+    `office_hours` are by council id; `domain` stands in Message-IDs; `also_sweep` forgets what other rooms let run out.
+    """
 
     engine: Engine
     owner: str
@@ -33,6 +36,7 @@ class Post:
     find_contacts: FindContacts
     office_hours: Mapping[str, tuple[OpeningHours, ...]]
     domain: str = "localhost"
+    also_sweep: tuple[Callable[[Connection, datetime], object], ...] = ()
 
     @property
     def has_mail(self) -> bool:
@@ -48,7 +52,8 @@ def run_worker(post: Post, *, stop: Event, clock: Callable[[], datetime]) -> Non
             if clock() - swept_at >= SWEEP_EVERY:
                 swept_at = clock()
                 with writing(post.engine) as db:
-                    sweep(db, swept_at)
+                    for forget in (sweep, *post.also_sweep):
+                        forget(db, swept_at)
             is_busy = work_once(post, clock)
         except StoreUnavailable as error:
             _log.error("store %s", error.code)
