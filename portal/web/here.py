@@ -1,6 +1,6 @@
 """What a view needs of the moment: the parts, the language, the time, the visit."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, session
@@ -10,9 +10,10 @@ from portal.places.models import Place
 from portal.referrals.drafts import end_draft
 from portal.store.boxes import new_secret
 from portal.store.transactions import reading, writing
-from portal.visits import end_visit, recall_place, remember_place
+from portal.visits import end_visit, extend_visit, find_visit, remember_place
 
 LOCAL = ZoneInfo("Europe/London")
+TOUCH_AFTER = timedelta(minutes=2)
 
 
 def parts() -> Parts:
@@ -33,13 +34,12 @@ def now() -> datetime:
 
 
 def visit_place() -> Place | None:
-    """Return where the person said they are, as kept server-side for the visit."""
+    """Return where the person said they are, as kept server-side for the visit; looking counts as using it."""
     secret = session.get("visit")
     if secret is None:
         return None
     if "place" not in g:
-        with reading(parts().engine) as db:
-            g.place = recall_place(db, secret, now())
+        g.place = _recall(secret)
     kept: Place | None = g.place
     return kept
 
@@ -75,3 +75,15 @@ def forget_visit() -> None:
                 end_visit(db, visit)
             if draft:
                 end_draft(db, draft)
+
+
+def _recall(secret: str) -> Place | None:
+    """Return the visit's place, and put its end off when it was last used a while ago (not with every page)."""
+    with reading(parts().engine) as db:
+        visit = find_visit(db, secret, now())
+    if visit is None:
+        return None
+    if now() - visit.touched_at > TOUCH_AFTER:
+        with writing(parts().engine) as db:
+            extend_visit(db, secret, now())
+    return visit.place
