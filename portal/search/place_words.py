@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from portal.places.models import Council, Hub, Locality, Place, Precision
+from portal.places.areas import Areas
+from portal.places.models import Place, Precision
 from portal.search.models import PlaceWord
 from portal.search.text import cut
 
@@ -11,15 +12,13 @@ _NAME = re.compile(r"[A-Z][\w'\u2019-]*(?: [A-Z][\w'\u2019-]*)*")
 _NOT_A_PLACE = frozenset(cut("from the north south east west central city centre park road street"))
 
 
-def gather_place_words(
-    councils: Iterable[Council], localities: Iterable[Locality], hubs: Iterable[Hub]
-) -> tuple[PlaceWord, ...]:
+def gather_place_words(areas: Areas) -> tuple[PlaceWord, ...]:
     """Return the names people type: areas of councils, places named by localities, towns of hubs."""
-    found = [PlaceWord(council.area_name, council.id) for council in councils]
-    for locality in localities:
+    found = [PlaceWord(council.area_name, council.id) for council in areas.councils.values()]
+    for locality in areas.localities.values():
         names = (locality.name, *_NAME.findall(f"{locality.name}. {locality.description}"))
         found += [PlaceWord(name, locality.council_id, locality.id, locality.centre) for name in dict.fromkeys(names)]
-    for hub in hubs:
+    for hub in areas.hubs.values():
         town = hub.address.rpartition(",")[2].strip()
         found += [PlaceWord(town, hub.council_id, None, hub.point)] if town else []
     return tuple(word for word in found if cut(word.name) and cut(word.name)[0] not in _NOT_A_PLACE)

@@ -1,0 +1,78 @@
+"""How often the shipped catalogue answers everyday words rightly. `python3 -m tests.search.relevance` prints the misses."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import yaml
+
+from portal.catalogue.load import load_catalogue
+from portal.places.load import load_areas
+from portal.resources import resource_dir
+from portal.search.find import find_services
+from portal.search.index import Index, build_index
+from portal.search.models import Found, Query
+from portal.search.place_words import gather_place_words
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+HERE = Path(__file__).parent
+
+
+@dataclass
+class Score:
+    """Shares of the queries that are right, and what is wrong, as lines to read."""
+
+    asked: int = 0
+    in_three: int = 0
+    in_ten: int = 0
+    urgent_missed: list[str] = field(default_factory=list)
+    alarmed: list[str] = field(default_factory=list)
+    misses: list[str] = field(default_factory=list)
+
+
+def build_shipped() -> Index:
+    """Return the index of the shipped catalogue in English."""
+    folder = resource_dir("services_catalogue")
+    areas, _ = load_areas(folder / "places", NOW.date())
+    catalogue = load_catalogue(folder).catalogue
+    return build_index(catalogue, locale="en", translate=str, folder=None, places=gather_place_words(areas))
+
+
+def ask(index: Index, words: str) -> Found:
+    """Return what the page would show for `words` typed without a postcode."""
+    return find_services(index, Query(words=words), near=None, now=NOW)
+
+
+def read_cases(name: str) -> list[dict[str, object]]:
+    """Return the entries of a file beside this one."""
+    with (HERE / name).open(encoding="utf-8") as file:
+        return list(yaml.safe_load(file))
+
+
+def measure(index: Index) -> Score:
+    """Ask every query of relevance.yaml; services that are not published do not count as answers."""
+    score = Score()
+    for case in read_cases("relevance.yaml"):
+        words, best = str(case["words"]), set(case["best"]) & set(index.catalogue.services)  # type: ignore[call-overload]
+        found = ask(index, words)
+        shown = [result.service.id for result in found.results]
+        score.asked += 1
+        score.in_three += bool(best & set(shown[:3]))
+        score.in_ten += bool(best & set(shown[:10]))
+        if not best & set(shown[:3]):
+            place = next((at for at, each in enumerate(shown, 1) if each in best), 0)
+            score.misses.append(f"{place:3} {words!r} wants {sorted(best)} shows {shown[:4]}")
+        if case.get("is_urgent") and not found.danger:
+            score.urgent_missed.append(words)
+        if not case.get("is_urgent") and found.danger:
+            score.alarmed.append(f"{words} {found.danger}")
+    return score
+
+
+if __name__ == "__main__":
+    result = measure(build_shipped())
+    print("\n".join(result.misses))
+    print("urgent, no panel:", result.urgent_missed, "\npanel, not marked urgent:", result.alarmed)
+    print(
+        f"{result.asked} asked, {result.in_three / result.asked:.1%} in three, {result.in_ten / result.asked:.1%} in ten"
+    )

@@ -1,0 +1,38 @@
+"""Ages are read out of the words people use."""
+
+import pytest
+
+from portal.search.ages import read_ages
+from portal.search.models import Age
+from portal.search.text import cut
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("my 3 year old isn't talking", [36]),
+        ("three yr old and a 10yo", [36, 120]),
+        ("18 months", [18]),
+        ("6 weeks old", [1]),
+        ("school refusal year 7", [132]),
+        ("yr 3 reading", [84]),
+        ("my son is 9", [108]),
+        ("aged 4", [48]),
+        ("i'm 16 and pregnant", [192]),
+        ("pregnant", [-1]),
+        ("newborn wont sleep", [0]),
+        ("teenager", [168]),
+        ("married for 10 years", []),
+        ("raped 20 years ago", []),
+        ("open at 9", []),
+        ("aged 70", []),
+    ],
+)
+def test_ages(text: str, months: list[int]) -> None:
+    assert [age.months for age in read_ages(cut(text))] == months
+
+
+def test_expecting_is_before_birth() -> None:
+    assert Age.expecting().is_expecting
+    assert Age.expecting().years == 0
+    assert not Age(0).is_expecting

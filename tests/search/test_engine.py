@@ -1,0 +1,83 @@
+"""The kept postings answer as Whoosh's own search does, from several threads, and from disk."""
+
+import random
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from whoosh.filedb.filestore import RamStorage
+from whoosh.query import And, Term
+
+from portal.search.engine import Engine, open_storage, write_index
+from portal.search.filters import list_bits
+from portal.search.index import build_index
+from portal.search.text import Stemmer
+from tests.search.town import CATALOGUE
+
+WORDS = [f"w{number}x" for number in range(400)]
+
+
+def make_texts(count: int, seed: int = 1) -> list[str]:
+    chance = random.Random(seed)
+    weights = [1 / rank for rank in range(1, len(WORDS) + 1)]
+    return [" ".join(chance.choices(WORDS, weights, k=chance.randint(10, 60))) for _ in range(count)]
+
+
+@pytest.fixture(scope="module")
+def storage() -> RamStorage:
+    storage = open_storage(None)
+    write_index(storage, make_texts(800), Stemmer("en"))
+    return storage
+
+
+def test_totals_scores_and_order_are_those_of_whoosh(storage: RamStorage) -> None:
+    engine, chance = Engine(storage), random.Random(2)
+    with storage.open_index().searcher() as searcher:
+        for _ in range(150):
+            stems = chance.sample(WORDS[:120], chance.randint(1, 3))
+            theirs = {
+                hit.docnum: hit.score for hit in searcher.search(And([Term("text", s) for s in stems]), limit=None)
+            }
+            ours = {number: sum(_score(engine, stem, number) for stem in stems) for number in _all(engine, stems)}
+            assert ours == pytest.approx(theirs)
+
+
+def _all(engine: Engine, stems: list[str]) -> list[int]:
+    return list(list_bits(engine.find_all(stems)))
+
+
+def _score(engine: Engine, stem: str, number: int) -> float:
+    postings = engine.find(stem)
+    assert postings is not None
+    return postings.scores[list(postings.ids).index(number)]
+
+
+def test_threads_that_decode_the_same_words_at_once_all_get_them_whole(
+    storage: RamStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.search.engine._READ_AT_OPEN", 0)
+    truth = {word: Engine(storage).find(word) for word in WORDS}
+    engine, before = Engine(storage), sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(lambda word: (word, engine.find(word)), WORDS * 8))
+    finally:
+        sys.setswitchinterval(before)
+    assert all(postings == truth[word] for word, postings in found)
+
+
+def test_an_index_is_kept_on_disk_and_another_takes_its_place_when_the_texts_change(tmp_path: Path) -> None:
+    def build(translate: object = str) -> object:
+        return build_index(CATALOGUE, locale="en", translate=translate, folder=tmp_path)  # type: ignore[arg-type]
+
+    first = build()
+    (kept,) = (tmp_path / "en").iterdir()
+    stamp = {file: file.stat().st_mtime_ns for file in kept.iterdir()}
+    again = build()
+    assert {file: file.stat().st_mtime_ns for file in kept.iterdir()} == stamp
+    assert first.engine.find("debt") == again.engine.find("debt")  # type: ignore[attr-defined]
+    build(str.upper)
+    assert [path.name for path in (tmp_path / "en").iterdir()] != [kept.name]
+    assert len(list((tmp_path / "en").iterdir())) == 1
