@@ -1,15 +1,14 @@
 """From a postcode, sector or district to a place: its council, locality and position, or whom to ask."""
 
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, TypedDict
 
 from portal.places.areas import Areas
 from portal.places.models import CodeCount, Place, PlaceError, PlaceFault, Precision, Record
 from portal.places.postcode import District, Postcode, Sector
 
-CERTAIN = (
-    0.98  # of a sector's postcodes in one council: asks 12.3 % of people and is wrong for 0.06 % (Code-Point 2025.4)
-)
+# Of a sector's postcodes in one council: asks 12.3 % of people, silently wrong for 0.06 % (OS Code-Point Open 2025.4).
+CERTAIN = 0.98
 
 
 class Records(Protocol):
@@ -29,18 +28,21 @@ class Gazetteer:
     def find(self, code: Postcode | Sector | District) -> Place:
         """Return the place of `code`; raise `PlaceError(unknown)` where not even its district is known."""
         record = self._records.find(code) if self._records and isinstance(code, Postcode) else None
-        place = self._find_built_in(code)
-        if record:
-            place = self._refine(place or _blank(code, Precision.POSTCODE), record)
+        if record and record.council:
+            return self._from_record(code, record)
+        place = self._from_count(code)
         if place is None:
             raise PlaceError(PlaceFault.UNKNOWN)
+        if record and record.point:
+            return replace(place, point=record.point, precision=Precision.POSTCODE)
         return place
 
     def choose_council(self, place: Place, council: str) -> Place:
         """Return `place` in the council a person says is theirs: the id of a covered one or the GSS code of another."""
         if council in self._areas.councils:
             ward = place.ward if place.council == council else None
-            return self._in_council(replace(place, ward=ward), council)
+            locality = self._locality(place.district, council, ward or "")
+            return replace(place, council=council, ward=ward, locality=locality, candidates=(), outside=None)
         if not self._areas.name_of(council):
             raise PlaceError(PlaceFault.UNKNOWN_COUNCIL)
         return replace(place, council=None, ward=None, locality=None, candidates=(), outside=council)
@@ -51,42 +53,52 @@ class Gazetteer:
             raise PlaceError(PlaceFault.UNKNOWN_COUNCIL)
         return Place(Precision.COUNCIL, council=council_id)
 
-    def _find_built_in(self, code: Postcode | Sector | District) -> Place | None:
-        sector = "" if isinstance(code, District) else code.sector if isinstance(code, Postcode) else code.text
-        for text, precision in ((sector, Precision.SECTOR), (code.district, Precision.DISTRICT)):
-            if text in self._areas.codes:
-                return self._from_count(_blank(code, precision), self._areas.codes[text])
-        return None
+    def _from_record(self, code: Postcode | Sector | District, record: Record) -> Place:
+        """Answer with what the imported file says; its position, where it has none, is the sector's."""
+        count, near = self._count_of(code)
+        council_id = self._areas.council_id(record.council)
+        return Place(
+            precision=Precision.POSTCODE if record.point or count is None else near,
+            point=record.point or (count.point if count else None),
+            council=council_id,
+            ward=record.ward or None,
+            locality=self._locality(code.district, council_id, record.ward) if council_id else None,
+            outside=None if council_id else record.council,
+            is_large_user=record.is_large_user or (count is not None and count.is_large_user),
+            **_names(code),
+        )
 
-    def _from_count(self, place: Place, count: CodeCount) -> Place:
+    def _from_count(self, code: Postcode | Sector | District) -> Place | None:
         """Answer for a council only where nearly all of the postcodes lie in it, else name those to ask about."""
-        place = replace(place, point=count.point, is_large_user=count.is_large_user)
+        count, precision = self._count_of(code)
+        if count is None:
+            return None
         certain = count.certain_council(CERTAIN)
-        if certain:
-            return self._in_gss(place, certain)
-        return replace(place, candidates=tuple(self._areas.council_id(gss) or gss for gss in count.councils))
+        council_id = self._areas.council_id(certain) if certain else None
+        return Place(
+            precision=precision,
+            point=count.point,
+            council=council_id,
+            locality=self._locality(code.district, council_id) if council_id else None,
+            candidates=() if certain else tuple(self._areas.council_id(gss) or gss for gss in count.councils),
+            outside=None if council_id else certain,
+            is_large_user=count.is_large_user,
+            **_names(code),
+        )
 
-    def _refine(self, place: Place, record: Record) -> Place:
-        """Put what the file says before what the sector says."""
-        if record.point:
-            place = replace(place, point=record.point, precision=Precision.POSTCODE)
-        place = replace(place, is_large_user=place.is_large_user or record.is_large_user)
-        return self._in_gss(replace(place, ward=record.ward or None), record.council) if record.council else place
+    def _count_of(self, code: Postcode | Sector | District) -> tuple[CodeCount | None, Precision]:
+        """Return what is known of the sector, else of the district, and which of them it was."""
+        codes = self._areas.codes
+        if sector := codes.get(_names(code)["sector"]):
+            return sector, Precision.SECTOR
+        return codes.get(code.district), Precision.DISTRICT
 
-    def _in_gss(self, place: Place, gss: str) -> Place:
-        council_id = self._areas.council_id(gss)
-        if council_id:
-            return self._in_council(place, council_id)
-        return replace(place, council=None, locality=None, candidates=(), outside=gss)
-
-    def _in_council(self, place: Place, council_id: str) -> Place:
-        """Return the place in a covered council, with the locality by its ward or else by its district."""
-        locality = self._areas.localities.get(self._areas.wards.get(place.ward or "", ""))
-        if locality and locality.council_id == council_id:
-            found: str | None = locality.id
-        else:
-            found = self._locality_by_district(place.district, council_id)
-        return replace(place, council=council_id, locality=found, candidates=(), outside=None)
+    def _locality(self, district: str, council_id: str, ward: str = "") -> str | None:
+        """Return the council's locality by the ward, else by the district."""
+        claimed = self._areas.wards.get(ward)
+        if claimed and self._areas.localities[claimed].council_id == council_id:
+            return claimed
+        return self._locality_by_district(district, council_id)
 
     def _locality_by_district(self, district: str, council_id: str) -> str | None:
         """Return the locality that holds nearly all of the council's postcodes in the district, if one does."""
@@ -99,7 +111,14 @@ class Gazetteer:
         return None
 
 
-def _blank(code: Postcode | Sector | District, precision: Precision) -> Place:
-    postcode = code.text if isinstance(code, Postcode) else ""
-    sector = code.sector if isinstance(code, Postcode) else code.text if isinstance(code, Sector) else ""
-    return Place(precision, postcode=postcode, sector=sector, district=code.district)
+class _Names(TypedDict):
+    postcode: str
+    sector: str
+    district: str
+
+
+def _names(code: Postcode | Sector | District) -> _Names:
+    """Return what a place keeps of the code that was typed."""
+    if isinstance(code, Postcode):
+        return {"postcode": code.text, "sector": code.sector, "district": code.outward}
+    return {"postcode": "", "sector": code.text if isinstance(code, Sector) else "", "district": code.district}

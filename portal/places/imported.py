@@ -1,0 +1,75 @@
+"""Look a whole postcode up in the file that the operator imported; it is only ever read, and replaced as a whole."""
+
+import sqlite3
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.places.models import Point, Record
+from portal.places.postcode import Postcode
+
+SCHEMA_VERSION = 1
+_LIVE = "SELECT council, ward, latitude, longitude, use FROM postcode WHERE code = ?"
+_TERMINATED = "SELECT council, ward, latitude, longitude, use FROM terminated WHERE code = ?"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Where the imported postcodes came from; `rows` are live codes, `imported_at` is ISO 8601."""
+
+    product: str
+    edition: str
+    rows: int
+    sha256: str
+    imported_at: str
+
+
+class ImportedPostcodes:
+    """A file of postcodes. Each thread has its own connection; a new file put in its place is noticed at the next look."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._own = threading.local()
+
+    def find(self, code: Postcode) -> Record | None:
+        """Return what the file says of the postcode, the live before the terminated, or None."""
+        db = self._connection()
+        key = code.outward + code.inward
+        live = db.execute(_LIVE, (key,)).fetchone() if db else None
+        row = live or (db.execute(_TERMINATED, (key,)).fetchone() if db else None)
+        if row is None:
+            return None
+        council, ward, latitude, longitude, use = row
+        point = None if latitude is None else Point(latitude, longitude)
+        return Record(council, ward, point, is_large_user=bool(use), is_terminated=live is None)
+
+    def edition(self) -> Edition | None:
+        """Return where the file came from, or None where nothing was imported."""
+        db = self._connection()
+        row = db.execute("SELECT product, edition, rows, sha256, imported_at FROM edition").fetchone() if db else None
+        return Edition(*row) if row else None
+
+    def _connection(self) -> sqlite3.Connection | None:
+        """Return this thread's connection to the file that lies there now, None where there is none of our making."""
+        try:
+            status = self._path.stat()
+        except FileNotFoundError:
+            return None
+        stamp = (status.st_ino, status.st_mtime_ns)
+        if getattr(self._own, "stamp", None) != stamp:
+            self._own.db, self._own.stamp = open_read_only(self._path), stamp
+        db: sqlite3.Connection | None = self._own.db
+        return db
+
+
+def open_read_only(path: Path) -> sqlite3.Connection | None:
+    """Open an imported file for reading; None where it is not of this version's making."""
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        version = db.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError:
+        version = None
+    if version == (SCHEMA_VERSION,):
+        return db
+    db.close()
+    return None
