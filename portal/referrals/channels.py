@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Protocol
@@ -110,7 +111,7 @@ class SmtpChannel:
 
     def _write(self, notice: Notice) -> EmailMessage:
         letter = self.letters.get(notice.purpose, self.letters[""])
-        message = EmailMessage()
+        message = EmailMessage(policy.SMTP.clone(cte_type="7bit"))  # lines end as SMTP wants, and any server takes it
         message["From"], message["To"], message["Subject"] = self.server.sender, notice.address, letter.subject
         message["Message-ID"], message["Date"] = notice.message_id, format_datetime(notice.sent_at)
         message["Auto-Submitted"] = "auto-generated"

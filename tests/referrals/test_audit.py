@@ -1,0 +1,78 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine, delete, insert, update
+
+from portal.referrals.audit import Event, find_broken_event, find_events, record_event
+from portal.referrals.tables import referral_events, referral_events_head
+from portal.store.transactions import reading, writing
+from tests.referrals.world import CANARY, NOW, rows, submit
+
+
+def record(engine: Engine, count: int) -> None:
+    with writing(engine) as db:
+        for number in range(count):
+            record_event(
+                db, Event("read", f"r{number % 2}", actor="p1", at=NOW + timedelta(seconds=number), detail="d")
+            )
+
+
+def broken(engine: Engine) -> int | None:
+    with reading(engine) as db:
+        return find_broken_event(db)
+
+
+@pytest.mark.parametrize("count", [0, 1, 5])
+def test_a_chain_nobody_touched_is_whole(engine: Engine, count: int) -> None:
+    record(engine, count)
+    assert broken(engine) is None
+
+
+@pytest.mark.parametrize("column", ["kind", "referral_id", "actor", "detail", "previous_hash", "hash"])
+def test_one_changed_value_is_found(engine: Engine, column: str) -> None:
+    record(engine, 5)
+    with writing(engine) as db:
+        db.execute(update(referral_events).where(referral_events.c.number == 3).values({column: "x"}))
+    assert broken(engine) == 3
+
+
+def test_a_moved_moment_is_found(engine: Engine) -> None:
+    record(engine, 5)
+    with writing(engine) as db:
+        db.execute(update(referral_events).where(referral_events.c.number == 2).values(at=NOW))
+    assert broken(engine) == 2
+
+
+@pytest.mark.parametrize(("gone", "found"), [(3, 4), (5, 5)])
+def test_an_event_taken_out_is_found_also_the_last_one(engine: Engine, gone: int, found: int) -> None:
+    record(engine, 5)
+    with writing(engine) as db:
+        db.execute(delete(referral_events).where(referral_events.c.number == gone))
+    assert broken(engine) == found
+
+
+def test_an_event_put_in_behind_the_last_is_found(engine: Engine) -> None:
+    record(engine, 2)
+    with writing(engine) as db:
+        last = rows(engine, referral_events)[-1]._asdict()
+        db.execute(insert(referral_events).values({**last, "number": 3}))
+    assert broken(engine) == 3
+
+
+def test_a_chain_whose_events_are_all_gone_is_found(engine: Engine) -> None:
+    record(engine, 2)
+    with writing(engine) as db:
+        db.execute(delete(referral_events))
+    assert len(rows(engine, referral_events_head)) == 1
+    assert broken(engine) == 1
+
+
+def test_a_requests_events_are_its_own_oldest_first(engine: Engine) -> None:
+    record(engine, 5)
+    with reading(engine) as db:
+        assert [each.at - NOW for each in find_events(db, "r1")] == [timedelta(seconds=1), timedelta(seconds=3)]
+
+
+def test_the_trail_of_a_request_holds_nothing_a_family_wrote(engine: Engine) -> None:
+    submit(engine)
+    assert CANARY not in repr(rows(engine, referral_events))
