@@ -34,8 +34,14 @@ def extract_catalogue(
 
 
 def find_shown_texts(root: Node) -> Iterator[TextNode]:
-    """Yield the texts people read; a file that is a list holds needs, whose names are translated too."""
-    yield from _find(root, SHOWN_OF_A_NEED if isinstance(root, SequenceNode) else SHOWN)
+    """Yield the texts people read; in a list of needs the names, too."""
+    yield from _find(root, SHOWN_OF_A_NEED if _is_taxonomy(root) else SHOWN)
+
+
+def _is_taxonomy(root: Node) -> bool:
+    """Tell whether it is a list of things with an id."""
+    items = root.items if isinstance(root, SequenceNode) else []
+    return any(isinstance(item, MappingNode) and "id" in item.items for item in items)
 
 
 def _find(node: Node, shown: frozenset[str]) -> Iterator[TextNode]:

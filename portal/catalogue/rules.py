@@ -17,6 +17,7 @@ def check_rules(entries: Entries) -> None:
         check_safety(service, entries)
     for need in entries.needs.values():
         _check_need(need, entries)
+    _check_every_need_is_helped(entries)
     for danger in entries.dangers.values():
         _check_danger(danger, entries)
 
@@ -72,6 +73,16 @@ def _check_need(entry: Entry[Need], entries: Entries) -> None:
     if need.nearest and not need.unconfirmed:
         message = "`nearest` goes with what could not be confirmed."
         reader.fault("nearest", "nearest", message, "Say it in `unconfirmed`, or leave `nearest` out.")
+
+
+def _check_every_need_is_helped(entries: Entries) -> None:
+    """Refuse a need whose page would be empty: it has a service, or says what could not be confirmed."""
+    wanted = (need for service in entries.services.values() for need in service.value.needs)
+    helped = {each for need in wanted for each in entries.lineage(need)}
+    for entry in entries.needs.values() if helped else ():
+        if entry.value.id not in helped and not entry.value.unconfirmed:
+            message = f"No service helps with `{entry.value.id}`."
+            entry.reader.fault("id", "nobody-helps", message, "Say in `unconfirmed` what could not be confirmed.")
 
 
 def _check_parent(entry: Entry[Need], entries: Entries) -> None:

@@ -21,8 +21,10 @@ NEEDS = """\
   nearest: [northtown-hub]
 - id: send
   name: Special needs
+  unconfirmed: Nothing yet.
 - id: substance-use
   name: Drink and drugs
+  unconfirmed: Nothing yet.
 """
 
 DANGER = """\

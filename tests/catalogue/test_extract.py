@@ -36,5 +36,9 @@ def test_a_needs_name_and_texts_are_found_but_not_the_words_people_type():
     assert "struggling" not in [message for _, message, _ in found]
 
 
+def test_the_names_of_neighbours_stay():
+    assert extracted("- gss: E00000001\n  name: Southtown\n") == []
+
+
 def test_a_file_that_cannot_be_read_gives_nothing():
     assert extracted("name: 'x\n") == []

@@ -92,6 +92,7 @@ PLANTED = [
     (NEEDS_FILE, "name: Someone is not safe", "name: x\n  parent_id: send", 6, "parent_id", "levels"),
     (NEEDS_FILE, "nearest: [northtown-hub]", "nearest: [northtown-hubs]", 16, "nearest", "dangling"),
     (NEEDS_FILE, "  unconfirmed: No course could be confirmed.\n", "", 15, "nearest", "nearest"),
+    (NEEDS_FILE, "name: Special needs\n  unconfirmed: Nothing yet.", "name: Special needs", 17, "id", "nobody-helps"),
     (NEEDS_FILE, "- id: send", "- id: safety", 17, "id", "duplicate"),
     (NEEDS_FILE, "- id: send", "- id: Send it", 17, "id", "id"),
     (NEEDS_FILE, "    en: [help", "    English: [help", 11, "words", "locale"),
