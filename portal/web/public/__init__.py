@@ -7,9 +7,9 @@ from flask import Flask
 from portal.web.labels import catalogue as catalogue_labels
 from portal.web.labels import places as place_labels
 from portal.web.labels import search as search_labels
-from portal.web.public import area, home, needs, pages, root, search, services
+from portal.web.public import area, ask, home, needs, pages, root, search, services
 
-MODULES = (home, search, needs, services, area, pages)
+MODULES = (home, search, needs, services, area, pages, ask)
 
 
 def register(app: Flask) -> None:

@@ -1,0 +1,72 @@
+"""Whose door a request goes to, who reads it, by when, and the places to walk into."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.places.hubs import NearHub, nearest_hubs
+from portal.places.models import Council, Hub, Place, Promise
+from portal.places.routing import Door, door_for
+from portal.referrals.drafts import Draft
+from portal.referrals.promise import Clocks, clocks
+from portal.store.transactions import reading
+from portal.teams.teams import Team, takes_requests, team_for
+from portal.web.here import now, parts
+from portal.web.public.ask.where import place_of
+
+_HUBS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a council can promise a family now: who answers, who reads, and by when."""
+
+    door: Door
+    team: Team
+    clocks: Clocks
+
+
+def find_offer(place: Place) -> Offer | None:
+    """Return what may be promised for `place`; None where nobody would read a request, so that nothing is collected."""
+    door, site = door_for(parts().areas, place), parts().settings
+    promise = _promise(door.council)
+    own = place.locality if door.council.first_reader == "locality_team" else None
+    with reading(parts().engine) as db:
+        team = team_for(db, door.council.id, own, is_practice_site=site.is_practice)
+        is_open = team is not None and takes_requests(db, team.id, is_practice_site=site.is_practice)
+    if team is None or promise is None or not is_open or door.council.id not in parts().public_keys:
+        return None
+    return Offer(door, team, clocks(now(), door.council.office_hours, promise))
+
+
+def door_of(draft: Draft) -> Door | None:
+    """Return the door of the draft's place, as far as it is known which council it lies in."""
+    place = place_of(draft)
+    return door_for(parts().areas, place) if place and place.council else None
+
+
+def kept_name(door: Door) -> str:
+    """Return the door's name as the request keeps it: in English, whatever language the page was in."""
+    return door.team_name or f"{door.council.label} in {door.council.area_name}"
+
+
+def hubs_near(place: Place) -> tuple[NearHub, ...]:
+    """Return the places to walk into that are nearest."""
+    return nearest_hubs(parts().areas, place, limit=_HUBS_SHOWN)
+
+
+def hubs_to_come_to(draft: Draft) -> tuple[Hub, ...]:
+    """Return the nearest places that a family can be told to come to: walk-in, with an address and hours."""
+    place = place_of(draft)
+    near = nearest_hubs(parts().areas, place, limit=len(parts().areas.hubs)) if place else ()
+    return tuple(each.hub for each in near if each.hub.is_open_to_walk_in)[:_HUBS_SHOWN]
+
+
+def read_by(draft: Draft) -> datetime | None:
+    """Return when somebody will have read what is sent now."""
+    place = place_of(draft)
+    offer = find_offer(place) if place and place.council else None
+    return offer.clocks.read_by if offer else None
+
+
+def _promise(council: Council) -> Promise | None:
+    return council.practice_promise if parts().settings.is_practice else council.promise

@@ -1,0 +1,38 @@
+"""The last forms: what helps the family to be understood, and what they agree to."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.web.labels import asking
+from portal.web.public.ask.form_parts import AskForm, line, one_of, text, tick
+
+WORDING_VERSION = "2026-11"  # change it whenever the words of an agreement change
+
+
+class SupportForm(AskForm):
+    """Interpreter, other needs, who helps already."""
+
+    language = line(
+        _l("Which language do you want to speak?"),
+        hint=_l("If it is not English, we find an interpreter. A child never has to interpret."),
+    )
+    is_bsl = tick(_l("I use British Sign Language (BSL)"))
+    is_not_from_my_community = tick(_l("Please find an interpreter who is not from my community"))
+    other_needs = text(
+        _l("Is there anything else we need to think of?"),
+        hint=_l("For example: I use a wheelchair, I cannot read well, I need things in writing."),
+    )
+    has_worker = one_of(
+        _l("Does a social worker or family worker already help you?"), asking.choices(asking.YES_NO_NOT_SURE)
+    )
+    worker = line(_l("Their name, if you know it"))
+
+
+class AgreementsForm(AskForm):
+    """What they agree to, each its own tick."""
+
+    may_contact = tick(
+        _l("A worker may read this and contact me in the way I chose."),
+        required=_l("Tick this if you want us to contact you. Without it we cannot send your answers."),
+    )
+    may_talk_school = tick(_l("You may talk to my children's school or nursery."))
+    may_talk_gp = tick(_l("You may talk to my GP."))

@@ -1,0 +1,79 @@
+"""Forms about where the children live: a postcode or a council's name, and which council where a border runs through."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import ValidationError
+
+from portal.places.models import PlaceError
+from portal.places.postcode import PostcodeError, PostcodeFault, parse_place_text
+from portal.referrals.drafts import Draft
+from portal.web.here import parts
+from portal.web.labels import asking
+from portal.web.public.ask.form_parts import AskForm, line, one_of
+from portal.web.public.ask.where import OTHER, find_place
+
+
+def council_choices() -> asking.Choices:
+    """Return the covered councils, and every other one as one answer."""
+    covered = [(council.id, council.name) for council in parts().areas.councils.values()]
+    return [*covered, (OTHER, _l("Another council"))]
+
+
+class PlaceForm(AskForm):
+    """Where do the children mostly live? A repaired postcode is put back into the box to be confirmed."""
+
+    postcode = line(
+        _l("Postcode"),
+        hint=_l(
+            "Where the children sleep most nights. Never type the address of a refuge: choose the council instead."
+        ),
+    )
+    council = one_of(_l("Or choose the council"), council_choices)
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Read both boxes together: the postcode first, the council where there is none or it lies on a border."""
+        if not super().validate(extra_validators):
+            return False
+        try:
+            self._confirm_repair()
+            find_place(self.postcode.data, self.council.data)
+        except PostcodeError as error:
+            self.postcode.errors = [asking.POSTCODE_FAULT[error.code]]
+        except PlaceError:
+            self.postcode.errors = [asking.UNKNOWN_POSTCODE]
+        except ValidationError as error:
+            self.postcode.errors = [str(error)]
+        return not self.errors
+
+    def _confirm_repair(self) -> None:
+        if not self.postcode.data:
+            if not self.council.data:
+                raise PostcodeError(PostcodeFault.EMPTY)
+            return
+        code = parse_place_text(self.postcode.data)
+        if code.repaired:
+            self.postcode.data = code.text
+            raise ValidationError(_l("We read this as %(code)s. If that is right, press Continue.", code=code.text))
+
+
+class CouncilForm(AskForm):
+    """Which council is it, where a border runs through the postcode?"""
+
+    council = one_of(
+        _l("Which council do you pay council tax to?"),
+        [],
+        hint=_l("Its name stands on your council tax bill and on your bins."),
+        required=_l("Choose a council."),
+    )
+
+
+def build_council_form(draft: Draft) -> CouncilForm:
+    """Return the form with the councils that the postcode may lie in."""
+    form = CouncilForm(data=draft.step("council"))
+    place = find_place(str(draft.step("place").get("postcode") or ""), None)
+    named = [(council, parts().areas.name_of(council)) for council in place.candidates]
+    form.council.choices = [*[each for each in named if each[1]], (OTHER, _l("Another council"))]
+    return form
+
+
+class DoorForm(AskForm):
+    """Nothing to answer: the page says where the request goes."""

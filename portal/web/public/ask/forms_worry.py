@@ -1,0 +1,92 @@
+"""Forms about the family: the worries, what goes well, who is in it."""
+
+from collections.abc import Iterator
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, SelectField, SelectMultipleField
+
+from portal.catalogue.models import Need
+from portal.po_files import translate_catalogue
+from portal.web.here import locale, parts
+from portal.web.labels import asking
+from portal.web.public.ask.form_parts import AskForm, line, one_of, text
+from portal.web.public.ask.numbers import read_number
+
+ROWS = range(1, 7)
+OLDEST = {"years": 120, "months": 36}
+
+
+def need_groups() -> list[tuple[Need, list[Need]]]:
+    """Return the needs a family may tick: each group with what lies below it, or the group itself."""
+    needs = [need for need in parts().catalogue.needs.values() if not need.is_for_professionals]
+    groups = [need for need in needs if need.parent_id is None]
+    return [(group, [need for need in needs if need.parent_id == group.id] or [group]) for group in groups]
+
+
+def need_choices() -> asking.Choices:
+    """Return every need a family may tick, in the order of its groups."""
+    return [(need.id, translate_catalogue(locale(), need.name)[0]) for _group, below in need_groups() for need in below]
+
+
+class WorryForm(AskForm):
+    """What is worrying you? Ticks, own words, or both; nobody has to fill in anything."""
+
+    needs = SelectMultipleField(
+        _l("Tick what fits"), choices=need_choices, invalid_choice_message=_l("Choose from the list.")
+    )
+    worry = text(
+        _l("Tell us in your own words"),
+        hint=_l("A few words are enough. You can leave this empty and say it when we talk."),
+    )
+
+
+class GoingWellForm(AskForm):
+    """What is going well?"""
+
+    going_well = text(
+        _l("What is going well?"),
+        hint=_l("Something that works at home, or somebody who helps you. You can leave this empty."),
+    )
+
+
+class FamilyForm(AskForm):
+    """Who is in the family: up to six people by age, the name if they like; and whether adult children agree."""
+
+    adults_agree = one_of(
+        _l("Do you ask for a son or daughter who is 18 or over?"),
+        asking.choices(asking.ADULTS_AGREE),
+        hint=_l("From 18 on they decide for themselves. If they have not agreed, tell us why you ask."),
+    )
+    reason = line(
+        _l("Why do you ask, if they have not agreed?"),
+        required=_l("Say in a few words why you ask."),
+        when=("adults_agree", "not_agreed"),
+    )
+
+    def rows(self) -> Iterator[tuple[Field, Field, Field]]:
+        """Give the age, unit and name fields of each person."""
+        for number in ROWS:
+            yield self[f"age_{number}"], self[f"unit_{number}"], self[f"name_{number}"]
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Read every age as a whole number that fits its unit."""
+        super().validate(extra_validators)
+        for age, unit, _name in self.rows():
+            if age.data and unit.data in OLDEST and not _fits(age.data, OLDEST[unit.data]):
+                age.errors = [_l("Type the age as one number, for example 4, and choose years or months beside it.")]
+        return not self.errors
+
+
+def _fits(text: str, oldest: int) -> bool:
+    number = read_number(text)
+    return number is not None and number <= oldest and not any(char.isalpha() for char in text)
+
+
+for _number in ROWS:  # a form's fields are class attributes; six rows written out would be 36 lines
+    setattr(FamilyForm, f"age_{_number}", line(_l("Age")))
+    setattr(
+        FamilyForm,
+        f"unit_{_number}",
+        SelectField(_l("Years or months"), choices=asking.choices(asking.AGE_UNIT), default="years"),
+    )
+    setattr(FamilyForm, f"name_{_number}", line(_l("Name, if you like")))

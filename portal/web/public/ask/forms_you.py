@@ -1,0 +1,120 @@
+"""Forms about who asks: danger, the asker, the helper, the young person."""
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, StringField
+from wtforms.validators import ValidationError
+
+from portal.referrals.drafts import Draft
+from portal.referrals.models import Permission, Way
+from portal.referrals.plain import Json
+from portal.web.here import parts
+from portal.web.labels import asking
+from portal.web.public.ask.form_parts import AskForm, line, one_of
+from portal.web.public.ask.numbers import read_number
+
+OLDEST = 120  # years
+
+
+class DangerForm(AskForm):
+    """Is anyone in danger now? It also carries the way in and the service chosen on the page before."""
+
+    way = HiddenField()
+    service = HiddenField()
+    danger = one_of(
+        _l("Is anyone in danger right now?"),
+        asking.choices(asking.DANGER),
+        hint=_l("You, a child, or anyone at home."),
+        required=_l("Choose yes, no or not sure."),
+    )
+
+    def kept(self) -> dict[str, Json]:
+        """Return the answer with a way in there is and a service of the catalogue, or none."""
+        way = Way.RING_ME if self.way.data == Way.RING_ME else Way.TELL_MORE
+        service = self.service.data if self.service.data in parts().catalogue.services else ""
+        return {"way": way.value, "service": service, "danger": self.danger.data}
+
+
+def build_danger_form(draft: Draft) -> DangerForm:
+    """Return the form with the way in and the service that the address names, else those of the draft."""
+    named = {name: request.args[name] for name in ("way", "service") if name in request.args}
+    return DangerForm(data={**draft.step("danger"), **named})
+
+
+class AskerForm(AskForm):
+    """Who is asking."""
+
+    asker = one_of(_l("Who is asking?"), asking.choices(asking.ASKER), required=_l("Choose what fits you best."))
+
+
+class AgreementForm(AskForm):
+    """Does the family that somebody helps agree, and how did they say so?"""
+
+    agreed = one_of(
+        _l("Does the family agree that you ask for them?"),
+        asking.choices(asking.YES_NO),
+        required=_l("Choose yes or no."),
+    )
+    how = one_of(
+        _l("If yes, how did they tell you?"),
+        asking.choices(asking.AGREED_HOW),
+        required=_l("Choose how they told you."),
+        when=("agreed", "yes"),
+    )
+    agreed_on = line(
+        _l("If yes, when was that?"), hint=_l("For example: today, or last Monday. You can leave it empty.")
+    )
+
+
+class HelperForm(AskForm):
+    """Who helps the family, asked only after the council has been named."""
+
+    name = line(_l("Your name"), required=_l("Type your name."))
+    role = line(
+        _l("How do you know the family?"),
+        hint=_l("For example: teacher, health visitor, neighbour."),
+        required=_l("Say how you know the family."),
+    )
+    contact = line(
+        _l("Your phone number or email"),
+        hint=_l("The worker uses this to reach you, not the family."),
+        required=_l("Type a phone number or an email."),
+    )
+
+
+class AgeForm(AskForm):
+    """How old is the young person who asks?"""
+
+    age = line(_l("How old are you?"), hint=_l("In years, for example 15."), required=_l("Type your age in years."))
+
+    def validate_age(self, field: StringField) -> None:
+        """Take any number of years a person can have."""
+        years = read_number(field.data)
+        if years is None or years > OLDEST:
+            raise ValidationError(_l("Type your age as a number, for example 15."))
+
+
+class ParentsForm(AskForm):
+    """What somebody of 13 to 15 is asked about their parents."""
+
+    does_parent_know = one_of(
+        _l("Does a parent or carer know that you are asking?"),
+        asking.choices(asking.YES_NO),
+        required=_l("Choose yes or no."),
+    )
+    may_talk = one_of(
+        _l("May we talk to them?"),
+        asking.choices(asking.YES_NO),
+        hint=_l("If you say no, a worker talks with you first. If you are in danger they may have to tell someone."),
+        required=_l("Choose yes or no."),
+    )
+
+
+class TonightForm(AskForm):
+    """What somebody of 16 or 17 is asked first."""
+
+    nowhere = one_of(
+        _l("Do you have somewhere safe to sleep tonight?"),
+        [("no", asking.YES_NO[Permission.YES]), ("yes", asking.YES_NO[Permission.NO])],
+        required=_l("Choose yes or no."),
+    )

@@ -1,0 +1,35 @@
+"""The draft of this browser: opened, kept under its own secret in the cookie, and thrown away."""
+
+from flask import g
+
+from portal.referrals.drafts import Draft, end_draft, load_draft, save_draft
+from portal.store.transactions import reading, writing
+from portal.web.here import begin_draft, draft_secret, now, parts
+
+
+def current_draft() -> Draft | None:
+    """Return the draft while it lives."""
+    secret = draft_secret()
+    if secret is None:
+        return None
+    if "draft" not in g:
+        with reading(parts().engine) as db:
+            g.draft = load_draft(db, secret, now())
+    found: Draft | None = g.draft
+    return found
+
+
+def keep_draft(draft: Draft) -> None:
+    """Keep the draft for another while."""
+    secret = begin_draft()
+    with writing(parts().engine) as db:
+        g.draft = save_draft(db, secret, draft, now())
+
+
+def throw_draft_away() -> None:
+    """Delete the draft; the cookie stays until the person leaves, so that the page that says why can be shown."""
+    secret = draft_secret()
+    if secret is not None:
+        with writing(parts().engine) as db:
+            end_draft(db, secret)
+    g.draft = None

@@ -1,0 +1,71 @@
+"""The answers so far, as the family reads them before sending."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from wtforms import BooleanField, Field, SelectFieldBase, SelectMultipleField
+
+from portal.referrals.drafts import Draft
+from portal.web.public.ask.forms_worry import FamilyForm
+from portal.web.public.ask.steps import Step, flow
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question and what was answered."""
+
+    question: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One step's answers."""
+
+    step: Step
+    rows: tuple[Row, ...]
+
+
+def summarise(draft: Draft) -> tuple[Block, ...]:
+    """Return every step with something in it, in order."""
+    blocks = (Block(step, tuple(_rows(step, draft))) for step in flow(draft))
+    return tuple(block for block in blocks if block.rows)
+
+
+def _rows(step: Step, draft: Draft) -> Iterator[Row]:
+    form = step.build(draft)
+    if isinstance(form, FamilyForm):
+        yield from _people(form)
+    people = {field for row in form.rows() for field in row} if isinstance(form, FamilyForm) else set()
+    for field in form:
+        answers = _words(field)
+        if answers and field not in people and field.type not in ("HiddenField", "CSRFTokenField"):
+            yield Row(str(field.label.text), answers)
+
+
+def _people(form: FamilyForm) -> Iterator[Row]:
+    lines = []
+    for age, unit, name in form.rows():
+        if unit.data == "expected":
+            lines.append(" ".join(filter(None, (name.data, _chosen(unit)[0]))))
+        elif age.data or name.data:
+            words = f"{age.data} {_chosen(unit)[0]}" if age.data else ""
+            lines.append(", ".join(filter(None, (name.data, words))))
+    if lines:
+        yield Row(_("Who is in the family"), tuple(lines))
+
+
+def _words(field: Field) -> tuple[str, ...]:
+    if not field.data:
+        return ()
+    if isinstance(field, BooleanField):
+        return (_("Yes"),)
+    if isinstance(field, SelectFieldBase):
+        return _chosen(field)
+    return (str(field.data),)
+
+
+def _chosen(field: Field) -> tuple[str, ...]:
+    wanted = field.data if isinstance(field, SelectMultipleField) else [field.data]
+    return tuple(str(choice.label) for choice in field.iter_choices() if choice.value in wanted)

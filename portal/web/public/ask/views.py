@@ -1,0 +1,128 @@
+"""Start, the steps one by one, and the pages between them."""
+
+from flask import abort, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from portal.referrals.drafts import Draft, start_draft
+from portal.store.transactions import StoreUnavailable
+from portal.web.here import draft_secret, now, parts
+from portal.web.public.ask.blueprint import BEGINNINGS, bp, refuse_flood
+from portal.web.public.ask.changes import with_answers, without
+from portal.web.public.ask.doors import find_offer, hubs_near
+from portal.web.public.ask.facts import known_place
+from portal.web.public.ask.form_parts import AskForm
+from portal.web.public.ask.forms_worry import need_groups
+from portal.web.public.ask.infos import INFOS, Info, find_info
+from portal.web.public.ask.pages import next_url, show, step_url
+from portal.web.public.ask.state import current_draft, keep_draft, throw_draft_away
+from portal.web.public.ask.steps import BY_NUMBER, FIRST, Step, may_open, step_before
+
+HELPLINES = {"childline": "childline", "nspcc": "nspcc-helpline"}
+
+
+@bp.get("/ask/")
+def start() -> str:
+    """Say what happens if somebody asks, and offer the two ways in; no cookie yet, nothing is kept."""
+    service = parts().catalogue.services.get(request.args.get("service", ""))
+    return show("start", None, service=service)
+
+
+@bp.get("/ask/step/<int:number>")
+def step(number: int) -> str | Response:
+    """Show a step, where those before it are answered."""
+    wanted = BY_NUMBER.get(number) or abort(404)
+    draft = current_draft() or (start_draft(now()) if wanted is FIRST else None)
+    if draft is None:
+        return redirect(url_for("ask.start"), code=303)
+    if not may_open(wanted, draft):
+        return redirect(next_url(draft), code=303)
+    return _show_step(wanted, draft, wanted.build(draft))
+
+
+@bp.post("/ask/step/<int:number>")
+def answer(number: int) -> str | Response | tuple[str, int]:
+    """Keep the answers of a step and go on; where they cannot be read, show them as they were typed."""
+    wanted = BY_NUMBER.get(number) or abort(404)
+    draft = current_draft() or _begin()
+    if not may_open(wanted, draft):
+        return redirect(next_url(draft), code=303)
+    form = wanted.build(draft)
+    if "more_time" in request.form:
+        keep_draft(draft)
+        return _show_step(wanted, draft, form)
+    if not form.validate():
+        return _show_step(wanted, draft, form), 422
+    try:
+        return redirect(_keep_and_find_way_on(wanted, draft, form), code=303)
+    except StoreUnavailable:
+        return _show_step(wanted, draft, form, is_kept=False), 503
+
+
+@bp.get("/ask/info/<int:number>")
+@bp.get("/ask/info/<int:number>/<area>")
+def info(number: int, area: str = "") -> str | Response:
+    """Show whom to ring, and where the way does not end here the link to go on."""
+    wanted, draft = INFOS.get(number) or abort(404), current_draft()
+    if draft_secret() is None or (draft is None and not wanted.collects_nothing):
+        return redirect(url_for("ask.start"), code=303)
+    areas = parts().areas
+    return show(
+        f"info_{wanted.name}",
+        draft,
+        council=areas.councils.get(area),
+        info=wanted,
+        outside=areas.name_of(area),
+        onward=next_url(draft) if draft else "",
+        helplines=_helplines(),
+    )
+
+
+@bp.errorhandler(StoreUnavailable)
+def show_store_unavailable(_error: StoreUnavailable) -> tuple[str, int]:
+    """Say that nothing can be kept just now, and whom to ring."""
+    return show("not_kept", None), 503
+
+
+def _begin() -> Draft:
+    refuse_flood("begin", BEGINNINGS)
+    return start_draft(now())
+
+
+def _keep_and_find_way_on(answered: Step, draft: Draft, form: AskForm) -> str:
+    """Keep the answers and return where to go; an answer that ends the way is never kept."""
+    after = with_answers(draft, answered.name, form)
+    found = find_info(answered.name, after)
+    if found is None:
+        keep_draft(after)
+        return next_url(after)
+    ahead, area = found
+    _keep_where_it_goes_on(ahead, answered, draft, after)
+    return url_for("ask.info", number=ahead.number, area=area or None)
+
+
+def _keep_where_it_goes_on(ahead: Info, answered: Step, draft: Draft, after: Draft) -> None:
+    if ahead.collects_nothing:
+        throw_draft_away()
+    else:
+        keep_draft(without(draft, answered.name) if ahead.is_end else after)
+
+
+def _show_step(wanted: Step, draft: Draft, form: AskForm, *, is_kept: bool = True) -> str:
+    before, place = step_before(wanted, draft), known_place(draft)
+    return show(
+        f"step_{wanted.name}",
+        draft,
+        step=wanted,
+        form=form,
+        is_kept=is_kept,
+        back=step_url(before) if before else url_for("ask.start"),
+        offer=find_offer(place) if place else None,
+        groups=need_groups() if wanted.name == "worry" else (),
+        hubs=hubs_near(place) if place and wanted.name == "door" else (),
+    )
+
+
+def _helplines() -> dict[str, object]:
+    """Return the national lines that the pages between the steps may name, by their ids in the catalogue."""
+    services = parts().catalogue.services
+    return {name: services.get(service_id) for name, service_id in HELPLINES.items()}
