@@ -19,6 +19,7 @@ from portal.places.load import load_areas
 from portal.po_files import translate_catalogue
 from portal.referrals.keys import PrivateKeys, PublicKeys, load_private_keys, load_public_keys
 from portal.search.index import Index, build_index
+from portal.search.place_words import gather_place_words
 from portal.store.engine import open_engine, refuse_unsafe
 from portal.store.migrations import migrate
 from portal.yaml_files import Fault
@@ -61,6 +62,7 @@ class Parts:
             locale=locale,
             translate=lambda text: translate_catalogue(locale, text)[0],
             folder=self.settings.var / "indexes",
+            places=gather_place_words(self.areas),
         )
 
 

@@ -55,7 +55,7 @@ def read_danger(reader: FieldReader) -> Danger:
 def read_synonyms(reader: FieldReader) -> Synonyms:
     """Read one row of everyday words for the same thing."""
     reader.require("id", "words")
-    return Synonyms(id=reader.text("id"), words=_read_words(reader, "words"))
+    return Synonyms(reader.text("id"), is_audience=reader.yes_no("is_audience"), words=_read_words(reader, "words"))
 
 
 def _read_words(reader: FieldReader, key: str) -> Mapping[str, tuple[str, ...]]:

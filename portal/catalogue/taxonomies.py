@@ -31,9 +31,13 @@ class Need:
 
 @dataclass(frozen=True)
 class Synonyms:
-    """Everyday words for one thing, whatever the need; the first one of a locale is what our texts say."""
+    """Everyday words for one thing, whatever the need; the first one of a locale is what our texts say.
+
+    Words that only say who it is for (`is_audience`: baby, teenager) decide less than words for a need.
+    """
 
     id: str
+    is_audience: bool = False
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
 

@@ -12,6 +12,7 @@ _NUMBERS = cut(
 )
 _NUMBER = {word: str(number) for number, word in enumerate(_NUMBERS, 1)}
 _OLDEST = 25
+AGE_WORDS = frozenset(cut("year years yr yrs old olds month months mths week weeks yo aged age"))  # only say how old
 
 
 def _years(found: re.Match[str]) -> Age:

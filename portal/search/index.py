@@ -10,7 +10,7 @@ from pathlib import Path
 
 from portal.catalogue.models import Catalogue, Danger, Need, Service
 from portal.search.danger import DangerWatch
-from portal.search.engine import Engine, open_storage, write_index
+from portal.search.engine import Document, Engine, open_storage, write_index
 from portal.search.filters import Filters
 from portal.search.models import PlaceWord
 from portal.search.phrases import PhraseBook
@@ -33,6 +33,7 @@ class Index:
     locale: str
     catalogue: Catalogue
     services: tuple[Service, ...]
+    numbers: Mapping[str, int]  # service id -> its place in `services`, filters and postings
     engine: Engine
     filters: Filters
     understanding: Understanding
@@ -54,34 +55,38 @@ def build_index(
     """Return the index of `catalogue` for `locale`, opened from `folder` when there, else built and kept."""
     services = tuple(catalogue.services.values())
     stemmer = Stemmer(locale)
+    synonyms = catalogue.synonyms.values()
+    vocabulary = Vocabulary(stemmer, {each.id: _all_words(each.words) for each in synonyms})
     texts = [_text_of(service, catalogue, translate) for service in services]
     localities = {word.locality: word.council for word in places if word.locality}
     return Index(
         locale,
         catalogue,
         services,
-        _open_engine(texts, stemmer, folder),
+        {service.id: number for number, service in enumerate(services)},
+        _open_engine(texts, vocabulary, folder),
         Filters(catalogue, services, localities),
-        _understand(catalogue, texts, stemmer, places),
+        _understand(catalogue, texts, vocabulary, places),
     )
 
 
-def _open_engine(texts: Sequence[str], stemmer: Stemmer, folder: Path | None) -> Engine:
+def _open_engine(texts: Sequence[str], vocabulary: Vocabulary, folder: Path | None) -> Engine:
+    documents = (Document(text, _concepts_of(text, vocabulary)) for text in texts)
     if folder is None:
         storage = open_storage(None)
-        write_index(storage, texts, stemmer)
+        write_index(storage, documents, vocabulary.stem)
         return Engine(storage)
-    kept = folder / stemmer.locale / _key(texts)
+    kept = folder / vocabulary.stem.locale / _key(texts, vocabulary)
     if not kept.is_dir():
-        _build_aside(kept, texts, stemmer)
+        _build_aside(kept, documents, vocabulary.stem)
     return Engine(open_storage(kept))
 
 
-def _build_aside(kept: Path, texts: Iterable[str], stemmer: Stemmer) -> None:
+def _build_aside(kept: Path, documents: Iterable[Document], stemmer: Stemmer) -> None:
     """Build beside `kept` and rename, so that no process ever opens half an index; older ones go."""
     kept.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(dir=kept.parent))
-    write_index(open_storage(aside), texts, stemmer)
+    write_index(open_storage(aside), documents, stemmer)
     try:
         aside.rename(kept)
     except OSError:  # another process was first
@@ -91,12 +96,16 @@ def _build_aside(kept: Path, texts: Iterable[str], stemmer: Stemmer) -> None:
             shutil.rmtree(other, ignore_errors=True)
 
 
-def _key(texts: Iterable[str]) -> str:
-    """Return the hash of the indexed texts and of the code that indexes them."""
+def _concepts_of(text: str, vocabulary: Vocabulary) -> list[str]:
+    return [concept.key for concept in vocabulary.conceive(cut(text)) if concept.is_named]
+
+
+def _key(texts: Iterable[str], vocabulary: Vocabulary) -> str:
+    """Return the hash of the indexed texts, of the synonyms and of the code that indexes them."""
     digest = hashlib.sha256()
     for module in sorted(_CODE.glob("*.py")):
         digest.update(module.read_bytes())
-    for text in texts:
+    for text in (*texts, *vocabulary.names):
         digest.update(text.encode())
         digest.update(b"\0")
     return digest.hexdigest()[:32]
@@ -114,13 +123,18 @@ def _text_of(service: Service, catalogue: Catalogue, translate: Translate) -> st
 
 
 def _understand(
-    catalogue: Catalogue, texts: Sequence[str], stemmer: Stemmer, places: Sequence[PlaceWord]
+    catalogue: Catalogue, texts: Sequence[str], vocabulary: Vocabulary, places: Sequence[PlaceWord]
 ) -> Understanding:
-    vocabulary = Vocabulary(stemmer, [words for each in catalogue.synonyms.values() for words in each.words.values()])
     phrases = [(need.id, phrase) for need in catalogue.needs.values() for phrase in _phrases_of(need)]
     dangers = _texts_of(catalogue, lambda danger: danger.words)
     ordinary = [text for _, text in _texts_of(catalogue, lambda danger: danger.ordinary)]
-    said = (*texts, *(text for _, text in (*phrases, *dangers)), *ordinary, *(place.name for place in places))
+    said = (
+        *texts,
+        *(text for _, text in (*phrases, *dangers)),
+        *ordinary,
+        *vocabulary.names,
+        *(place.name for place in places),
+    )
     spoken = [cut(text) for text in said]
     counts = Counter(word for words in spoken for word in words)
     pairs = count_pairs(spoken)
@@ -131,6 +145,7 @@ def _understand(
         PlaceReader(places),
         Speller(counts, pairs, vocabulary.words),
         _compounds(counts, pairs),
+        frozenset(each.id for each in catalogue.synonyms.values() if each.is_audience),
     )
 
 
@@ -139,10 +154,13 @@ def _texts_of(catalogue: Catalogue, read: Callable[[Danger], Mapping[str, Sequen
 
 
 def _phrases_of(need: Need) -> Iterable[str]:
-    """Return a need's name and the words for it in every language: people type their own on any page."""
-    yield need.name
-    for words in need.words.values():
-        yield from words
+    """Return a need's name and the words for it."""
+    return (need.name, *_all_words(need.words))
+
+
+def _all_words(words: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the words of every language: people type their own on any page."""
+    return [word for each in words.values() for word in each]
 
 
 def _compounds(counts: Mapping[str, int], pairs: Mapping[tuple[str, str], int]) -> Mapping[tuple[str, str], str]:

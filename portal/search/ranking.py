@@ -1,21 +1,25 @@
-"""How well services fit what was typed: their words, the needs it speaks of, the age, the state of the service."""
+"""How well services fit what was typed: their words, the needs it speaks of, danger, ages, the state of the service."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from portal.search.engine import Postings
 from portal.search.filters import list_bits, make_bits
 from portal.search.index import Index
 from portal.search.models import Facet
 from portal.search.understand import Reading
 
-_OTHER_NAME = 0.6  # what a word counts when only another name for it was found
-_NEED = 9.0  # what a service gains whose main need is the one meant, at full certainty
+_CONCEPT = 0.8  # what another name for a thing counts beside the word itself
+_AUDIENCE = 0.4  # what a word counts that only says who it is for ("teenager"): ages say that better
+_NEED = 12.0  # what a service gains whose main need is the one meant, at full certainty
 _FURTHER_NEED = 0.5  # share of it where the need is not the service's main one
 _WEAK = 0.3  # needs less certain than this say nothing
+_CRISIS_LINE = 12.0  # what the first line for a noticed danger gains, each further one a tenth less
 _UNCONFIRMED = 0.8
 _WRONG_AGE = 0.5
 _RIGHT_AGE = 1.15
-_CUT = 0.25  # share of the best score below which a service is not shown
+_CUT = 0.2  # share of the best score below which a service is not shown
 
 
 class Relevance(NamedTuple):
@@ -27,10 +31,11 @@ class Relevance(NamedTuple):
 
 def weigh(index: Index, reading: Reading) -> Relevance:
     """Return the services that fit what was typed; all of them where it says nothing."""
-    if not reading.telling and not reading.needs:
+    if not reading.telling and not reading.needs and not reading.danger:
         return Relevance(index.filters.everything, {})
     scores = _weigh_words(index, reading)
     _add_needs(index, reading, scores)
+    _add_crisis_lines(index, reading, scores)
     _apply_age(index, reading, scores)
     for number in list_bits(index.filters.unconfirmed):
         if number in scores:
@@ -42,33 +47,37 @@ def weigh(index: Index, reading: Reading) -> Relevance:
 
 def _weigh_words(index: Index, reading: Reading) -> dict[int, float]:
     scores: dict[int, float] = defaultdict(float)
-    stem = index.understanding.vocabulary.stem
-    for word in dict.fromkeys(stem(word) for word in reading.telling):
-        for number, score in _weigh_word(index, word).items():
-            scores[number] += score
+    for term in reading.terms:
+        share = _AUDIENCE if term.is_audience else 1.0
+        best: dict[int, float] = defaultdict(float)
+        for stem in term.stems:
+            for number, score in _scores(index.engine.text.find(stem)):
+                best[number] += score
+        for number, score in _scores(index.engine.concepts.find(term.concept)):
+            best[number] = max(best[number], score * _CONCEPT)
+        for number, score in best.items():
+            scores[number] += score * share
     return scores
 
 
-def _weigh_word(index: Index, stem: str) -> dict[int, float]:
-    """Return the scores of services for one word: by the word itself, or less by another name for the same thing."""
-    best: dict[int, float] = {}
-    names = [(stem, 1.0), *((other, _OTHER_NAME) for other in index.understanding.vocabulary.other_names(stem))]
-    for name, share in names:
-        postings = index.engine.find(name)
-        if postings:
-            for number, score in zip(postings.ids, postings.scores, strict=True):
-                best[number] = max(best.get(number, 0.0), score * share)
-    return best
+def _scores(found: Postings | None) -> Iterable[tuple[int, float]]:
+    return zip(found.ids, found.scores, strict=True) if found else ()
 
 
 def _add_needs(index: Index, reading: Reading, scores: dict[int, float]) -> None:
     for match in reading.needs:
         if match.strength < _WEAK:
-            continue
+            break
         main = index.filters.main_need.get(match.topic, 0)
         for number in list_bits(index.filters.values[Facet.NEED].get(match.topic, 0)):
             share = 1.0 if main >> number & 1 else _FURTHER_NEED
-            scores[number] = scores.get(number, 0.0) + _NEED * match.strength * share
+            scores[number] += _NEED * match.strength * share
+
+
+def _add_crisis_lines(index: Index, reading: Reading, scores: dict[int, float]) -> None:
+    for danger in reading.danger[:1]:
+        for rank, service_id in enumerate(index.catalogue.dangers[danger].crisis_lines[:10]):
+            scores[index.numbers[service_id]] += _CRISIS_LINE * (1 - rank / 10)
 
 
 def _apply_age(index: Index, reading: Reading, scores: dict[int, float]) -> None:

@@ -25,7 +25,7 @@ def give_reasons(index: Index, query: Query, reading: Reading, number: int, near
 
 
 def _stands_in(index: Index, word: str, number: int) -> bool:
-    postings = index.engine.find(index.understanding.vocabulary.stem(word))
+    postings = index.engine.text.find(index.understanding.vocabulary.stem(word))
     return postings is not None and bool(postings.bits >> number & 1)
 
 

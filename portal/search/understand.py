@@ -1,10 +1,11 @@
 """Understand what people type: mend slips, then read needs, ages, a place and danger out of the words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-from portal.search.ages import read_ages
+from portal.search.ages import AGE_WORDS, read_ages
 from portal.search.danger import DangerWatch
 from portal.search.models import Age, PlaceWord, Repair
 from portal.search.phrases import Match, PhraseBook
@@ -14,12 +15,20 @@ from portal.search.text import cut
 from portal.search.vocabulary import Vocabulary
 
 
+class Term(NamedTuple):
+    """A word or name to look for: the stems that tell something, and the id of the concept it is a name of, if any."""
+
+    stems: tuple[str, ...]
+    concept: str = ""
+    is_audience: bool = False
+
+
 @dataclass(frozen=True)
 class Reading:
-    """What typed words mean: `words` mended and folded, `telling` the ones that say what is wanted."""
+    """What typed words mean: `telling` are the folded, mended words that say what is wanted, `terms` what to look for."""
 
-    words: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
     needs: tuple[Match, ...] = ()
     ages: tuple[Age, ...] = ()
     place: PlaceWord | None = None
@@ -37,23 +46,37 @@ class Understanding:
     places: PlaceReader
     speller: Speller
     compounds: Mapping[tuple[str, str], str]
+    audience: frozenset[str]  # ids of concepts that only say who a service is for
 
     def read(self, text: str, *, take_as_typed: bool = False) -> Reading:
         """Return what `text` means; danger is noticed in mended words even where they are to be taken as typed."""
         typed = cut(text)
         mended = self.speller.mend(typed)
         words = typed if take_as_typed else mended
-        telling = [word for word in words if self.vocabulary.is_telling(word)]
+        ages = read_ages(words)
         return Reading(
-            words=tuple(words),
-            telling=tuple(dict.fromkeys((*telling, *self._join(words)))),
+            telling=tuple(dict.fromkeys(word for word in words if self._is_telling(word, ages))),
+            terms=tuple(dict.fromkeys((*self._read_terms(words, ages), *self._join(words)))),
             needs=tuple(self.needs.match(words)),
-            ages=read_ages(words),
+            ages=ages,
             place=self.places.read(words),
             danger=tuple(dict.fromkeys((*self.danger.notice(typed), *self.danger.notice(mended)))),
             repaired=Repair(text, " ".join(words)) if list(words) != typed else None,
         )
 
-    def _join(self, words: Sequence[str]) -> list[str]:
+    def _read_terms(self, words: Sequence[str], ages: tuple[Age, ...]) -> Iterator[Term]:
+        at = 0
+        for concept in self.vocabulary.conceive(words):
+            covered = [word for word in words[at : at + concept.length] if self._is_telling(word, ages)]
+            at += concept.length
+            if covered or concept.is_named:
+                stems = tuple(self.vocabulary.stem(word) for word in covered)
+                yield Term(stems, concept.key if concept.is_named else "", concept.key in self.audience)
+
+    def _is_telling(self, word: str, ages: tuple[Age, ...]) -> bool:
+        return self.vocabulary.is_telling(word) and not (ages and word in AGE_WORDS)
+
+    def _join(self, words: Sequence[str]) -> list[Term]:
         """Return words the catalogue writes as one ("foodbank") that were typed as two."""
-        return [self.compounds[pair] for pair in pairwise(words) if pair in self.compounds]
+        joined = [self.compounds[pair] for pair in pairwise(words) if pair in self.compounds]
+        return [Term((self.vocabulary.stem(word),)) for word in joined]

@@ -1,6 +1,5 @@
 """What words mean to the search: which say nothing, which say "not", which are one concept under many names."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -8,7 +7,7 @@ from whoosh.lang import has_stopwords, stopwords_for_language
 
 from portal.search.text import Stemmer, cut
 
-Groups = Iterable[Sequence[str]]  # each: words for one concept, the commonest first
+Groups = Mapping[str, Iterable[str]]  # concept id -> the words for it in every language
 
 NOT = "not"
 _NEGATIONS = cut(
@@ -36,29 +35,34 @@ _LIGHT = cut(
 
 
 class Concept(NamedTuple):
-    """One concept read from a text: its key, and whether it may decide a match and count in the scores."""
+    """One concept read from a text: its key, and what kind of word it is."""
 
     key: str
+    length: int = 1  # in words
+    is_named: bool = False  # it has other names too; the key is the id of the row of synonyms
     is_grammar: bool = False
-    is_light: bool = False
 
 
 class Vocabulary:
     """The words of one locale: stems, grammar, and concepts under many names."""
 
-    def __init__(self, stemmer: Stemmer, groups: Groups = ()) -> None:
+    def __init__(self, stemmer: Stemmer, groups: Groups | None = None) -> None:
         self.stem = stemmer
         language = stemmer.locale.partition("-")[0]
         others = stopwords_for_language(language) if language != "en" and has_stopwords(language) else ()
         self._grammar = frozenset((*_GRAMMAR, *(word for each in others for word in cut(each))))
         self._light = frozenset(stemmer(word) for word in _LIGHT)
         self._negations = frozenset(_NEGATIONS)
-        self._names = self._gather_names(groups)
-        self._longest = max((len(names) for names in self._names), default=1)
-        self._members: dict[str, list[str]] = defaultdict(list)
-        for name, concept in self._names.items():
-            if len(name) == 1:
-                self._members[concept].append(name[0])
+        self.names = tuple(name for names in (groups or {}).values() for name in names)
+        self._names = {
+            tuple(self._read(cut(name))): concept for concept, names in (groups or {}).items() for name in names
+        }
+        self._longest = max(map(len, self._names), default=1)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Return the words of grammar and small talk, all of them correct."""
+        return self._grammar.union(_LIGHT, _NEGATIONS)
 
     def is_grammar(self, word: str) -> bool:
         """Tell whether the folded `word` only holds a sentence together."""
@@ -66,16 +70,8 @@ class Vocabulary:
 
     def is_telling(self, word: str) -> bool:
         """Tell whether the folded `word` says something about the service wanted."""
-        return not (word in self._grammar or word in self._negations or self.stem(word) in self._light)
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Return the words of grammar and small talk, all of them correct."""
-        return self._grammar.union(_LIGHT, _NEGATIONS)
-
-    def other_names(self, stem: str) -> list[str]:
-        """Return the stems of other single words for the same concept."""
-        return [other for other in self._members.get(self._names.get((stem,), ""), ()) if other != stem]
+        is_empty = word in self._grammar or word in self._negations or self.stem(word) in self._light
+        return not is_empty and not (word.isdecimal() and len(word) < 3)
 
     def conceive(self, words: Sequence[str]) -> list[Concept]:
         """Return the concepts of folded `words` in order; the longest known name wins."""
@@ -84,12 +80,12 @@ class Vocabulary:
         at = 0
         while at < len(stems):
             length, key = self._read_name(stems, at)
-            if length:
-                found.append(Concept(key))
-            else:
-                length, stem = 1, stems[at]
-                found.append(Concept(stem, words[at] in self._grammar, stem in self._light))
-            at += length
+            found.append(
+                Concept(key, length, is_named=True)
+                if length
+                else Concept(stems[at], is_grammar=words[at] in self._grammar)
+            )
+            at += length or 1
         return found
 
     def _read(self, words: Sequence[str]) -> list[str]:
@@ -101,11 +97,3 @@ class Vocabulary:
             if key is not None:
                 return length, key
         return 0, ""
-
-    def _gather_names(self, groups: Groups) -> Mapping[tuple[str, ...], str]:
-        names: dict[tuple[str, ...], str] = {}
-        for group in groups:
-            members = [tuple(self._read(cut(member))) for member in group]
-            for member in members:
-                names.setdefault(member, " ".join(members[0]))
-        return names

@@ -9,7 +9,7 @@ import pytest
 from whoosh.filedb.filestore import RamStorage
 from whoosh.query import And, Term
 
-from portal.search.engine import Engine, open_storage, write_index
+from portal.search.engine import Document, Engine, Field, open_storage, write_index
 from portal.search.filters import list_bits
 from portal.search.index import build_index
 from portal.search.text import Stemmer
@@ -27,12 +27,12 @@ def make_texts(count: int, seed: int = 1) -> list[str]:
 @pytest.fixture(scope="module")
 def storage() -> RamStorage:
     storage = open_storage(None)
-    write_index(storage, make_texts(800), Stemmer("en"))
+    write_index(storage, map(Document, make_texts(800)), Stemmer("en"))
     return storage
 
 
 def test_totals_scores_and_order_are_those_of_whoosh(storage: RamStorage) -> None:
-    engine, chance = Engine(storage), random.Random(2)
+    engine, chance = Engine(storage).text, random.Random(2)
     with storage.open_index().searcher() as searcher:
         for _ in range(150):
             stems = chance.sample(WORDS[:120], chance.randint(1, 3))
@@ -43,11 +43,11 @@ def test_totals_scores_and_order_are_those_of_whoosh(storage: RamStorage) -> Non
             assert ours == pytest.approx(theirs)
 
 
-def _all(engine: Engine, stems: list[str]) -> list[int]:
+def _all(engine: Field, stems: list[str]) -> list[int]:
     return list(list_bits(engine.find_all(stems)))
 
 
-def _score(engine: Engine, stem: str, number: int) -> float:
+def _score(engine: Field, stem: str, number: int) -> float:
     postings = engine.find(stem)
     assert postings is not None
     return postings.scores[list(postings.ids).index(number)]
@@ -57,8 +57,9 @@ def test_threads_that_decode_the_same_words_at_once_all_get_them_whole(
     storage: RamStorage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("portal.search.engine._READ_AT_OPEN", 0)
-    truth = {word: Engine(storage).find(word) for word in WORDS}
-    engine, before = Engine(storage), sys.getswitchinterval()
+    field = Engine(storage).text
+    truth = {word: field.find(word) for word in WORDS}
+    engine, before = Engine(storage).text, sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
         with ThreadPoolExecutor(8) as pool:
@@ -77,7 +78,7 @@ def test_an_index_is_kept_on_disk_and_another_takes_its_place_when_the_texts_cha
     stamp = {file: file.stat().st_mtime_ns for file in kept.iterdir()}
     again = build()
     assert {file: file.stat().st_mtime_ns for file in kept.iterdir()} == stamp
-    assert first.engine.find("debt") == again.engine.find("debt")  # type: ignore[attr-defined]
+    assert first.engine.text.find("debt") == again.engine.text.find("debt")  # type: ignore[attr-defined]
     build(str.upper)
     assert [path.name for path in (tmp_path / "en").iterdir()] != [kept.name]
     assert len(list((tmp_path / "en").iterdir())) == 1
