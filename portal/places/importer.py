@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from portal.places.areas import Areas
 from portal.places.imported import Edition
 from portal.places.postcode_columns import ImportFault, ImportRefused, Product, find_columns
 from portal.places.postcode_files import PostcodeFile, find_files, hash_files, read_rows
-from portal.places.postcode_rows import Tally, sort_rows
+from portal.places.postcode_rows import RowSorter, Tally
 from portal.places.postcode_tables import PostcodeTables, swap_in
 
 Progress = Callable[[int, int], None]  # bytes read, bytes in all
-_STEP = 10_000  # rows between two tellings of progress
+_BATCH = 5_000  # rows between two tellings of progress
 _MOST_REFUSED = 0.01  # of all rows: beyond it the file is not what we take it for
 
 
@@ -128,28 +128,20 @@ def _read_all(job: _Job, tables: PostcodeTables, tally: Tally) -> Product:
 
 def _read(file: PostcodeFile, job: _Job, tables: PostcodeTables, tally: Tally, *, before: int, whole: int) -> Product:
     with file.open() as stream:
-        rows = read_rows(stream)
-        first = next(rows, [])
+        table = read_rows(stream)  # kept to the end: the stream closes with it
+        first = next(table, [])
         columns, is_header = find_columns(first, file=file.name)
-        told = _tell(rows if is_header else chain([first], rows), lambda: job.tell(before + stream.tell(), whole))
-        sort_rows(
-            told,
+        rows = table if is_header else chain([first], table)
+        sorter = RowSorter(
             columns,
+            tally,
             file=file.name,
-            first_line=1 + is_header,
+            before=int(is_header),
             with_northern_ireland=job.with_northern_ireland,
-            tally=tally,
-            put=tables.put,
         )
+        while sorter.sort(islice(rows, _BATCH), tables.put):
+            job.tell(before + stream.tell(), whole)
     return columns.product
-
-
-def _tell(rows: Iterator[list[str]], tell: Callable[[], None]) -> Iterator[list[str]]:
-    for number, row in enumerate(rows):
-        if number % _STEP == 0:
-            tell()
-        yield row
-    tell()
 
 
 def _refuse_nonsense(tally: Tally, codes: int) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -46,30 +46,33 @@ class Tally:
     examples: dict[RowFault, list[str]] = field(default_factory=dict)
 
 
-def sort_rows(
-    rows: Iterable[list[str]],
-    columns: Columns,
-    *,
-    file: str,
-    first_line: int,
-    with_northern_ireland: bool,
-    tally: Tally,
-    put: Callable[[Row, bool], None],
-) -> None:
-    """Hand every row that can be used to `put` with whether its code is terminated; count the rest in `tally`."""
-    read = _reader(columns)
-    for line, row in enumerate(rows, start=first_line):
-        tally.rows += 1
-        try:
-            record, is_terminated = read(row)
-        except _WrongRow as wrong:
-            _refuse(tally, wrong.fault, f"{file}:{line}")
-            continue
-        if record[0].startswith("BT") and not with_northern_ireland:
-            tally.northern_ireland += 1
-            continue
-        tally.no_position += record[3] is None
-        put(record, is_terminated)
+class RowSorter:
+    """Sort the rows of one file, a batch at a time. `before`: the lines of its header; `tally` may be shared by files."""
+
+    def __init__(self, columns: Columns, tally: Tally, *, file: str, before: int, with_northern_ireland: bool) -> None:
+        self._read = _reader(columns)
+        self._tally, self._file, self._line = tally, file, before
+        self._skipped = () if with_northern_ireland else ("BT",)
+
+    def sort(self, rows: Iterable[Sequence[str]], put: Callable[[Sequence[Row], Sequence[Row]], None]) -> int:
+        """Put the live and the terminated codes of `rows` that can be used, count the rest; return how many rows came."""
+        sorted_rows: tuple[list[Row], list[Row]] = ([], [])
+        first = line = self._line
+        for line, row in enumerate(rows, start=first + 1):
+            try:
+                record, is_terminated = self._read(row)
+            except _WrongRow as wrong:
+                _refuse(self._tally, wrong.fault, f"{self._file}:{line}")
+                continue
+            if record[0].startswith(self._skipped):
+                self._tally.northern_ireland += 1
+                continue
+            sorted_rows[is_terminated].append(record)
+        put(*sorted_rows)
+        self._tally.no_position += sum(record[3] is None for half in sorted_rows for record in half)
+        self._tally.rows += line - first
+        self._line = line
+        return line - first
 
 
 def _refuse(tally: Tally, fault: RowFault, where: str) -> None:
@@ -79,14 +82,14 @@ def _refuse(tally: Tally, fault: RowFault, where: str) -> None:
         examples.append(where)
 
 
-def _reader(columns: Columns) -> Callable[[list[str]], tuple[Row, bool]]:
+def _reader(columns: Columns) -> Callable[[Sequence[str]], tuple[Row, bool]]:
     """Return a function that reads one row, its columns bound once."""
     width, at_code, at_council, at_ward = columns.width, columns.postcode, columns.council, columns.ward
     at_end, at_user = columns.terminated, columns.user_type
     position = _degrees(columns) if columns.latitude >= 0 else _grid(columns)
     known: dict[str, str] = {}
 
-    def read(row: list[str]) -> tuple[Row, bool]:
+    def read(row: Sequence[str]) -> tuple[Row, bool]:
         if len(row) != width:
             raise _WrongRow(RowFault.COLUMNS)
         code = row[at_code].replace(" ", "")
@@ -110,10 +113,10 @@ def _learn(known: dict[str, str], code: str) -> str:
     return known[code]
 
 
-def _degrees(columns: Columns) -> Callable[[list[str]], tuple[float | None, float | None]]:
+def _degrees(columns: Columns) -> Callable[[Sequence[str]], tuple[float | None, float | None]]:
     at_latitude, at_longitude, at_quality = columns.latitude, columns.longitude, columns.quality
 
-    def position(row: list[str]) -> tuple[float | None, float | None]:
+    def position(row: Sequence[str]) -> tuple[float | None, float | None]:
         if row[at_quality] == _NO_POSITION:
             return None, None
         try:
@@ -129,10 +132,10 @@ def _degrees(columns: Columns) -> Callable[[list[str]], tuple[float | None, floa
     return position
 
 
-def _grid(columns: Columns) -> Callable[[list[str]], tuple[float | None, float | None]]:
+def _grid(columns: Columns) -> Callable[[Sequence[str]], tuple[float | None, float | None]]:
     at_easting, at_northing = columns.easting, columns.northing
 
-    def position(row: list[str]) -> tuple[float | None, float | None]:
+    def position(row: Sequence[str]) -> tuple[float | None, float | None]:
         try:
             easting, northing = int(row[at_easting]), int(row[at_northing])
         except ValueError as error:

@@ -1,7 +1,8 @@
-"""Write imported postcodes into a new file, in batches, and put it in the old one's place."""
+"""Write imported postcodes into a new file and put it in the old one's place."""
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 from portal.places.imported import SCHEMA_VERSION, Edition
@@ -17,7 +18,6 @@ _INSERT = (
     "INSERT OR IGNORE INTO terminated VALUES (?, ?, ?, ?, ?, ?)",
 )
 _COUNT = ("SELECT count(*) FROM postcode", "SELECT count(*) FROM terminated")
-_BATCH = 5_000
 
 
 class PostcodeTables:
@@ -26,19 +26,16 @@ class PostcodeTables:
     def __init__(self, path: Path) -> None:
         self.put_rows = 0
         self._db = sqlite3.connect(path)
-        self._waiting: tuple[list[Row], list[Row]] = ([], [])
         self._create()
 
-    def put(self, row: Row, is_terminated: bool) -> None:
-        """Take one row; a code that is there already stays as it is."""
-        waiting = self._waiting[is_terminated]
-        waiting.append(row)
-        if len(waiting) >= _BATCH:
-            self._flush()
+    def put(self, live: Sequence[Row], terminated: Sequence[Row]) -> None:
+        """Write rows; a code that is there already stays as it is."""
+        for statement, rows in zip(_INSERT, (live, terminated), strict=True):
+            self._db.executemany(statement, rows)
+            self.put_rows += len(rows)
 
     def count(self) -> tuple[int, int]:
         """Return the live and the terminated codes in the file."""
-        self._flush()
         live, terminated = (self._db.execute(statement).fetchone()[0] for statement in _COUNT)
         return live, terminated
 
@@ -66,12 +63,6 @@ class PostcodeTables:
         for name in ("postcode", "terminated"):
             self._db.execute(_TABLE.format(name))
         self._db.execute(_EDITION)
-
-    def _flush(self) -> None:
-        for statement, rows in zip(_INSERT, self._waiting, strict=True):
-            self._db.executemany(statement, rows)
-            self.put_rows += len(rows)
-            rows.clear()
 
 
 def swap_in(aside: Path, target: Path) -> None:
