@@ -4,13 +4,14 @@ import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 
 from sqlalchemy import Engine
 
 from portal.catalogue.last_good import load_or_last_good
+from portal.catalogue.load import Loaded
 from portal.catalogue.models import Catalogue
 from portal.config import Settings
 from portal.places.areas import Areas
@@ -67,11 +68,9 @@ class Parts:
 
 
 def build_parts(settings: Settings, *, clock: Callable[[], datetime], for_staff: bool = False) -> Parts:
-    """Build everything a site needs; a faulty catalogue falls back to the last good one and its faults are kept to show."""
+    """Build everything a site needs; of a faulty catalogue the last good copy is used and its faults are kept to show."""
     settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
-    today = clock().date()
-    loaded = load_or_last_good(settings.catalogue_folder, settings.var / "last-good-catalogue", today)
-    areas, place_faults = load_areas(loaded.folder / "places", today)
+    loaded, areas = _load_folder(settings, today=clock().date())
     engine = open_engine(settings.database)
     refuse_unsafe(engine)
     migrate(engine)
@@ -81,11 +80,21 @@ def build_parts(settings: Settings, *, clock: Callable[[], datetime], for_staff:
         catalogue=loaded.catalogue,
         areas=areas,
         gazetteer=Gazetteer(areas),
-        faults=(*loaded.faults, *place_faults),
+        faults=loaded.faults,
         engine=engine,
         public_keys=load_public_keys(settings.keys),
         private_keys=load_private_keys(settings.keys) if for_staff else None,
     )
+
+
+def _load_folder(settings: Settings, *, today: date) -> tuple[Loaded, Areas]:
+    """Load catalogue and places from the folder in use, both from the last good copy where either has a fault."""
+    folder = settings.catalogue_folder
+    areas, place_faults = load_areas(folder / "places", today)
+    loaded = load_or_last_good(folder, settings.var / "last-good-catalogue", today, place_faults=place_faults)
+    if loaded.folder != folder:
+        areas, _faults = load_areas(loaded.folder / "places", today)
+    return loaded, areas
 
 
 def _write_private(path: Path, text: str) -> None:

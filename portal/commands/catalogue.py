@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from portal.catalogue.check import check_catalogue
+from portal.catalogue.load import check_catalogue
 from portal.commands.shared import settings_or_exit, utc_now
 from portal.places.load import load_areas
 from portal.yaml_files import format_fault
