@@ -8,9 +8,10 @@ import pytest
 
 from portal.places.areas import Areas
 from portal.places.load import load_areas
+from tests.places.postcode_samples import CODE_POINT, NORTH, SOUTH, write
 
 TODAY = date(2026, 11, 21)
-NORTH, SOUTH, EAST = "E00000001", "E00000002", "E00000003"
+EAST = "E00000003"
 
 COUNCIL = """
 name: {name} Council
@@ -97,3 +98,18 @@ def areas(tmp_path: Path) -> Areas:
     loaded, faults = load_areas(write_places(tmp_path), TODAY)
     assert faults == ()
     return loaded
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    """Return where the imported file goes."""
+    return tmp_path / "var" / "postcodes.sqlite3"
+
+
+@pytest.fixture
+def code_point(tmp_path: Path) -> Path:
+    """Return a folder as the Ordnance Survey packs it, padded codes and unpadded."""
+    heads = "PC,PQ,EA,NO,CY,RH,LH,CC,DC,WC\nPostcode,Positional_quality_indicator\n"
+    return write(
+        tmp_path / "codepo_gb", {"Data/CSV/l.csv": CODE_POINT, "Doc/Code-Point_Open_Column_Headers.csv": heads}
+    )

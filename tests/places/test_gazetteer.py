@@ -4,7 +4,8 @@ from portal.places.areas import Areas
 from portal.places.gazetteer import Gazetteer
 from portal.places.models import Place, PlaceError, PlaceFault, Point, Precision, Record
 from portal.places.postcode import Postcode, parse_place_text
-from tests.places.conftest import EAST, NORTH, SOUTH
+from tests.places.conftest import EAST
+from tests.places.postcode_samples import NORTH, SOUTH
 
 
 class OneRecord:

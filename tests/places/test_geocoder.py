@@ -8,7 +8,8 @@ from portal.places.gazetteer import Gazetteer
 from portal.places.geocoder import SectorGeocoder
 from portal.places.models import Point, Record
 from portal.places.postcode import Postcode
-from tests.places.conftest import EAST, NORTH
+from tests.places.conftest import EAST
+from tests.places.postcode_samples import NORTH
 
 
 class OneRecord:

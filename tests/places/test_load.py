@@ -7,7 +7,8 @@ from portal.places.areas import Areas
 from portal.places.load import load_areas
 from portal.places.models import Basis, OpeningHours, Point
 from portal.yaml_files import Fault
-from tests.places.conftest import EAST, FILES, NORTH, SOUTH, TODAY, write_places
+from tests.places.conftest import EAST, FILES, TODAY, write_places
+from tests.places.postcode_samples import NORTH, SOUTH
 
 
 def load_faults(folder: Path, name: str, old: str, new: str) -> list[Fault]:
