@@ -43,7 +43,7 @@ def order(index: Index, query: Query, relevance: Relevance, matched: int, near: 
         score = relevance.scores.get(number, 0.0)
         band = _band(score, best) if near else 0
         is_unsure = bool(unsure >> number & 1)
-        is_quiet = service.status != Status.ACTIVE
+        is_quiet = not relevance.scores and service.status != Status.ACTIVE
         is_aside = bool(query.needs) and service.needs[0] not in query.needs
         key = (band, is_unsure, is_quiet, away if near else 0.0, -score, is_aside, service.name, service.id)
         keyed.append((key, candidate))

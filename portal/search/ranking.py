@@ -1,7 +1,7 @@
 """How well services fit what was typed: their words, the needs it speaks of, danger, ages, the state of the service."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from portal.search.engine import Postings
@@ -12,13 +12,12 @@ from portal.search.understand import Reading
 
 _CONCEPT = 0.8  # what another name for a thing counts beside the word itself
 _AUDIENCE = 0.4  # what a word counts that only says who it is for ("teenager"): ages say that better
-_NEED = 12.0  # what a service gains whose main need is the one meant, at full certainty
-_FURTHER_NEED = 0.5  # share of it where the need is not the service's main one
-_WEAK = 0.3  # needs less certain than this say nothing
-_CRISIS_LINE = 12.0  # what the first line for a noticed danger gains, each further one a tenth less
+_NEED = 24.0  # what a service gains whose main need is the one meant, at full certainty (by its square: half is a quarter)
+_WEAK = 0.2  # needs less certain than this say nothing
+_CRISIS_LINE = 9.0  # what the first line for a noticed danger gains, each further one a tenth less
 _UNCONFIRMED = 0.8
-_WRONG_AGE = 0.5
-_RIGHT_AGE = 1.15
+_WRONG_AGE = 0.6
+_RIGHT_AGE = 1.25
 _CUT = 0.2  # share of the best score below which a service is not shown
 
 
@@ -49,12 +48,12 @@ def _weigh_words(index: Index, reading: Reading) -> dict[int, float]:
     scores: dict[int, float] = defaultdict(float)
     for term in reading.terms:
         share = _AUDIENCE if term.is_audience else 1.0
-        best: dict[int, float] = defaultdict(float)
+        best: dict[int, float] = {}
         for stem in term.stems:
             for number, score in _scores(index.engine.text.find(stem)):
-                best[number] += score
+                best[number] = max(best.get(number, 0.0), score)
         for number, score in _scores(index.engine.concepts.find(term.concept)):
-            best[number] = max(best[number], score * _CONCEPT)
+            best[number] = max(best.get(number, 0.0), score * _CONCEPT)
         for number, score in best.items():
             scores[number] += score * share
     return scores
@@ -68,10 +67,14 @@ def _add_needs(index: Index, reading: Reading, scores: dict[int, float]) -> None
     for match in reading.needs:
         if match.strength < _WEAK:
             break
-        main = index.filters.main_need.get(match.topic, 0)
         for number in list_bits(index.filters.values[Facet.NEED].get(match.topic, 0)):
-            share = 1.0 if main >> number & 1 else _FURTHER_NEED
-            scores[number] += _NEED * match.strength * share
+            scores[number] += _NEED * match.strength**2 * _share(index.services[number].needs, match.topic)
+
+
+def _share(needs: Sequence[str], need: str) -> float:
+    """Return what a need counts for a service: most as its main one, less the more it does besides."""
+    place = needs.index(need) if need in needs else len(needs)
+    return max(1 - 0.35 * min(place, 1) - 0.1 * place, 0.25) - 0.02 * min(len(needs), 8)
 
 
 def _add_crisis_lines(index: Index, reading: Reading, scores: dict[int, float]) -> None:
@@ -84,7 +87,7 @@ def _apply_age(index: Index, reading: Reading, scores: dict[int, float]) -> None
     if not reading.ages:
         return
     right = index.filters.for_ages(reading.ages, has_send=False)
-    open_ended = index.filters.unknown_age | index.filters.for_adults
+    open_ended = index.filters.unknown_age
     for number in scores:
         if right >> number & 1:
             scores[number] *= _RIGHT_AGE
