@@ -77,8 +77,7 @@ def submit_referral(
 
     The caller's transaction (`store.writing`) has to end before the receipt is shown.
     """
-    if _rows(db, submission_key).first() is None:
-        _keep(db, request, submission_key, now)
+    _keep_once(db, request, submission_key, now)
     if draft_secret is not None:
         end_draft(db, draft_secret)
     return _receipt(_rows(db, submission_key).one())
@@ -100,11 +99,10 @@ def _receipt(row: Row[ReceiptColumns]) -> Receipt:
     return Receipt(row.reference, row.council_id, row.door_name, row.contact_by)
 
 
-def _keep(db: Connection, request: Request, submission_key: str, now: datetime) -> None:
+def _keep_once(db: Connection, request: Request, submission_key: str, now: datetime) -> None:
     referral_id = uuid4().hex
     values = _columns(request, referral_id)
     kept = insert_into(db, referrals).values(submission_hash=_hash(submission_key), received_at=now, **values)
-    # On PostgreSQL the same button pressed twice can commit between the caller's look and this line.
     if db.execute(kept.on_conflict_do_nothing(index_elements=["submission_hash"])).rowcount == 0:
         return
     open_delivery(db, referral_id, channel=INBOX, recipient=Recipient.TEAM, purpose=NEW_REQUEST, now=now)

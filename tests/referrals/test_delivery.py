@@ -84,7 +84,7 @@ def test_one_that_keeps_failing_does_not_hold_up_the_others(engine: Engine) -> N
     submit(engine, "poison")
     poison = taken(engine)
     record(engine, poison, Result.WAITING)
-    submit(engine, "next", now=NOW + SECOND)
+    submit(engine, "next", now=NOW + 60 * SECOND)
     assert taken(engine, NOW + timedelta(hours=1)).referral_id != poison.referral_id
 
 

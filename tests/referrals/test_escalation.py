@@ -13,9 +13,9 @@ from portal.referrals.inbox import open_request
 from portal.referrals.promise import Recipient
 from portal.referrals.states import Outcome
 from portal.referrals.tables import escalations
-from portal.referrals.worker import Post, work_once
+from portal.referrals.worker import Post
 from portal.store.transactions import reading, writing
-from tests.referrals.world import NOW, OFFICE, PRIVATE_KEYS, Postbox, contacts, only_id, rows, submit
+from tests.referrals.world import NOW, OFFICE, PRIVATE_KEYS, Postbox, contacts, only_id, rows, submit, work
 
 # Received Tuesday 24 November 2026, 10:00: read by Wednesday 17:00, contact by Friday 17:00.
 HALF_READ = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
@@ -24,11 +24,6 @@ READ_BY = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
 
 def post(engine: Engine, mail: Postbox) -> Post:
     return Post(engine, "worker", {"inbox": InboxChannel(), "smtp": mail}, contacts, {"northtown": OFFICE})
-
-
-def work(post: Post, now: datetime) -> None:
-    while work_once(post, lambda: now):
-        pass
 
 
 def told(engine: Engine, *moments: datetime) -> list[tuple[str, str]]:

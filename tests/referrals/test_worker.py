@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Connection, Engine
@@ -18,21 +18,11 @@ from portal.referrals.drafts import save_draft, start_draft
 from portal.referrals.escalation import Contacts
 from portal.referrals.promise import Recipient
 from portal.referrals.tables import deliveries, drafts, referrals
-from portal.referrals.worker import Post, run_worker, work_once
+from portal.referrals.worker import Post, run_worker
 from portal.store.boxes import new_secret
 from portal.store.engine import open_engine
 from portal.store.transactions import writing
-from tests.referrals.world import CANARY, NOW, OFFICE, Postbox, contacts, rows, submit
-
-
-@dataclass
-class Clock:
-    """A clock that stands where it was put."""
-
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
+from tests.referrals.world import CANARY, NOW, OFFICE, Clock, Postbox, contacts, rows, submit, work
 
 
 @dataclass
@@ -50,14 +40,6 @@ def post(engine: Engine, mail: Channel | None = None, **changes: object) -> Post
     channels: Mapping[str, Channel] = {"inbox": InboxChannel(), **({"smtp": mail} if mail else {})}
     built = Post(engine, "worker", channels, contacts, {"northtown": OFFICE}, domain="council.example")
     return replace(built, **changes)
-
-
-def work(post: Post, now: datetime = NOW) -> int:
-    """Work until nothing is left to do at a moment; return how many pieces there were."""
-    for pieces in range(50):
-        if not work_once(post, Clock(now)):
-            return pieces
-    raise AssertionError("the worker never comes to rest")
 
 
 def test_a_request_is_handed_over_to_the_inbox_and_the_team_is_told_by_mail(engine: Engine) -> None:

@@ -29,6 +29,7 @@ from portal.referrals.promise import Recipient, clocks
 from portal.referrals.sealing import key_id, new_key_pair
 from portal.referrals.submit import Door, Receipt, Request, submit_referral
 from portal.referrals.tables import referrals
+from portal.referrals.worker import Post, work_once
 from portal.store.transactions import reading, writing
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # a Tuesday
@@ -105,3 +106,21 @@ class Postbox:
         """Keep it."""
         self.kept.append(notice)
         return self.answer
+
+
+@dataclass
+class Clock:
+    """A clock that stands where it was put."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def work(post: Post, now: datetime = NOW) -> int:
+    """Work until nothing is left to do at a moment; return how many pieces there were."""
+    for pieces in range(50):
+        if not work_once(post, Clock(now)):
+            return pieces
+    raise AssertionError("the worker never comes to rest")
