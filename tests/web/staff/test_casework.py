@@ -1,0 +1,128 @@
+"""What a team does with a request: try to reach the family, be in touch, close."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from portal.parts import Parts
+from portal.referrals.retention import sweep
+from portal.store.transactions import writing
+from tests.clock import StoppedClock
+from tests.page import Page
+from tests.page_client import PageClient
+from tests.web.staff.conftest import OTHER_COUNCIL, Send, SignIn, kinds_of_events, open_it, token_on, without_token
+
+TRIED: dict[str, object] = {"how": "phone", "outcome": "spoke", "note": "Rang at 10, will meet on Friday."}
+
+
+def do(worker: PageClient, request_id: str, what: str, data: dict[str, object], status: int = 303) -> Page:
+    page = worker.get(f"/requests/{request_id}")
+    return worker.submit(page, data, action=f"/requests/{request_id}/{what}", status=status)
+
+
+@pytest.mark.parametrize(
+    ("what", "data"), [("open", {}), ("attempts", TRIED), ("in-touch", {}), ("close", {"ending": "declined"})]
+)
+def test_nobody_can_do_anything_with_another_teams_request(
+    worker: PageClient, parts: Parts, send: Send, what: str, data: dict[str, object]
+) -> None:
+    own, theirs = send(), send(council=OTHER_COUNCIL)
+    token = token_on(worker.get(f"/requests/{own}"))
+    data = {**data, **token}
+    there, nowhere = (worker.post(f"/requests/{each}/{what}", data, status=404) for each in (theirs, "0" * 32))
+    assert without_token(there) == without_token(nowhere)
+    assert kinds_of_events(parts, theirs) == ["received", "routed"]
+
+
+def test_a_try_by_a_safe_way_keeps_the_promise(worker: PageClient, send: Send, clock: StoppedClock) -> None:
+    request_id = send()
+    open_it(worker, request_id)
+    assert "Be in touch by Fri 13 Mar" in worker.get("/inbox").text
+    do(worker, request_id, "attempts", TRIED)
+    page = worker.get(f"/requests/{request_id}")
+    assert "Rang: Spoke with them" in page.text
+    assert "will meet on Friday" in page.text
+    assert "by Practice reader" in page.text
+    assert "Be in touch by" not in worker.get("/inbox").text
+
+
+def test_a_try_by_another_way_is_kept_but_the_promise_runs_on(worker: PageClient, send: Send) -> None:
+    request_id = send()
+    page = open_it(worker, request_id)
+    assert "Sent a letter – not a way they said is safe" in page.text
+    do(worker, request_id, "attempts", {**TRIED, "how": "letter", "outcome": "sent"})
+    assert "the promise to be in touch still runs" in worker.get(f"/requests/{request_id}").text
+    assert "Be in touch by Fri 13 Mar" in worker.get("/inbox").text
+
+
+def test_a_try_needs_how_and_what_came_of_it(worker: PageClient, parts: Parts, send: Send) -> None:
+    request_id = send()
+    open_it(worker, request_id)
+    page = do(worker, request_id, "attempts", {"note": "Rang."}, status=422)
+    assert page.errors == ["Choose how you tried.", "Choose what came of it."]
+    assert "Rang." in page.html
+    assert "contact_tried" not in kinds_of_events(parts, request_id)
+
+
+def test_a_made_up_choice_is_refused(worker: PageClient, send: Send) -> None:
+    request_id = send()
+    open_it(worker, request_id)
+    assert do(worker, request_id, "attempts", {**TRIED, "how": "pigeon"}, status=422).errors
+    assert do(worker, request_id, "close", {"ending": "vanished"}, status=422).errors
+    assert do(worker, request_id, "close", {"ending": "declined", "level": "9"}, status=422).errors
+
+
+def test_in_touch_comes_after_a_safe_try(worker: PageClient, send: Send) -> None:
+    request_id = send()
+    page = open_it(worker, request_id)
+    assert "We are in touch" not in page.text
+    token = token_on(page)
+    refused = worker.post(f"/requests/{request_id}/in-touch", token, status=409)
+    assert "Record first how you tried" in refused.text
+    do(worker, request_id, "attempts", TRIED)
+    do(worker, request_id, "in-touch", {})
+    assert "In touch with the family (Practice reader)" in worker.get(f"/requests/{request_id}").text
+
+
+def test_closing_takes_it_from_the_inbox_and_says_when_it_is_deleted(
+    worker: PageClient, send: Send, reference_of: Callable[[str], str]
+) -> None:
+    request_id = send()
+    open_it(worker, request_id)
+    do(worker, request_id, "close", {"ending": "help_agreed", "level": "2"})
+    page = worker.get(f"/requests/{request_id}")
+    assert "deleted on Thursday 9 April 2026" in page.text
+    assert "Closed: Help agreed (Practice reader)" in page.text
+    assert not list(page.main.iter("form"))
+    assert reference_of(request_id) not in worker.get("/inbox").text
+
+
+def test_nothing_more_can_be_done_with_a_closed_request(worker: PageClient, send: Send) -> None:
+    request_id = send()
+    before = open_it(worker, request_id)
+    do(worker, request_id, "close", {"ending": "declined"})
+    for what, data in (("attempts", TRIED), ("in-touch", {}), ("close", {"ending": "declined"})):
+        page = worker.post(f"/requests/{request_id}/{what}", {**data, **token_on(before)}, status=409)
+        assert "Nothing was changed" in page.text
+
+
+def test_what_is_unread_cannot_be_worked_on(worker: PageClient, send: Send) -> None:
+    request_id = send()
+    token = token_on(worker.get(f"/requests/{request_id}"))
+    page = worker.post(f"/requests/{request_id}/attempts", {**TRIED, **token}, status=409)
+    assert "Open the request first." in page.text
+    assert "Ada" not in page.html
+
+
+def test_a_purged_request_is_as_if_it_had_never_been(
+    sign_in: SignIn, send: Send, parts: Parts, clock: StoppedClock
+) -> None:
+    request_id = send()
+    worker = sign_in()
+    open_it(worker, request_id)
+    do(worker, request_id, "close", {"ending": "declined"})
+    clock.at += timedelta(days=30)
+    with writing(parts.engine) as db:
+        sweep(db, clock())
+    sign_in().get(f"/requests/{request_id}", status=404)
