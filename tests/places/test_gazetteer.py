@@ -136,6 +136,11 @@ def test_an_imported_postcode_far_away_is_outside(areas: Areas) -> None:
     assert (place.outside, place.point, place.is_large_user) == ("E09000033", Point(51.5, -0.14), True)
 
 
+def test_a_ward_that_a_locality_of_another_council_claims_decides_nothing(areas: Areas) -> None:
+    gazetteer = Gazetteer(areas, OneRecord("ZE2 7AA", Record(NORTH, "E05000004", None)))
+    assert gazetteer.find(Postcode.parse("ZE2 7AA")).locality == "north-dock"
+
+
 def test_choosing_another_council_drops_the_ward(areas: Areas) -> None:
     gazetteer = Gazetteer(areas, OneRecord("ZE1 1AA", Record(SOUTH, "E05000004", None)))
     place = gazetteer.find(Postcode.parse("ZE1 1AA"))

@@ -48,7 +48,7 @@ def test_a_position_leads_to_the_nearest_sector(areas: Areas) -> None:
 
 def test_it_cannot_reach_the_network(areas: Areas) -> None:
     geocoder = SectorGeocoder(areas, Gazetteer(areas))
-    with pytest.raises(GeocoderServiceError):
+    with pytest.raises(GeocoderServiceError, match="works without a network"):
         geocoder._call_geocoder("https://example.org/", lambda answer: answer)
 
 

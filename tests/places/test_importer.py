@@ -68,8 +68,9 @@ def test_terminated_codes_are_kept_apart_and_the_live_one_wins(tmp_path: Path, t
     assert (live.council, live.is_terminated, ended.is_terminated) == (NORTH, False, True)
 
 
-def test_codes_without_a_position_have_none(tmp_path: Path, target: Path) -> None:
-    nowhere = {"grid": "9", "lat": "99.999999", "long": "0.000000", "lad": "M99999999", "wd": "M99999999"}
+@pytest.mark.parametrize(("grid", "latitude"), [("9", ""), ("9", "99.999999"), ("8", "99.999999")])
+def test_codes_without_a_position_have_none(tmp_path: Path, target: Path, grid: str, latitude: str) -> None:
+    nowhere = {"grid": grid, "lat": latitude, "long": "0.000000", "lad": "M99999999", "wd": "M99999999"}
     run(write(tmp_path / "in", {"x.csv": ons_file(NEW, ons_row(NEW, "IM1 1AD", **nowhere))}), target)
     assert find(target, "IM1 1AD") == Record("M99999999", "M99999999", None)
 
