@@ -56,9 +56,12 @@ class ImportedPostcodes:
         except FileNotFoundError:
             return None
         stamp = (status.st_ino, status.st_mtime_ns)
+        db: sqlite3.Connection | None = getattr(self._own, "db", None)
         if getattr(self._own, "stamp", None) != stamp:
-            self._own.db, self._own.stamp = open_read_only(self._path), stamp
-        db: sqlite3.Connection | None = self._own.db
+            if db:
+                db.close()
+            db = self._own.db = open_read_only(self._path)
+            self._own.stamp = stamp
         return db
 
 

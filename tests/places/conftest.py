@@ -5,10 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from portal.places.areas import Areas
 from portal.places.load import load_areas
 from tests.places.postcode_samples import CODE_POINT, NORTH, SOUTH, write
+
+settings.register_profile("portal", deadline=None)  # a busy machine is no reason to fail
+settings.load_profile("portal")
 
 TODAY = date(2026, 11, 21)
 EAST = "E00000003"
