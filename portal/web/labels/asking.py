@@ -5,11 +5,12 @@ from typing import TypeAlias, TypeVar
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
+from wtforms.fields import SelectChoice
 
 from portal.places.postcode import PostcodeFault
 from portal.referrals.models import Asker, ContactWay, Danger, Permission
 
-Choices: TypeAlias = list[tuple[str, LazyString]]
+Choices: TypeAlias = list[SelectChoice]
 Code = TypeVar("Code", bound=str)
 
 DANGER = {
@@ -73,9 +74,9 @@ POSTCODE_FAULT = {
 }
 
 # The postcode has the right shape, but nobody knows its district.
-UNKNOWN_POSTCODE = _l("We do not know this postcode. Check it, or choose the council below.")
+UNKNOWN_POSTCODE = _l("We do not know this postcode. Check it. If it is right, choose the council below.")
 
 
 def choices(words: Mapping[Code, LazyString]) -> Choices:
     """Return the codes with their words, as a form's field takes them."""
-    return [(str(code), text) for code, text in words.items()]
+    return [SelectChoice(str(code), text) for code, text in words.items()]

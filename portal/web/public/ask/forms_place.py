@@ -1,6 +1,7 @@
 """Forms about where the children live: a postcode or a council's name, and which council where a border runs through."""
 
 from flask_babel import lazy_gettext as _l
+from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from portal.places.models import PlaceError
@@ -14,8 +15,8 @@ from portal.web.public.ask.where import OTHER, find_place
 
 def council_choices() -> asking.Choices:
     """Return the covered councils, and every other one as one answer."""
-    covered = [(council.id, council.name) for council in parts().areas.councils.values()]
-    return [*covered, (OTHER, _l("Another council"))]
+    covered = [SelectChoice(council.id, council.name) for council in parts().areas.councils.values()]
+    return [*covered, SelectChoice(OTHER, _l("Another council"))]
 
 
 class PlaceForm(AskForm):
@@ -70,8 +71,8 @@ def build_council_form(draft: Draft) -> CouncilForm:
     """Return the form with the councils that the postcode may lie in."""
     form = CouncilForm(data=draft.step("council"))
     place = find_place(str(draft.step("place").get("postcode") or ""), None)
-    named = [(council, parts().areas.name_of(council)) for council in place.candidates]
-    form.council.choices = [*[each for each in named if each[1]], (OTHER, _l("Another council"))]
+    named = [SelectChoice(council, parts().areas.name_of(council)) for council in place.candidates]
+    form.council.choices = [*[each for each in named if each.label], SelectChoice(OTHER, _l("Another council"))]
     return form
 
 

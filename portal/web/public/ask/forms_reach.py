@@ -4,6 +4,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from portal.referrals.drafts import Draft
@@ -44,7 +45,7 @@ def build_way_form(draft: Draft) -> WayForm:
     """Return the form, without "I will come" where there is no place to come to."""
     form = WayForm(data=draft.step("reach"))
     if not hubs_to_come_to(draft):
-        form.way.choices = [each for each in form.way.choices if each[0] != ContactWay.COME_TO_HUB]
+        form.way.choices = [each for each in form.way.choices if each.value != ContactWay.COME_TO_HUB]
     return form
 
 
@@ -132,7 +133,7 @@ def build_details_form(draft: Draft) -> NameForm:
     """Return the form with just the fields of the chosen way."""
     form = DETAILS[way_of(draft)](data=draft.step("details"))
     if isinstance(form, HubForm):
-        form.hub.choices = [(hub.id, hub.name) for hub in hubs_to_come_to(draft)]
+        form.hub.choices = [SelectChoice(hub.id, hub.name) for hub in hubs_to_come_to(draft)]
     return form
 
 

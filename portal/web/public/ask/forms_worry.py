@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField, SelectMultipleField
+from wtforms.fields import SelectChoice
 
 from portal.catalogue.models import Need
 from portal.po_files import translate_catalogue
@@ -25,7 +26,11 @@ def need_groups() -> list[tuple[Need, list[Need]]]:
 
 def need_choices() -> asking.Choices:
     """Return every need a family may tick, in the order of its groups."""
-    return [(need.id, translate_catalogue(locale(), need.name)[0]) for _group, below in need_groups() for need in below]
+    return [
+        SelectChoice(need.id, translate_catalogue(locale(), need.name)[0])
+        for _group, below in need_groups()
+        for need in below
+    ]
 
 
 class WorryForm(AskForm):

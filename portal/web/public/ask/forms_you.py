@@ -115,6 +115,6 @@ class TonightForm(AskForm):
 
     nowhere = one_of(
         _l("Do you have somewhere safe to sleep tonight?"),
-        [("no", asking.YES_NO[Permission.YES]), ("yes", asking.YES_NO[Permission.NO])],
+        asking.choices({"no": asking.YES_NO[Permission.YES], "yes": asking.YES_NO[Permission.NO]}),
         required=_l("Choose yes or no."),
     )

@@ -19,11 +19,13 @@ def current_draft() -> Draft | None:
     return found
 
 
-def keep_draft(draft: Draft) -> None:
-    """Keep the draft for another while."""
+def keep_draft(draft: Draft) -> Draft:
+    """Keep the draft for another while and return it with its new end."""
     secret = begin_draft()
     with writing(parts().engine) as db:
-        g.draft = save_draft(db, secret, draft, now())
+        kept = save_draft(db, secret, draft, now())
+    g.draft = kept
+    return kept
 
 
 def throw_draft_away() -> None:

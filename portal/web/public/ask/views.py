@@ -48,8 +48,7 @@ def answer(number: int) -> str | Response | tuple[str, int]:
         return redirect(next_url(draft), code=303)
     form = wanted.build(draft)
     if "more_time" in request.form:
-        keep_draft(draft)
-        return _show_step(wanted, draft, form)
+        return _show_step(wanted, keep_draft(draft), form)
     if not form.validate():
         return _show_step(wanted, draft, form), 422
     try:

@@ -1,0 +1,1 @@
+"""The asking pages over HTTP."""

@@ -1,0 +1,157 @@
+"""Sending: once, whatever is pressed; gone afterwards; never "sent" where it was not."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from portal.config import Settings
+from tests.clock import StoppedClock
+from tests.page_client import PageClient, filled_in
+from tests.web.public.ask.journey import (
+    RING,
+    SEFTON,
+    answer,
+    ask_to_be_rung,
+    begin,
+    count_drafts,
+    count_referrals,
+    parts_of,
+    tell_more,
+)
+
+OLD_STEPS = ["/en/ask/step/2", "/en/ask/step/9", "/en/ask/step/11", "/en/ask/check", "/en/ask/info/1"]
+
+
+def test_pressing_send_twice_makes_one_request_and_the_same_receipt(family: PageClient, public_app: Flask) -> None:
+    check = ask_to_be_rung(family)
+    first = family.submit_and_follow(check)
+    again = family.submit_and_follow(check)
+    assert count_referrals(public_app) == 1
+    assert again.text == first.text
+
+
+def test_a_key_that_was_used_needs_neither_cookie_nor_token(family: PageClient, public_app: Flask) -> None:
+    check = ask_to_be_rung(family)
+    key = filled_in(check.form())["submission_key"]
+    first = family.submit_and_follow(check)
+    other = PageClient(public_app)
+    again = other.follow(other.post("/en/ask/send", {"submission_key": key}))
+    assert again.text == first.text
+    assert count_referrals(public_app) == 1
+
+
+def test_after_two_hours_a_used_key_gives_no_receipt(family: PageClient, clock: StoppedClock) -> None:
+    check = ask_to_be_rung(family)
+    family.submit_and_follow(check)
+    clock.pass_time(hours=2, seconds=1)
+    assert family.submit(check).location == "/en/ask/"
+    assert family.get("/en/ask/receipt", status=303).location == "/en/ask/"
+
+
+def test_an_unknown_key_needs_the_token(family: PageClient) -> None:
+    check = ask_to_be_rung(family)
+    family.post("/en/ask/send", {"submission_key": filled_in(check.form())["submission_key"]}, status=400)
+
+
+def test_a_step_needs_the_token(family: PageClient) -> None:
+    begin(family)
+    family.post("/en/ask/step/2", {"asker": "parent"}, status=400)
+
+
+def test_after_sending_every_old_step_leads_to_the_first_page(family: PageClient, public_app: Flask) -> None:
+    family.submit_and_follow(ask_to_be_rung(family))
+    assert count_drafts(public_app) == 0
+    for path in OLD_STEPS:
+        assert family.get(path, status=303).location == "/en/ask/"
+    assert family.post("/en/ask/step/11", dict(RING)).location == "/en/ask/"
+
+
+def test_after_leaving_every_old_step_leads_to_the_first_page(family: PageClient, public_app: Flask) -> None:
+    ask_to_be_rung(family)
+    family.post("/leave")
+    assert count_drafts(public_app) == 0
+    for path in [*OLD_STEPS, "/en/ask/receipt"]:
+        assert family.get(path, status=303).location == "/en/ask/"
+
+
+def test_after_leaving_the_receipt_is_gone(family: PageClient) -> None:
+    family.submit_and_follow(ask_to_be_rung(family))
+    family.post("/leave")
+    assert family.get("/en/ask/receipt", status=303).location == "/en/ask/"
+
+
+def test_after_30_idle_minutes_the_answers_are_gone(family: PageClient, clock: StoppedClock) -> None:
+    ask_to_be_rung(family)
+    clock.pass_time(minutes=30)
+    for path in OLD_STEPS:
+        assert family.get(path, status=303).location == "/en/ask/"
+
+
+def test_more_time_keeps_what_is_typed_without_asking_for_the_rest(family: PageClient, clock: StoppedClock) -> None:
+    page = answer(family, begin(family, "tell_more"), {"asker": "parent"}, {"postcode": SEFTON}, {})
+    clock.pass_time(minutes=29)
+    page = family.submit(page, {"worry": "half a sentence", "more_time": "1"}, status=200)
+    assert "half a sentence" in page.html
+    assert "10:59" in page.text
+    clock.pass_time(minutes=29)
+    assert family.submit_and_follow(page).h1 == "What is going well?"
+
+
+def test_nothing_lives_longer_than_two_hours(family: PageClient, clock: StoppedClock) -> None:
+    page = answer(family, begin(family), {"asker": "parent"})
+    for _ in range(4):
+        clock.pass_time(minutes=29)
+        page = family.submit(page, {"more_time": "1"}, status=200)
+    clock.pass_time(minutes=4)
+    assert family.submit(page, {"postcode": SEFTON}).location == "/en/ask/"
+
+
+def test_the_receipt_plays_back_neither_name_nor_number_nor_postcode(family: PageClient) -> None:
+    html = family.submit_and_follow(tell_more(family)).html
+    for kept in ("Sam", "496 0000", SEFTON, "my ex", "He will not"):
+        assert kept not in html
+
+
+def test_where_the_store_is_busy_the_page_says_not_sent_and_the_same_key_sends_later(
+    family: PageClient, public_app: Flask, settings: Settings
+) -> None:
+    check = ask_to_be_rung(family)
+    with parts_of(public_app).engine.connect() as db:
+        db.exec_driver_sql("PRAGMA busy_timeout = 20")
+    blocker = sqlite3.connect(Path(settings.var) / "portal.sqlite3", isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    page = family.submit(check, status=503)
+    assert page.h1 == "It was not sent"
+    assert "0151 934 4013" in page.text
+    assert count_referrals(public_app) == 0
+    blocker.execute("ROLLBACK")
+    blocker.close()
+    assert family.submit_and_follow(page).h1 == "Thank you. It is sent."
+
+
+def test_where_a_step_cannot_be_kept_the_words_stay_on_the_page(
+    family: PageClient, public_app: Flask, settings: Settings
+) -> None:
+    page = answer(family, begin(family, "tell_more"), {"asker": "parent"}, {"postcode": SEFTON}, {})
+    with parts_of(public_app).engine.connect() as db:
+        db.exec_driver_sql("PRAGMA busy_timeout = 20")
+    blocker = sqlite3.connect(Path(settings.var) / "portal.sqlite3", isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    page = family.submit(page, {"worry": "do not lose this"}, status=503)
+    blocker.close()
+    assert "do not lose this" in page.html
+    assert family.submit_and_follow(page).h1 == "What is going well?"
+
+
+@pytest.mark.parametrize("number", [0, 20, 99])
+def test_a_step_that_is_not_there_is_not_found(family: PageClient, number: int) -> None:
+    begin(family)
+    family.get(f"/en/ask/step/{number}", status=404)
+
+
+def test_a_step_ahead_leads_back_to_the_first_open_one(family: PageClient) -> None:
+    begin(family)
+    assert family.get("/en/ask/step/12", status=303).location == "/en/ask/step/2"
+    assert family.get("/en/ask/check", status=303).location == "/en/ask/step/2"
