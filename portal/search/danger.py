@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from portal.search.text import cut
 from portal.search.vocabulary import Vocabulary
@@ -12,32 +13,40 @@ _ARTICLES = frozenset(cut("a an the is are was were be been am of and so really 
 Stems = tuple[str, ...]
 
 
+class _Phrase(NamedTuple):
+    danger_id: str
+    words: tuple[str, ...]
+    stems: Stems
+
+
 class DangerWatch:
     """Knows the phrases of danger by id, and the ordinary phrases that hold the same words."""
 
     def __init__(self, vocabulary: Vocabulary, phrases: Iterable[tuple[str, str]], ordinary: Iterable[str]) -> None:
         self._vocabulary = vocabulary
-        self._phrases: dict[str, list[tuple[str, Stems]]] = defaultdict(list)
+        self._phrases: dict[str, list[_Phrase]] = defaultdict(list)
         for danger_id, text in phrases:
-            stems = self._read([word for word in cut(text) if word not in _ARTICLES] or cut(text))
-            self._phrases[stems[0]].append((danger_id, stems))
+            words = tuple(word for word in cut(text) if word not in _ARTICLES) or tuple(cut(text))
+            phrase = _Phrase(danger_id, words, self._read(words))
+            self._phrases[phrase.stems[0]].append(phrase)
         self._ordinary: dict[str, list[Stems]] = defaultdict(list)
         for text in ordinary:
             stems = self._read(cut(text))
             self._ordinary[stems[0]].append(stems)
 
     def notice(self, words: Sequence[str]) -> tuple[str, ...]:
-        """Return the ids of the dangers that folded `words` speak of, none where every use is an ordinary one."""
+        """Return the ids of the dangers that folded `words` speak of, surest first, none where all uses are ordinary."""
         left = [word for word in self._leave_out_ordinary(words) if word not in _ARTICLES]
         stems = self._read(left)
         may_skip = [self._vocabulary.is_grammar(word) for word in left]
         found = [
-            danger_id
+            phrase
             for at, stem in enumerate(stems)
-            for danger_id, phrase in self._phrases.get(stem, ())
-            if _stands_at(stems, at, phrase, may_skip)
+            for phrase in self._phrases.get(stem, ())
+            if _stands_at(stems, at, phrase.stems, may_skip)
         ]
-        return tuple(dict.fromkeys(found))
+        found.sort(key=lambda phrase: (not set(phrase.words) <= set(left), -len(phrase.words)))
+        return tuple(dict.fromkeys(phrase.danger_id for phrase in found))
 
     def _leave_out_ordinary(self, words: Sequence[str]) -> list[str]:
         left, stems = list(words), self._read(words)

@@ -24,7 +24,7 @@ def find_services(index: Index, query: Query, *, near: Place | None, now: dateti
     reading = index.understanding.read(query.words, take_as_typed=query.take_as_typed)
     if near is None or not is_somewhere(near):
         near = place_of(reading.place) if reading.place else None
-    relevance = weigh(index, reading)
+    relevance = weigh(index, reading, near)
     open_now = index.filters.open_to(near) & index.filters.running_on(now.date())
     base = relevance.bits & open_now
     matched = index.filters.narrow(base, query)

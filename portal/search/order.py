@@ -11,8 +11,8 @@ from portal.search.models import Query
 from portal.search.ranking import Relevance
 
 _BANDS = (0.75, 0.5, 0.35)  # shares of the best score at which a band of comparable relevance ends
-_NO_TRAVEL_MILES = 2.0  # as how far away help without travel counts among places
-_UNKNOWN_MILES = 6.0  # as how far away a place counts whose position is not known
+_LOCAL_MILES = 2.5  # as how far away help of the area counts that needs no travel or whose position is not known
+_NATIONAL_MILES = 4.0  # the same for help that is there for everybody
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _place(number: int, service: Service, origin: Point | None) -> tuple[Candida
     known = [(place, point) for place in places if (point := _point_of(place))]
     if not known or origin is None:
         location = places[0] if places else None
-        return Candidate(number, is_no_travel, location, None), _NO_TRAVEL_MILES if is_no_travel else _UNKNOWN_MILES
+        return Candidate(number, is_no_travel, location, None), _NATIONAL_MILES if service.is_national else _LOCAL_MILES
     away = [rough_miles(origin=origin, destination=point) for _, point in known]
     nearest = away.index(min(away))
     return Candidate(number, is_no_travel, *known[nearest]), away[nearest]

@@ -37,14 +37,16 @@ class PhraseBook:
         self._vocabulary = vocabulary
         unique = dict.fromkeys(self._read(topic, text) for topic, text in phrases)
         self._phrases = tuple(phrase for phrase in unique if phrase.concepts)
-        self._by_concept: dict[str, list[Phrase]] = defaultdict(list)
         topics: dict[str, set[str]] = defaultdict(set)
         for phrase in self._phrases:
-            for concept in set(phrase.concepts):
-                self._by_concept[concept].append(phrase)
+            for concept in phrase.concepts:
                 topics[concept].add(phrase.topic)
         count = len({phrase.topic for phrase in self._phrases})
         self._weights = {concept: log(1 + count / len(holders)) for concept, holders in topics.items()}
+        self._by_concept: dict[str, list[Phrase]] = defaultdict(list)
+        for phrase in self._phrases:
+            for concept in self._keys(phrase):
+                self._by_concept[concept].append(phrase)
 
     def match(self, words: Sequence[str]) -> list[Match]:
         """Return the topics of folded `words`, surest first."""
@@ -70,6 +72,13 @@ class PhraseBook:
         spread = _spread([places[concept] for concept in present]) - len(present)
         evidence = weight * share * (1.0 if spread <= _GAP else _GAP / spread)
         return Match(phrase.topic, evidence / (evidence + _HALF), share > 0.999 and spread <= _GAP)
+
+    def _keys(self, phrase: Phrase) -> Sequence[str]:
+        """Return the phrase's heaviest concepts, one of which must be there for `_PART` of its weight to be there."""
+        heaviest = sorted(set(phrase.concepts), key=lambda concept: -self._weights[concept])
+        weights = [self._weights[concept] for concept in heaviest]
+        count = next(n for n in range(1, len(heaviest) + 1) if sum(weights[n:]) < _PART * sum(weights))
+        return heaviest[:count]
 
     def _read(self, topic: str, text: str) -> Phrase:
         concepts = self._vocabulary.conceive(cut(text))

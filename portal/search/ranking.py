@@ -1,23 +1,30 @@
 """How well services fit what was typed: their words, the needs it speaks of, danger, ages, the state of the service."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from portal.places.models import Place
 from portal.search.engine import Postings
 from portal.search.filters import list_bits, make_bits
 from portal.search.index import Index
 from portal.search.models import Facet
+from portal.search.phrases import Match
 from portal.search.understand import Reading
 
-_CONCEPT = 0.8  # what another name for a thing counts beside the word itself
+_CONCEPT = 0.7  # what another name for a thing counts beside the word itself
 _AUDIENCE = 0.4  # what a word counts that only says who it is for ("teenager"): ages say that better
-_NEED = 24.0  # what a service gains whose main need is the one meant, at full certainty (by its square: half is a quarter)
-_WEAK = 0.2  # needs less certain than this say nothing
+_NEED = (
+    24.0  # what a service gains whose main need is the one meant, at full certainty (by its square: half is a quarter)
+)
+_WEAK = 0.25  # needs less certain than this say nothing
 _CRISIS_LINE = 9.0  # what the first line for a noticed danger gains, each further one a tenth less
+_MOST_BY_DANGER = 0.5  # certainty at most of a need that only words of danger speak of
 _UNCONFIRMED = 0.8
 _WRONG_AGE = 0.6
 _RIGHT_AGE = 1.25
+_HINTED = 1.15  # given the way the words ask for: free, online, on a Saturday
+_LOCAL = 1.2  # made for the area asked about
 _CUT = 0.2  # share of the best score below which a service is not shown
 
 
@@ -28,17 +35,19 @@ class Relevance(NamedTuple):
     scores: dict[int, float]
 
 
-def weigh(index: Index, reading: Reading) -> Relevance:
+def weigh(index: Index, reading: Reading, near: Place | None) -> Relevance:
     """Return the services that fit what was typed; all of them where it says nothing."""
     if not reading.telling and not reading.needs and not reading.danger:
         return Relevance(index.filters.everything, {})
     scores = _weigh_words(index, reading)
-    _add_needs(index, reading, scores)
+    _add_needs(index, reading.needs, scores)
     _add_crisis_lines(index, reading, scores)
     _apply_age(index, reading, scores)
-    for number in list_bits(index.filters.unconfirmed):
-        if number in scores:
-            scores[number] *= _UNCONFIRMED
+    _favour(scores, index.filters.unconfirmed, _UNCONFIRMED)
+    for hint in reading.hints:
+        _favour(scores, index.filters.values[hint.facet].get(hint.value, 0), _HINTED)
+    if near:
+        _favour(scores, index.filters.everything & ~index.filters.national, _LOCAL)
     least = max(scores.values(), default=0.0) * _CUT
     kept = {number: score for number, score in scores.items() if score >= least}
     return Relevance(make_bits(kept), kept)
@@ -63,10 +72,10 @@ def _scores(found: Postings | None) -> Iterable[tuple[int, float]]:
     return zip(found.ids, found.scores, strict=True) if found else ()
 
 
-def _add_needs(index: Index, reading: Reading, scores: dict[int, float]) -> None:
-    for match in reading.needs:
+def _add_needs(index: Index, needs: Iterable[Match], scores: dict[int, float]) -> None:
+    for match in needs:
         if match.strength < _WEAK:
-            break
+            continue
         for number in list_bits(index.filters.values[Facet.NEED].get(match.topic, 0)):
             scores[number] += _NEED * match.strength**2 * _share(index.services[number].needs, match.topic)
 
@@ -79,8 +88,21 @@ def _share(needs: Sequence[str], need: str) -> float:
 
 def _add_crisis_lines(index: Index, reading: Reading, scores: dict[int, float]) -> None:
     for danger in reading.danger[:1]:
-        for rank, service_id in enumerate(index.catalogue.dangers[danger].crisis_lines[:10]):
+        lines = index.catalogue.dangers[danger].crisis_lines
+        for rank, service_id in enumerate(lines[:10]):
             scores[index.numbers[service_id]] += _CRISIS_LINE * (1 - rank / 10)
+        needs = Counter(index.services[index.numbers[line]].needs[0] for line in lines)
+        _add_needs(
+            index,
+            [Match(need, min(count / len(lines), _MOST_BY_DANGER), False) for need, count in needs.items()],
+            scores,
+        )
+
+
+def _favour(scores: dict[int, float], bits: int, factor: float) -> None:
+    for number in list_bits(bits):
+        if number in scores:
+            scores[number] *= factor
 
 
 def _apply_age(index: Index, reading: Reading, scores: dict[int, float]) -> None:

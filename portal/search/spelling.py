@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from math import sqrt
 
@@ -20,13 +21,24 @@ class Speller:
         self._counts = {word: min(count, _FREQUENT) for word, count in counts.items()}
         self._pairs = pairs
         self._known = frozenset(known).union(counts)
-        self._deletes: dict[str, list[str]] = defaultdict(list)
-        self._sounds: dict[str, list[str]] = defaultdict(list)
-        for word in self._counts:
-            if len(word) >= _SHORTEST and word.isalpha():
-                self._sounds[_sound(word)].append(word)
-                for key in _shorten(word):
-                    self._deletes[key].append(word)
+
+    @cached_property
+    def _deletes(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self._mendable():
+            for key in _shorten(word):
+                found[key].append(word)
+        return found
+
+    @cached_property
+    def _sounds(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self._mendable():
+            found[_sound(word)].append(word)
+        return found
+
+    def _mendable(self) -> Iterator[str]:
+        return (word for word in self._counts if len(word) >= _SHORTEST and word.isalpha())
 
     def knows(self, word: str) -> bool:
         """Tell whether `word` must not be changed."""

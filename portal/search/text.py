@@ -27,7 +27,10 @@ _ARABIC_SUFFIX = re.compile(
 
 def fold(text: str) -> str:
     """Return `text` in lower case without accents and apostrophes, letters that look alike made one."""
-    plain = unicodedata.normalize("NFKD", _INSIDE.sub("", text.casefold()))
+    plain = _INSIDE.sub("", text.casefold())
+    if plain.isascii():
+        return plain
+    plain = unicodedata.normalize("NFKD", plain)
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from portal.search.ages import AGE_WORDS, read_ages
 from portal.search.danger import DangerWatch
+from portal.search.hints import Hint, read_hints
 from portal.search.models import Age, PlaceWord, Repair
 from portal.search.phrases import Match, PhraseBook
 from portal.search.place_words import PlaceReader
@@ -33,6 +34,7 @@ class Reading:
     ages: tuple[Age, ...] = ()
     place: PlaceWord | None = None
     danger: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
     repaired: Repair | None = None
 
 
@@ -54,13 +56,15 @@ class Understanding:
         mended = self.speller.mend(typed)
         words = typed if take_as_typed else mended
         ages = read_ages(words)
+        terms = tuple(dict.fromkeys((*self._read_terms(words, ages), *self._join(words))))
         return Reading(
             telling=tuple(dict.fromkeys(word for word in words if self._is_telling(word, ages))),
-            terms=tuple(dict.fromkeys((*self._read_terms(words, ages), *self._join(words)))),
+            terms=terms,
             needs=tuple(self.needs.match(words)),
             ages=ages,
             place=self.places.read(words),
             danger=tuple(dict.fromkeys((*self.danger.notice(typed), *self.danger.notice(mended)))),
+            hints=read_hints({*words, *(term.concept for term in terms)}),
             repaired=Repair(text, " ".join(words)) if list(words) != typed else None,
         )
 

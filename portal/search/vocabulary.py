@@ -27,10 +27,10 @@ _GRAMMAR = cut(
 )
 # Everyday verbs of asking: they say nothing about the service wanted, but may belong to a phrase ("wont go school").
 _LIGHT = cut(
-    "ask call come coming find get gets getting give given go goes going gone gonna got gotta help helps helping keep "
+    "ask call come coming find get gets getting give given go goes going gone gonna got gotta keep "
     "keeps know look looking lot lots make makes many much must need needed needs offer put run said say says see "
-    "seem seems stop support tell told try trying use want wanted wanting wants day days time today tonight week "
-    "place places service services available worker free local happen happens long"
+    "seem seems stop tell told try trying use want wanted wanting wants day days time today tonight week "
+    "place places available free local happen happens long"
 )
 
 
