@@ -23,6 +23,13 @@ TELL_OPERATOR_AFTER = timedelta(minutes=60)
 _WAITS = tuple(timedelta(seconds=each) for each in (30, 120, 300, 600, 1200, 1800))
 _LONGEST_WAIT = timedelta(minutes=30)
 _JITTER = 0.2
+_FIRST = (  # no mail server, however slow, stands between a request and the inbox
+    deliveries.c.channel != INBOX,
+    referrals.c.is_urgent.desc(),
+    deliveries.c.attempts,
+    deliveries.c.next_at,
+    deliveries.c.id,
+)
 
 
 class DeliveryState(StrEnum):
@@ -73,7 +80,7 @@ def open_delivery(
 
 
 def lease_next(db: Connection, *, owner: str, channels: tuple[str, ...], domain: str, now: datetime) -> Leased | None:
-    """Take the next message that is due, urgent and least tried first, for 120 seconds; None when there is none.
+    """Take the next message that is due for 120 seconds: the inbox, the urgent, the least tried first; None without one.
 
     The Message-ID is made with the first lease and never changes, so that a repeat can be recognised.
     """
@@ -81,7 +88,7 @@ def lease_next(db: Connection, *, owner: str, channels: tuple[str, ...], domain:
         select(deliveries, referrals.c.reference, referrals.c.team_id)
         .join(referrals, referrals.c.id == deliveries.c.referral_id)
         .where(deliveries.c.channel.in_(channels), _is_due(now))
-        .order_by(referrals.c.is_urgent.desc(), deliveries.c.attempts, deliveries.c.next_at, deliveries.c.id)
+        .order_by(*_FIRST)
         .limit(1)
         .with_for_update(of=deliveries, skip_locked=True)
     ).one_or_none()

@@ -51,8 +51,6 @@ class OpenedRequest:
 
     row: InboxRow
     answers: Answers
-    read_by: datetime
-    contact_by: datetime
     read_at: datetime | None
     tried_at: datetime | None
     closed_at: datetime | None
@@ -100,8 +98,6 @@ def open_request(
     return OpenedRequest(
         row=_inbox_row(row, now),
         answers=answers,
-        read_by=row.read_by,
-        contact_by=row.contact_by,
         read_at=row.read_at,
         tried_at=row.tried_at,
         closed_at=row.closed_at,

@@ -8,11 +8,13 @@ from sqlalchemy import Engine
 from portal.referrals.audit import find_events
 from portal.referrals.case_notes import AttemptOutcome, AttemptWay, CaseNote
 from portal.referrals.casework import close_request, mark_in_touch, record_attempt
+from portal.referrals.delivery import open_delivery
 from portal.referrals.errors import ReferralError
-from portal.referrals.inbox import OpenedRequest, list_team, open_request
+from portal.referrals.inbox import OpenedRequest, find_request, list_team, open_request
 from portal.referrals.models import Asker, YoungPerson
+from portal.referrals.promise import Recipient
 from portal.referrals.states import Outcome, State
-from portal.referrals.tables import referrals
+from portal.referrals.tables import deliveries, referrals
 from portal.store.transactions import reading, writing
 from tests.referrals.world import CANARY, FULL, NOW, PRIVATE_KEYS, RING_ME, only_id, rows, submit
 
@@ -194,6 +196,36 @@ def test_a_young_person_under_16_brings_the_gillick_judgement(engine: Engine, ag
     request = opened(engine)
     assert request is not None
     assert request.needs_gillick_judgement is is_needed
+
+
+@pytest.mark.parametrize(
+    ("steps", "waiting"),
+    [
+        ((), {"new_request", "read_half", "contact_half"}),
+        ((opened,), {"contact_half"}),
+        ((opened, tried), set()),
+        ((opened, closed), set()),
+    ],
+)
+def test_mail_that_is_not_needed_any_more_is_not_sent(engine: Engine, steps, waiting: set[str]) -> None:
+    submit(engine)
+    with writing(engine) as db:
+        for purpose in ("new_request", "read_half", "contact_half"):
+            open_delivery(db, only_id(engine), channel="smtp", recipient=Recipient.TEAM, purpose=purpose, now=NOW)
+    for step in steps:
+        step(engine)
+    kept = [each for each in rows(engine, deliveries) if each.channel == "smtp"]
+    assert {each.purpose for each in kept if each.state == "pending"} == waiting
+
+
+def test_looking_at_a_request_does_not_open_it(engine: Engine) -> None:
+    submit(engine)
+    with reading(engine) as db:
+        found = find_request(db, only_id(engine), team_id="north", now=NOW)
+        assert find_request(db, only_id(engine), team_id="south", now=NOW) is None
+    assert found is not None
+    assert found.is_unread
+    assert rows(engine, referrals)[0].read_at is None
 
 
 def test_the_database_file_holds_no_note_in_clear(engine: Engine) -> None:

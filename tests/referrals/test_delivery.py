@@ -94,6 +94,15 @@ def test_urgent_requests_go_first(engine: Engine) -> None:
     assert taken(engine, NOW + SECOND).reference == receipt.reference
 
 
+def test_a_request_reaches_the_inbox_before_any_mail_is_sent(engine: Engine) -> None:
+    submit(engine, "urgent", has_danger_words=True)
+    record(engine, taken(engine), Result.ACCEPTED)
+    with writing(engine) as db:
+        open_delivery(db, only_id(engine), channel="smtp", recipient=Recipient.DUTY, purpose="urgent", now=NOW)
+    submit(engine, "calm", now=NOW + SECOND)
+    assert taken(engine, NOW + SECOND).channel == "inbox"
+
+
 def test_a_worker_takes_only_what_its_channels_can_send(engine: Engine) -> None:
     submit(engine)
     with writing(engine) as db:

@@ -175,8 +175,9 @@ def test_a_running_worker_delivers_sweeps_and_stops_when_told(engine: Engine) ->
     submit(engine)
     with writing(engine) as db:
         save_draft(db, new_secret(), start_draft(NOW - timedelta(hours=3)), NOW - timedelta(hours=3))
-    mail, stop = Postbox(), threading.Event()
-    worker = threading.Thread(target=run_worker, args=(post(engine, mail),), kwargs={"stop": stop, "clock": Clock()})
+    mail, stop, swept = Postbox(), threading.Event(), []
+    with_others = post(engine, mail, also_sweep=(lambda _db, now: swept.append(now),))
+    worker = threading.Thread(target=run_worker, args=(with_others,), kwargs={"stop": stop, "clock": Clock()})
     worker.start()
     until = time.monotonic() + 10
     while not mail.kept and time.monotonic() < until:
@@ -186,6 +187,7 @@ def test_a_running_worker_delivers_sweeps_and_stops_when_told(engine: Engine) ->
     assert not worker.is_alive()
     assert len(mail.kept) == 1
     assert rows(engine, drafts) == []
+    assert swept == [NOW]
 
 
 def test_a_worker_waits_for_a_database_that_does_not_answer(engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
