@@ -1,6 +1,5 @@
 """Loading the catalogue: values typed, faults named by line, the sound rest kept."""
 
-import time as clock
 from datetime import date, time
 
 import pytest
@@ -254,10 +253,8 @@ def test_the_version_follows_names_and_contents(folder):
     assert len({first, second, load_catalogue(folder).catalogue.version}) == 3
 
 
-def test_the_shipped_catalogue_has_no_fault_and_loads_in_a_moment():
-    started = clock.perf_counter()
+def test_the_shipped_catalogue_has_no_fault():
     loaded = load_catalogue(resource_dir("services_catalogue"), today=TODAY)
     assert [format_fault(fault) for fault in loaded.faults] == []
-    assert clock.perf_counter() - started < 2
     assert len(loaded.catalogue.services) >= 170
     assert {"domestic-abuse", "substance-use", "safety", "early-help", "send"} <= set(loaded.catalogue.needs)
