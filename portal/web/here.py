@@ -46,8 +46,10 @@ def visit_place() -> Place | None:
 
 def keep_place(place: Place) -> None:
     """Keep where the person is for the visit; never in an address or a cookie a person can read."""
+    secret: str = session.get("visit") or new_secret()
     with writing(parts().engine) as db:
-        session["visit"] = remember_place(db, session.get("visit"), place, now())
+        remember_place(db, secret, place, now())
+    session["visit"] = secret
     g.place = place
 
 

@@ -8,6 +8,8 @@ from flask_babel import Babel, Domain
 from portal.po_files import language_name, load_translations, text_direction
 from portal.web.here import parts
 
+REGIONS = {"en": "en_GB"}  # Babel's plain "en" writes dates, times and lists as in the United States
+
 
 class PoDomain(Domain):
     """Flask-Babel's domain, reading `.po` in memory and bound once per request (a look-up each call costs 6 us)."""
@@ -27,7 +29,7 @@ class PoBabel(Babel):
 
 def init_i18n(app: Flask) -> None:
     """Take the language from the address: unknown ones are 404, links keep the language of the page."""
-    PoBabel(app, locale_selector=lambda: g.get("locale", "en"), default_timezone="Europe/London")
+    PoBabel(app, locale_selector=_format_locale, default_timezone="Europe/London")
 
     @app.url_value_preprocessor
     def take_locale(_endpoint: str | None, values: dict[str, str] | None) -> None:
@@ -57,6 +59,12 @@ def other_language_url(locale: str) -> str:
     """Return this page's address in another language; the search words and filters stay."""
     rest = request.full_path.rstrip("?").split("/", 2)
     return f"/{locale}/" + (rest[2] if len(rest) > 2 else "")
+
+
+def _format_locale() -> str:
+    """Return the locale by which dates, times and lists are written."""
+    chosen = g.get("locale", "en")
+    return REGIONS.get(chosen, chosen)
 
 
 def _with_scripts(wishes: list[str]) -> list[str]:

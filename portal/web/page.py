@@ -1,49 +1,86 @@
-"""What every page of a site has: its name, emergency words, dates in the reader's language."""
+"""What every page of a site has: its name, dates in the reader's language, the language of each piece of text."""
 
+import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from babel.lists import format_list
 from flask import Flask, g
-from flask_babel import format_date as babel_date
-from flask_babel import format_time as babel_time
+from flask_babel import format_date, format_time, get_locale
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
 
-from portal.po_files import is_reviewed, translate_catalogue
+from portal.po_files import SOURCE_LOCALE, is_reviewed, translate_catalogue
 from portal.web.here import parts
+
+_SENTENCE_END = re.compile(r"(?<=[.!?؟۔])\s")
+_ENGLISH = Markup(' lang="en" dir="ltr"')
+_SHORT_SENTENCE = 35  # characters; one so short says too little alone
 
 
 def init_page(app: Flask) -> None:
     """Give templates what the base and the components use."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=format_day, clock_time=format_clock, catalogue_text=catalogue_text)
-    app.jinja_env.globals.update(is_reviewed=is_reviewed, is_translated=is_translated)
+    app.jinja_env.filters.update(
+        day=format_day, clock_time=format_clock, catalogue_text=catalogue_text, first_words=first_words, as_name=as_name
+    )
+    app.jinja_env.filters["names"] = join_names
+    app.jinja_env.globals.update(is_reviewed=is_reviewed, is_translated=is_translated, language_of=language_of)
 
     @app.context_processor
     def page_context() -> dict[str, object]:
-        return {"settings": parts().settings, "locale": g.get("locale", "en")}
+        built = parts()
+        return {"settings": built.settings, "locale": _locale(), "councils": built.areas.councils.values()}
 
 
 def format_day(day: date | datetime) -> str:
     """Return a day as people say it: Thursday 28 May 2026."""
-    return str(babel_date(day, "full" if g.get("locale") != "en" else "EEEE d MMMM y"))
+    return str(format_date(day, "EEEE d MMMM y" if _locale() == SOURCE_LOCALE else "full"))
 
 
-def format_clock(moment: datetime) -> str:
-    """Return a local time of day: 5:00 pm or 17:00, as the language has it."""
-    return str(babel_time(moment, "short", rebase=False))
+def format_clock(moment: datetime | time) -> str:
+    """Return a local time of day as people say it: 5pm, 5:30pm, midday; elsewhere as the language has it."""
+    if _locale() != SOURCE_LOCALE:
+        return str(format_time(moment, "short", rebase=False))
+    if (moment.hour, moment.minute) == (12, 0):
+        return _("midday")
+    return str(format_time(moment, "h:mma" if moment.minute else "ha", rebase=False))
 
 
 def join_names(names: Iterable[str]) -> str:
     """Return names as a list in the page's language: A, B and C."""
-    return format_list(list(names), locale=g.get("locale", "en"))
+    return format_list(list(names), locale=get_locale())
 
 
 def catalogue_text(text: str) -> str:
     """Return text of the catalogue in the page's language, or the English."""
-    return translate_catalogue(g.get("locale", "en"), text)[0]
+    return translate_catalogue(_locale(), text)[0]
+
+
+def first_words(text: str) -> str:
+    """Return the first sentence of a text of the catalogue, two where the first is very short."""
+    sentences = _SENTENCE_END.split(catalogue_text(text), maxsplit=2)
+    return " ".join(sentences[: 1 if len(sentences[0]) >= _SHORT_SENTENCE else 2])
 
 
 def is_translated(text: str) -> bool:
     """Tell whether `catalogue_text` answers in the page's language; where not, the page marks the English."""
-    return translate_catalogue(g.get("locale", "en"), text)[1]
+    return translate_catalogue(_locale(), text)[1]
+
+
+def language_of(text: str) -> Markup:
+    """Return the attributes that mark a text of the catalogue as English where the page is not."""
+    return Markup() if is_translated(text) else _ENGLISH
+
+
+def as_name(name: str) -> Markup:
+    """Return a name of ours as a piece of its own, marked as English on other pages: names are not translated."""
+    if _locale() == SOURCE_LOCALE:
+        return escape(name)
+    return Markup('<bdi lang="en">{}</bdi>').format(name)
+
+
+def _locale() -> str:
+    """Return the page's language, the source's on pages without one."""
+    return str(g.get("locale", SOURCE_LOCALE))

@@ -1,14 +1,16 @@
 """Words for what the catalogue knows: cost, ages, how help is given, who can ask, when it is open."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from babel.dates import get_day_names
-from flask_babel import format_date, format_time
+from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 
-from portal.catalogue.models import ApplicationProcess, Cost, Delivery, Schedule, Service, Status
-from portal.web.here import locale, parts
-from portal.web.page import catalogue_text, join_names
+from portal.catalogue.models import ApplicationProcess, Cost, Delivery, Schedule, Service, Source, Status
+from portal.web.here import parts
+from portal.web.page import catalogue_text, format_clock, join_names
 
 WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -61,6 +63,11 @@ def age_words(service: Service) -> str:
 
 def delivery_words(service: Service) -> str:
     """Return how help is given, as one list."""
+    return join_names(way_words(way) for way in service.delivery)
+
+
+def way_words(way: Delivery) -> str:
+    """Return one way of giving help."""
     words = {
         Delivery.IN_PERSON: _("in person"),
         Delivery.AT_HOME: _("at your home"),
@@ -70,7 +77,7 @@ def delivery_words(service: Service) -> str:
         Delivery.EMAIL: _("by email"),
         Delivery.POST: _("by post"),
     }
-    return join_names(words[way] for way in service.delivery)
+    return words[way]
 
 
 def asking_words(service: Service) -> str:
@@ -106,22 +113,33 @@ def area_words(service: Service) -> str:
     return join_names(names[area] for area in service.service_areas if area in names)
 
 
+def language_words(service: Service) -> str:
+    """Return the languages it is given in, by their names in the page's language."""
+    names = {**get_locale().languages, "bfi": _("British Sign Language")}
+    return join_names(names.get(code, code) for code in service.languages)
+
+
 def day_name(code: str) -> str:
     """Return the name of a weekday given as MO..SU."""
-    return str(get_day_names("wide", locale=locale())[WEEK.index(code)])
+    return str(get_day_names("wide", locale=get_locale())[WEEK.index(code)])
+
+
+def day_words(days: Iterable[str]) -> str:
+    """Return weekdays as people say them: Monday to Friday; Monday and Thursday; every day."""
+    numbers = sorted({WEEK.index(day) for day in days})
+    if len(numbers) == len(WEEK):
+        return _("Every day")
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return _("%(first)s to %(last)s", first=day_name(WEEK[numbers[0]]), last=day_name(WEEK[numbers[-1]]))
+    return join_names(day_name(WEEK[number]) for number in numbers)
 
 
 def schedule_words(schedule: Schedule) -> str:
     """Return one line of opening: days and times, or what is known."""
     if not schedule.byday or not schedule.opens_at or not schedule.closes_at or schedule.description.startswith("24"):
         return catalogue_text(schedule.description)
-    days = join_names(day_name(day) for day in schedule.byday)
-    times = {
-        "days": days,
-        "opens": format_time(schedule.opens_at, "short"),
-        "closes": format_time(schedule.closes_at, "short"),
-    }
-    line = _("%(days)s: %(opens)s to %(closes)s", **times)
+    opens, closes = format_clock(schedule.opens_at), format_clock(schedule.closes_at)
+    line = _("%(days)s: %(opens)s to %(closes)s", days=day_words(schedule.byday), opens=opens, closes=closes)
     return f"{line} – {catalogue_text(schedule.description)}" if schedule.description else line
 
 
@@ -147,3 +165,19 @@ def checked_words(service: Service) -> str:
     if service.assured_date is None:
         return _("We do not know when this was last checked.")
     return _("Last checked on %(day)s.", day=format_date(service.assured_date, "long"))
+
+
+def checked_month_words(service: Service) -> str:
+    """Return the month its facts were last checked in, short enough for a card."""
+    if service.assured_date is None:
+        return _("Last checked: not known.")
+    return _("Last checked: %(month)s.", month=format_date(service.assured_date, "MMMM y"))
+
+
+def source_date_words(source: Source) -> str:
+    """Return the day, month or year of a source (2026-01-31, 2026-01, 2026), as far as it is known."""
+    numbers = source.date.split("-")
+    if len(numbers) == 1 or not all(part.isdecimal() for part in numbers):
+        return source.date
+    day = date(*(int(part) for part in [*numbers, "1"][:3]))
+    return format_date(day, "long" if len(numbers) == 3 else "MMMM y")

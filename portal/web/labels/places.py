@@ -1,9 +1,14 @@
 """Words for places: doors, hubs, what was found of a postcode."""
 
+from collections import defaultdict
+from datetime import time
+
 from flask_babel import gettext as _
 
-from portal.places.models import Basis, Council, Hub, Locality, Place
+from portal.places.models import Basis, Council, Hub, Locality, OpeningHours, Place
 from portal.web.here import parts
+from portal.web.labels.catalogue import day_words
+from portal.web.page import format_clock
 
 
 def door_words(council: Council, locality: Locality | None = None) -> str:
@@ -33,3 +38,14 @@ def place_words(place: Place) -> str:
     name = council.area_name if council else areas.name_of(place.outside or "")
     typed = place.postcode or place.sector or place.district
     return ", ".join(filter(None, (typed, name)))
+
+
+def opening_words(opening: tuple[OpeningHours, ...]) -> list[str]:
+    """Return opening hours as lines, days with the same hours together: Monday to Friday: 9am to 5pm."""
+    days: defaultdict[tuple[time, time], list[str]] = defaultdict(list)
+    for each in opening:
+        days[each.opens_at, each.closes_at].append(each.day)
+    return [
+        _("%(days)s: %(opens)s to %(closes)s", days=day_words(same), opens=format_clock(opens), closes=format_clock(closes))
+        for (opens, closes), same in days.items()
+    ]  # fmt: skip

@@ -1,19 +1,27 @@
 """Words for the search: why a result is shown, how far it is, what to drop when nothing fits."""
 
-from collections.abc import Mapping
-
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal.search.models import Facet, Fork, Reason, Why
+from portal.search.models import Age, Facet, Fork, Reason, Why
 from portal.web.here import parts
 from portal.web.page import catalogue_text, join_names
 
+MOST_TOLD = 2  # needs or words given as a reason on one card
+
 
 def why_words(reasons: tuple[Reason, ...]) -> str:
-    """Return all reasons as one list."""
-    needs = {need.id: catalogue_text(need.name) for need in parts().catalogue.needs.values()}
-    return join_names(filter(None, (_reason_words(reason, needs=needs) for reason in reasons)))
+    """Return the reasons that tell most: what it helps with, else the words it holds; then the age, the cost; else the area."""
+    needs = [_quoted(_need_name(reason.value)) for reason in reasons if reason.why == Why.NEED]
+    words = [_quoted(reason.value) for reason in reasons if reason.why == Why.WORDS]
+    told = {reason.why: reason for reason in reasons}
+    lines = [
+        *([_("it helps with %(needs)s", needs=join_names(needs[:MOST_TOLD]))] if needs else []),
+        *([_("it says %(words)s", words=join_names(words[:MOST_TOLD]))] if words and not needs else []),
+        *([_("the age fits")] if Why.AGE in told else []),
+        *([_("it is free")] if Why.FREE in told else []),
+    ]
+    return join_names(lines) if lines else _area_reason(told)
 
 
 def mile_words(miles: float) -> str:
@@ -25,26 +33,54 @@ def mile_words(miles: float) -> str:
     return ngettext("about %(num)d mile", "about %(num)d miles", round(miles))
 
 
+def child_words(age: Age) -> str:
+    """Return a child by its age."""
+    if age.is_expecting:
+        return _("a baby on the way")
+    if age.months < 12:
+        return _("a baby")
+    return _("age %(years)d", years=age.years)
+
+
 def fork_words(fork: Fork) -> str:
     """Return what to leave out when nothing fits, and how many services that yields."""
-    yields = ngettext("%(num)d service", "%(num)d services", fork.total)
-    if fork.drop is None:
-        return _("%(services)s without your words.", services=yields)
     words = {
-        Facet.NEED: _("%(services)s for all topics.", services=yields),
-        Facet.AGE: _("%(services)s for any age.", services=yields),
-        Facet.FREE: _("%(services)s if it may cost something or you ask about the cost.", services=yields),
-    }
-    return words.get(fork.drop, _("%(services)s with one filter less.", services=yields))
+        None: ngettext("Show %(num)d service without your words", "Show %(num)d services without your words", fork.total),
+        Facet.NEED: ngettext("Show %(num)d service on all topics", "Show %(num)d services on all topics", fork.total),
+        Facet.AGE: ngettext("Show %(num)d service for any age", "Show %(num)d services for any age", fork.total),
+        Facet.FREE: ngettext(
+            "Show %(num)d service that may cost something", "Show %(num)d services that may cost something", fork.total
+        ),
+        Facet.DELIVERY: ngettext(
+            "Show %(num)d service given in any way", "Show %(num)d services given in any way", fork.total
+        ),
+        Facet.SELF_REFERRAL: ngettext(
+            "Show %(num)d service that somebody else may have to ask for",
+            "Show %(num)d services that somebody else may have to ask for",
+            fork.total,
+        ),
+    }  # fmt: skip
+    return words[fork.drop]
 
 
-def _reason_words(reason: Reason, *, needs: Mapping[str, str]) -> str:
-    if reason.why == Why.WORDS:
-        return _("it mentions “%(word)s”", word=reason.value)
-    if reason.why == Why.NEED:
-        return _("it helps with: %(need)s", need=needs.get(reason.value, reason.value))
-    if reason.why == Why.AREA:
-        council = parts().areas.councils.get(reason.value)
-        return _("it is for families in %(area)s", area=council.area_name if council else reason.value)
-    words = {Why.AGE: _("the age fits"), Why.FREE: _("it is free"), Why.NEAR: _("it is near you")}
-    return words.get(reason.why, "")
+def choice_words(choice: str, count: int) -> str:
+    """Return a choice with how many services it would leave; one that leaves none says so."""
+    if count == 0:
+        return _("%(choice)s (none)", choice=choice)
+    return _("%(choice)s (%(count)d)", choice=choice, count=count)
+
+
+def _need_name(need_id: str) -> str:
+    need = parts().catalogue.needs.get(need_id)
+    return catalogue_text(need.name) if need else need_id
+
+
+def _quoted(text: str) -> str:
+    return _("“%(text)s”", text=text)
+
+
+def _area_reason(told: dict[Why, Reason]) -> str:
+    if Why.AREA not in told:
+        return ""
+    council = parts().areas.councils.get(told[Why.AREA].value)
+    return _("it is for families in %(area)s", area=council.area_name) if council else _("it is near you")

@@ -1,5 +1,7 @@
 """Your area: from a postcode or a council's name to the door and the hubs; a page for each council and locality."""
 
+from datetime import timedelta
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -8,9 +10,10 @@ from wtforms import HiddenField, RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
-from portal.places.hubs import nearest_hubs
+from portal.places.hubs import NearHub, nearest_hubs
 from portal.places.models import Council, Place
 from portal.places.opening import find_opening_state
+from portal.referrals.working_time import is_bank_holiday
 from portal.web.fields import OpenForm
 from portal.web.here import keep_place, now, parts, visit_place
 from portal.web.public.postcode_form import PostcodeForm, is_own_page
@@ -18,6 +21,8 @@ from portal.web.security import token_free
 
 bp = Blueprint("area", __name__)
 ELSEWHERE = "elsewhere"
+NEAREST = 4  # hubs shown by distance, and as many of unknown position
+LOOKED_AHEAD = 15  # days in which a bank holiday can put off when a door opens next
 
 
 class CouncilForm(OpenForm):
@@ -48,7 +53,7 @@ def look_up() -> Response | tuple[str, int]:
     if not form.validate() or form.place is None:
         return render_template("public/area/ask.html", form=form), 422
     keep_place(form.place)
-    back = form.back.data if is_own_page(form.back.data) else url_for("area.show")
+    back = _back(form.back.data)
     if form.place.must_choose:
         return redirect(url_for("area.choose_council", back=back), code=303)
     return redirect(back, code=303)
@@ -78,11 +83,9 @@ def keep_council() -> Response | tuple[str, int]:
     if not form.validate():
         return render_template("public/area/choose_council.html", form=form, place=place), 422
     if form.council.data == ELSEWHERE:
-        return render_template("public/area/elsewhere.html"), 200
-    gazetteer = parts().gazetteer
-    chosen = form.council.data
-    keep_place(gazetteer.choose_council(place, chosen) if place else gazetteer.place_of_council(chosen))
-    return redirect(form.back.data if is_own_page(form.back.data) else url_for("area.show"), code=303)
+        return render_template("public/area/elsewhere.html", back=_back(form.back.data)), 200
+    keep_place(_place_in(form.council.data, place))
+    return redirect(_back(form.back.data), code=303)
 
 
 @bp.get("/places/<place_id>")
@@ -97,6 +100,19 @@ def place_page(place_id: str) -> str:
     )
 
 
+def _back(path: str | None) -> str:
+    """Return the page of ours to go back to, the area's where there is none."""
+    return path if path and is_own_page(path) else url_for("area.show")
+
+
+def _place_in(council: str, place: Place | None) -> Place:
+    """Return the visit's border postcode in the council chosen for it, else the council as a whole."""
+    gazetteer = parts().gazetteer
+    if place and (place.must_choose or place.council == council):
+        return gazetteer.choose_council(place, council)
+    return gazetteer.place_of_council(council)
+
+
 def _show_place(place: Place) -> str:
     council = parts().areas.councils.get(place.council or "")
     return render_template(
@@ -105,13 +121,23 @@ def _show_place(place: Place) -> str:
         council=council,
         locality=parts().areas.localities.get(place.locality or ""),
         door=_front_door(council) if council else None,
-        hubs=nearest_hubs(parts().areas, place),
+        hubs=_hubs_for(place),
         form=PostcodeForm(),
     )
 
 
+def _hubs_for(place: Place) -> list[NearHub]:
+    """Return the hubs nearest to a place, then those of its council whose position is not known."""
+    hubs = nearest_hubs(parts().areas, place, limit=len(parts().areas.hubs))
+    near = [hub for hub in hubs if hub.miles is not None]
+    unplaced = [hub for hub in hubs if hub.miles is None]
+    return [*near[:NEAREST], *unplaced[: NEAREST if near else None]]
+
+
 def _front_door(council: Council) -> dict[str, object]:
-    return {"council": council, "state": find_opening_state(council.front_door.opening, now())}
+    days = (now().date() + timedelta(days=ahead) for ahead in range(LOOKED_AHEAD))
+    closed_on = [day for day in days if is_bank_holiday(day)]
+    return {"council": council, "state": find_opening_state(council.front_door.opening, now(), closed_on)}
 
 
 def _council_form(place: Place | None) -> CouncilForm:

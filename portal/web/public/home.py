@@ -1,10 +1,10 @@
-"""The front page: one search box, the four doors, the needs to browse."""
+"""The front page: one search box, the doors, the needs to browse."""
 
 from flask import Blueprint, render_template
 
-from portal.web.here import parts
+from portal.web.here import parts, visit_place
 from portal.web.public.needs import grouped_needs
-from portal.web.public.search import SearchForm
+from portal.web.public.search_form import SearchForm
 
 bp = Blueprint("home", __name__)
 
@@ -12,5 +12,10 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 def show() -> str:
     """Show the search box, the doors and the needs."""
-    catalogue = parts().catalogue
-    return render_template("public/home/show.html", search=SearchForm(), doors=catalogue.doors, groups=grouped_needs())
+    return render_template(
+        "public/home/show.html",
+        search=SearchForm(),
+        doors=parts().catalogue.doors,
+        tops=[top for top, _below in grouped_needs() if not top.is_door],
+        place=visit_place(),
+    )

@@ -1,20 +1,22 @@
 """Browse by need: the list of all, and a page for each with its help and what could not be confirmed."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, abort, render_template
 
 from portal.catalogue.models import Need
 from portal.search.find import find_services
-from portal.search.models import Query
+from portal.search.models import Facet, Query
 from portal.web.here import locale, now, parts, visit_place
-from portal.web.public.search import SearchForm
+from portal.web.public.search_form import SearchForm, count_choices
 
 bp = Blueprint("needs", __name__)
 
 
 @bp.get("/needs")
 def index() -> str:
-    """Show all needs in their groups."""
-    return render_template("public/needs/index.html", groups=grouped_needs())
+    """Show all needs in their groups, each with how many services there are for the place of the visit."""
+    return render_template("public/needs/index.html", groups=grouped_needs(), counts=_counts())
 
 
 @bp.get("/needs/<need_id>")
@@ -22,21 +24,28 @@ def show(need_id: str) -> str:
     """Show the help there is for a need, and say what could not be confirmed."""
     catalogue = parts().catalogue
     need = catalogue.needs.get(need_id) or abort(404)
-    wanted = (need.id, *catalogue.needs_below(need.id))
-    found = find_services(parts().index(locale()), Query(needs=wanted), near=visit_place(), now=now())
+    form = SearchForm(data={"need": need.id})
+    found = find_services(parts().index(locale()), form.query(), near=visit_place(), now=now())
+    count_choices(form, found)
     return render_template(
         "public/needs/show.html",
         need=need,
+        above=catalogue.needs.get(need.parent_id or ""),
         below=[catalogue.needs[each] for each in catalogue.needs_below(need.id)],
+        counts=found.facets[Facet.NEED],
         related=[catalogue.needs[each] for each in need.see_also if each in catalogue.needs],
         nearest=[catalogue.services[each] for each in need.nearest if each in catalogue.services],
         found=found,
-        search=SearchForm(data={"need": need.id}),
+        search=form,
         place=visit_place(),
     )
 
 
 def grouped_needs() -> list[tuple[Need, list[Need]]]:
-    """Return the needs to browse: each top one with those below it; the front page's doors stand apart."""
+    """Return the needs to browse, each top one with those below it."""
     needs = [need for need in parts().catalogue.needs.values() if not need.is_for_professionals]
     return [(top, [each for each in needs if each.parent_id == top.id]) for top in needs if top.parent_id is None]
+
+
+def _counts() -> Mapping[str, int]:
+    return find_services(parts().index(locale()), Query(), near=visit_place(), now=now()).facets[Facet.NEED]

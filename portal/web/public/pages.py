@@ -12,16 +12,14 @@ bp = Blueprint("pages", __name__)
 @bp.get("/how-help-works")
 def how_help_works() -> str:
     """Explain levels of need, the assessment, the lead worker, the team, and what asking starts."""
-    return render_template(
-        "public/pages/how_help_works.html", levels=level_of_need_words(), councils=parts().areas.councils.values()
-    )
+    return render_template("public/pages/how_help_works.html", levels=level_of_need_words())
 
 
 @bp.get("/emergency")
 def emergency() -> str:
     """Show who to ring now."""
     lines = [service for service in parts().catalogue.services.values() if service.is_crisis and service.is_national]
-    return render_template("public/pages/emergency.html", lines=lines, councils=parts().areas.councils.values())
+    return render_template("public/pages/emergency.html", lines=lines)
 
 
 @bp.get("/safety")
@@ -33,13 +31,13 @@ def safety() -> str:
 @bp.get("/privacy")
 def privacy() -> str:
     """Say what is kept, where, how long, and who is in charge of it."""
-    return render_template("public/pages/privacy.html", councils=parts().areas.councils.values())
+    return render_template("public/pages/privacy.html")
 
 
 @bp.get("/accessibility")
 def accessibility() -> str:
     """Say how far this site can be used by everyone."""
-    return render_template("public/pages/accessibility.html", councils=parts().areas.councils.values())
+    return render_template("public/pages/accessibility.html")
 
 
 @bp.get("/about")

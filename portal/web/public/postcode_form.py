@@ -6,35 +6,42 @@ from wtforms import HiddenField, StringField
 from wtforms.validators import ValidationError
 
 from portal.places.models import Place, PlaceError
-from portal.places.postcode import PostcodeError, parse_place_text
+from portal.places.postcode import PostcodeError, PostcodeFault, parse_place_text
 from portal.web.fields import OpenForm, stripped
 from portal.web.here import parts
+from portal.web.page import join_names
 
 
 class PostcodeForm(OpenForm):
-    """A postcode; `place` is where it leads, `is_repaired` tells that a look-alike was put right."""
+    """A postcode; `place` is where it leads."""
 
     postcode = StringField(
-        _l("Postcode"), filters=[stripped], description=_l("For example L20 4AA. Part of one, such as L20, is fine.")
+        _l("Postcode"), filters=[stripped], description=_l("Like L20 4AA. Part of it, like L20, is fine.")
     )
     back = HiddenField()
     place: Place | None = None
-    is_repaired = False
 
     def validate_postcode(self, field: StringField) -> None:
         """Find the place, or say how to write a postcode."""
         try:
-            code = parse_place_text(field.data or "")
-            self.place = parts().gazetteer.find(code)
+            self.place = parts().gazetteer.find(parse_place_text(field.data or ""))
         except PostcodeError as error:
-            raise ValidationError(_("Enter a postcode, like L20 4AA, or the first part of one.")) from error
+            raise ValidationError(_fault_words(error)) from error
         except PlaceError as error:
-            raise ValidationError(
-                _("We do not know that postcode. Check it, or choose your council by name.")
-            ) from error
-        self.is_repaired = code.repaired
+            raise ValidationError(_unknown_words()) from error
 
 
 def is_own_page(path: str | None) -> bool:
     """Tell whether `path` is an address of this site that may be gone back to."""
     return bool(path) and str(path).startswith("/") and not str(path).startswith(("//", "/\\"))
+
+
+def _fault_words(error: PostcodeError) -> str:
+    if error.code == PostcodeFault.SEVERAL:
+        return _("Enter one postcode only, like L20 4AA.")
+    return _("Enter a postcode, like L20 4AA, or the first part of one, like L20.")
+
+
+def _unknown_words() -> str:
+    areas = join_names(council.area_name for council in parts().areas.councils.values())
+    return _("We do not know that postcode. Check it, or choose your council by name: %(areas)s.", areas=areas)

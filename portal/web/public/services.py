@@ -3,12 +3,13 @@
 from flask import Blueprint, abort, render_template
 
 from portal.catalogue.freshness import measure_freshness
-from portal.catalogue.models import Location, Service
+from portal.catalogue.models import ApplicationProcess, Location, Service
 from portal.places.distance import miles
 from portal.places.models import Place, Point
 from portal.web.here import now, parts, visit_place
 
 bp = Blueprint("services", __name__)
+AT_SCHOOL = "school"  # in `ask_via`: the child's own school
 
 
 @bp.get("/services/<service_id>")
@@ -23,16 +24,29 @@ def show(service_id: str) -> str:
         organization=catalogue.organizations.get(service.organization_id),
         needs=[catalogue.needs[need] for need in service.needs if need in catalogue.needs],
         ask_via=[catalogue.services[each] for each in service.ask_via if each in catalogue.services],
-        is_asked_at_school="school" in service.ask_via,
+        is_asked_at_school=AT_SCHOOL in service.ask_via,
         freshness=measure_freshness(service, now().date()),
-        is_out_of_area=place is not None and place.council is not None and not _serves(service, place),
+        is_out_of_area=place is not None and not place.must_choose and not _serves(service, place),
+        may_help_to_ask=_may_help_to_ask(service),
         distances=_distances(service.locations, place.point if place else None),
         place=place,
     )
 
 
 def _serves(service: Service, place: Place) -> bool:
-    return service.is_national or bool({place.council, place.locality}.intersection(service.service_areas))
+    """Tell whether families of `place` may use it; where the locality is not known, any of the council's will do."""
+    if service.is_national:
+        return True
+    near = {place.council, place.locality}
+    if place.council and place.locality is None:
+        near |= {each.id for each in parts().areas.localities_of(place.council)}
+    return bool(near.intersection(service.service_areas))
+
+
+def _may_help_to_ask(service: Service) -> bool:
+    """Tell whether a council's team is the one to help to get there: a local service one does not just walk into."""
+    is_local = not service.is_national and not service.is_crisis and not service.is_address_withheld
+    return is_local and service.application_process != ApplicationProcess.DROP_IN
 
 
 def _distances(locations: tuple[Location, ...], origin: Point | None) -> dict[int, float]:
