@@ -15,7 +15,7 @@ from portal.search.filters import Filters
 from portal.search.models import PlaceWord
 from portal.search.phrases import PhraseBook
 from portal.search.place_words import PlaceReader
-from portal.search.spelling import Speller, count_pairs
+from portal.search.spelling import Speller, count_pairs, read_english
 from portal.search.text import Stemmer, cut, fold
 from portal.search.understand import Understanding
 from portal.search.vocabulary import Vocabulary
@@ -128,25 +128,31 @@ def _understand(
     phrases = [(need.id, phrase) for need in catalogue.needs.values() for phrase in _phrases_of(need)]
     dangers = _texts_of(catalogue, lambda danger: danger.words)
     ordinary = [text for _, text in _texts_of(catalogue, lambda danger: danger.ordinary)]
-    said = (
-        *texts,
-        *(text for _, text in (*phrases, *dangers)),
-        *ordinary,
-        *vocabulary.names,
-        *(place.name for place in places),
-    )
-    spoken = [cut(text) for text in said]
-    counts = Counter(word for words in spoken for word in words)
-    pairs = count_pairs(spoken)
+    said = (*(text for _, text in (*phrases, *dangers)), *ordinary, *vocabulary.names)
+    speller, compounds = _learn_spelling(texts, said, places, vocabulary)
     return Understanding(
         vocabulary,
         PhraseBook(vocabulary, phrases),
         DangerWatch(vocabulary, dangers, ordinary),
         PlaceReader(places),
-        Speller(counts, pairs, vocabulary.words),
-        _compounds(counts, pairs),
+        speller,
+        compounds,
         frozenset(each.id for each in catalogue.synonyms.values() if each.is_audience),
     )
+
+
+def _learn_spelling(
+    texts: Iterable[str], said: Iterable[str], places: Iterable[PlaceWord], vocabulary: Vocabulary
+) -> tuple[Speller, Mapping[tuple[str, str], str]]:
+    """Learn right words from the texts and places, and from what people say where it is English; the rest is kept."""
+    written = [cut(text) for text in (*texts, *(place.name for place in places))]
+    spoken = [cut(text) for text in said]
+    counts, heard = (Counter(word for words in source for word in words) for source in (written, spoken))
+    english = read_english()
+    counts.update({word: count for word, count in heard.items() if word in counts or word in english})
+    pairs = count_pairs((*written, *spoken))
+    speller = Speller(counts, pairs, kept=vocabulary.words.union(heard), right=english)
+    return speller, _compounds(counts, pairs)
 
 
 def _texts_of(catalogue: Catalogue, read: Callable[[Danger], Mapping[str, Sequence[str]]]) -> list[tuple[str, str]]:

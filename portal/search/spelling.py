@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import sqrt
+from pathlib import Path
 
 _SHORTEST = 4  # shorter words are left alone: nearly everything is one letter away
 _TWO_SLIPS = 7  # letters from which two slips are mended
@@ -13,14 +14,21 @@ _FREQUENT = 1000  # a count above this says no more about which word was meant
 
 
 class Speller:
-    """Finds the known word that was meant, by slips, by sound, and by the words beside it."""
+    """Finds the word that was meant, by slips, by sound, and by the words beside it.
+
+    `counts` are the words it may turn a slip into; `kept` are never changed; `right` only where a neighbour tells.
+    """
 
     def __init__(
-        self, counts: Mapping[str, int], pairs: Mapping[tuple[str, str], int], known: Collection[str] = ()
+        self,
+        counts: Mapping[str, int],
+        pairs: Mapping[tuple[str, str], int],
+        *,
+        kept: Collection[str] = (),
+        right: Collection[str] = (),
     ) -> None:
         self._counts = {word: min(count, _FREQUENT) for word, count in counts.items()}
-        self._pairs = pairs
-        self._known = frozenset(known).union(counts)
+        self._pairs, self._kept, self._right = pairs, frozenset(kept), right
 
     @cached_property
     def _deletes(self) -> Mapping[str, list[str]]:
@@ -42,7 +50,7 @@ class Speller:
 
     def knows(self, word: str) -> bool:
         """Tell whether `word` must not be changed."""
-        return word in self._known or len(word) < _SHORTEST or not word.isalpha()
+        return word in self._counts or word in self._kept or len(word) < _SHORTEST or not word.isalpha()
 
     def mend(self, words: Sequence[str]) -> list[str]:
         """Return folded `words` with each unknown one replaced by the word most likely meant."""
@@ -53,7 +61,7 @@ class Speller:
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         candidates = {word: self._cost(typed, word, before, after) for word in self._candidates(typed)}
         best = min(candidates, key=lambda word: (candidates[word], word), default=typed)
-        return best if candidates.get(best, _TOO_FAR) < _TOO_FAR else typed
+        return best if candidates.get(best, _TOO_FAR) < (_SURE if typed in self._right else _TOO_FAR) else typed
 
     def _candidates(self, typed: str) -> Iterator[str]:
         seen = set(self._sounds.get(_sound(typed), ()))
@@ -73,11 +81,13 @@ class Speller:
             slips += 0.7
         if sorted(typed) == sorted(word) or set(typed) == set(word):
             slips -= 0.3
-        company = (before, word) in self._pairs or (word, after) in self._pairs
+        company = max(self._pairs.get((before, word), 0), self._pairs.get((word, after), 0)) >= _COMPANY
         return slips - (0.6 if company else 0.0) - 0.1 * sqrt(sqrt(self._counts[word]))
 
 
-_TOO_FAR = 2.5
+_TOO_FAR = 2.5  # cost from which a word is left as it was typed
+_COMPANY = 2  # times two words must stand side by side to speak for each other
+_SURE = 0.25  # the same for a word that is right elsewhere: only a neighbour can tell ("metal health")
 
 
 def count_slips(typed: str, word: str, *, at_most: int) -> int:
@@ -128,3 +138,10 @@ def count_pairs(texts: Iterable[Sequence[str]]) -> dict[tuple[str, str], int]:
         for pair in pairwise(words):
             pairs[pair] += 1
     return pairs
+
+
+@lru_cache(1)
+def read_english() -> frozenset[str]:
+    """Return common English words: right ones that the catalogue happens not to use."""
+    lines = Path(__file__).with_name("english.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))

@@ -18,7 +18,7 @@ FAMILY_WORDS = cut(
 )
 NEIGHBOURS = [["domestic", "violence"], ["early", "help"], ["mental", "health"], ["hear", "birds"]] * 20
 COUNTS = dict.fromkeys(FAMILY_WORDS, 20) | {"early": 40, "help": 90, "hear": 3, "birds": 1, "gear": 3}
-SPELLER = Speller(COUNTS, count_pairs(NEIGHBOURS), known=("boss",))
+SPELLER = Speller(COUNTS, count_pairs(NEIGHBOURS), kept=("boss",), right=("metal", "gearing"))
 
 
 def slip(word: str, chance: random.Random) -> str:
@@ -58,6 +58,9 @@ def test_a_known_short_or_numeric_word_is_never_changed(word: str) -> None:
         (["domestic", "voilence"], ["domestic", "violence"]),
         (["eary", "help"], ["early", "help"]),
         (["xylophone"], ["xylophone"]),
+        (["metal", "health"], ["mental", "health"]),
+        (["metal", "work"], ["metal", "work"]),
+        (["gearing"], ["gearing"]),
     ],
 )
 def test_the_sound_and_the_words_beside_it_tell_which_word_was_meant(typed: list[str], meant: list[str]) -> None:
