@@ -105,6 +105,11 @@ class Settings:
         return self.database_url or f"sqlite:///{(self.var / 'portal.sqlite3').resolve()}"
 
     @property
+    def postcodes_file(self) -> Path:
+        """Return the file that `portal postcodes import` writes and both sites read."""
+        return self.var / "postcodes.sqlite3"
+
+    @property
     def staff_address(self) -> str:
         """Return the staff site's address as staff type it."""
         return self.staff_url or f"http://{self.host}:{self.staff_port}"

@@ -16,6 +16,7 @@ from portal.catalogue.models import Catalogue
 from portal.config import Settings
 from portal.places.areas import Areas
 from portal.places.gazetteer import Gazetteer
+from portal.places.imported import ImportedPostcodes
 from portal.places.load import load_areas
 from portal.po_files import translate_catalogue
 from portal.referrals.keys import PrivateKeys, PublicKeys, load_private_keys, load_public_keys
@@ -79,7 +80,7 @@ def build_parts(settings: Settings, *, clock: Callable[[], datetime], for_staff:
         clock=clock,
         catalogue=loaded.catalogue,
         areas=areas,
-        gazetteer=Gazetteer(areas),
+        gazetteer=Gazetteer(areas, ImportedPostcodes(settings.postcodes_file)),
         faults=loaded.faults,
         engine=engine,
         public_keys=load_public_keys(settings.keys),

@@ -1,9 +1,14 @@
-"""What commands share: settings or a clear refusal, the time."""
+"""What commands share: settings or a clear refusal, the time, the areas, the database."""
 
 import sys
 from datetime import UTC, datetime
 
 from portal.config import ConfigError, Settings, load_settings
+from portal.places.areas import Areas
+from portal.places.load import load_areas
+from portal.store import Engine
+from portal.store.engine import open_engine, refuse_unsafe
+from portal.store.migrations import migrate
 
 
 def settings_or_exit() -> Settings:
@@ -17,3 +22,17 @@ def settings_or_exit() -> Settings:
 def utc_now() -> datetime:
     """Return the time of the machine's clock, aware."""
     return datetime.now(UTC)
+
+
+def areas_in_use(settings: Settings) -> Areas:
+    """Return the councils, localities and hubs of the catalogue in use, as far as they are sound."""
+    return load_areas(settings.catalogue_folder / "places", utc_now().date())[0]
+
+
+def open_store(settings: Settings) -> Engine:
+    """Open the database, refuse an unsafe one, bring its tables up to date."""
+    settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    engine = open_engine(settings.database)
+    refuse_unsafe(engine)
+    migrate(engine)
+    return engine

@@ -1,0 +1,42 @@
+"""What the commands about teams share: the database, with words for what cannot be done; a team or a refusal."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from portal.commands.shared import open_store, settings_or_exit
+from portal.store import Connection
+from portal.store.transactions import writing
+from portal.teams import AlreadyThere, NobodyToSignIn, Team, UnknownTeam, find_team
+
+
+@contextmanager
+def team_store() -> Iterator[Connection]:
+    """Use the database, all or nothing; end with words where a team or person is not as the command says."""
+    engine = open_store(settings_or_exit())
+    try:
+        with writing(engine) as db:
+            yield db
+    except UnknownTeam as error:
+        sys.exit(f"No team `{error}`. See portal teams list.")
+    except AlreadyThere:
+        sys.exit("There is one like this already. See portal teams list, or portal teams people list TEAM.")
+    except NobodyToSignIn as error:
+        sys.exit(f"{error} has no such person who could sign in. See portal teams people list {error}.")
+    finally:
+        engine.dispose()
+
+
+def known_team(db: Connection, team_id: str) -> Team:
+    """Return the team, or raise `UnknownTeam`."""
+    team = find_team(db, team_id)
+    if team is None:
+        raise UnknownTeam(team_id)
+    return team
+
+
+def describe_state(team: Team) -> str:
+    """Say whether the team takes requests."""
+    if team.is_practice:
+        return "practice team"
+    return "takes requests" if team.is_accepted else "takes no requests yet"

@@ -1,0 +1,95 @@
+"""`portal work`: the delivery worker. It sends what waits, raises what is due and forgets what has run out."""
+
+import logging
+import os
+import signal
+import socket
+import sys
+from threading import Event
+
+import click
+
+from portal.commands.shared import areas_in_use, open_store, settings_or_exit, utc_now
+from portal.config import Settings
+from portal.places.areas import Areas
+from portal.referrals.channels import Channel, InboxChannel, SmtpChannel, SmtpServer
+from portal.referrals.delivery import INBOX, SMTP
+from portal.referrals.escalation import Contacts, FindContacts
+from portal.referrals.letters import STAFF_LETTERS
+from portal.referrals.promise import Recipient
+from portal.referrals.worker import Post, run_worker
+from portal.store import Connection
+from portal.teams import Role, find_people, find_team, sweep_sign_ins, team_for
+from portal.visits import sweep_limits, sweep_visits
+
+_ROLES = {Recipient.MANAGER: Role.MANAGER, Recipient.SERVICE_LEAD: Role.SERVICE_LEAD}
+
+
+@click.command()
+def work() -> None:
+    """Deliver requests and notices until it is told to stop."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("portal").setLevel(logging.INFO)
+    settings = settings_or_exit()
+    post = build_post(settings, areas_in_use(settings))
+    stop = Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    print("ready worker", flush=True)
+    run_worker(post, stop=stop, clock=utc_now)
+    post.engine.dispose()
+
+
+def build_post(settings: Settings, areas: Areas) -> Post:
+    """Return what the worker works with: the database, the channels there are, whom to tell, the offices' hours."""
+    server = smtp_server(settings)
+    channels: dict[str, Channel] = {INBOX: InboxChannel()}
+    if server:
+        channels[SMTP] = SmtpChannel(server, settings.staff_address, STAFF_LETTERS)
+    return Post(
+        engine=open_store(settings),
+        owner=f"{socket.gethostname()[:60]}-{os.getpid()}",
+        channels=channels,
+        find_contacts=contacts_finder(settings),
+        office_hours={council.id: council.office_hours for council in areas.councils.values()},
+        domain=(server.domain if server else "") or "localhost",
+        also_sweep=(sweep_visits, sweep_limits, sweep_sign_ins),
+    )
+
+
+def smtp_server(settings: Settings) -> SmtpServer | None:
+    """Return the mail server of the settings, None where there is none; end where it has no sender."""
+    if not settings.smtp_host:
+        return None
+    if not settings.smtp_from:
+        sys.exit("PORTAL_SMTP_HOST is set, but not PORTAL_SMTP_FROM: write the address that notices come from.")
+    return SmtpServer(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        sender=settings.smtp_from,
+        user=settings.smtp_user,
+        password=settings.smtp_password,
+        is_plain_allowed=settings.smtp_is_plain,
+    )
+
+
+def contacts_finder(settings: Settings) -> FindContacts:
+    """Return how to find a team's addresses: its own, its people's by role, its council's front door on duty."""
+
+    def find(db: Connection, team_id: str) -> Contacts:
+        team = find_team(db, team_id)
+        if team is None:
+            return Contacts(team_id, {Recipient.OPERATOR: settings.operator_email})
+        people = find_people(db, team_id)
+        addresses = {
+            recipient: next(person.email for person in people if person.role is role)
+            for recipient, role in _ROLES.items()
+            if any(person.role is role for person in people)
+        }
+        front_door = team_for(db, team.council_id, None, is_practice_site=team.is_practice)
+        if front_door and front_door.id != team.id:
+            addresses[Recipient.DUTY] = front_door.email or ""
+        addresses |= {Recipient.TEAM: team.email or "", Recipient.OPERATOR: settings.operator_email}
+        return Contacts(team.name, addresses)
+
+    return find

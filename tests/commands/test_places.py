@@ -1,0 +1,79 @@
+"""`portal places` and `portal postcodes`."""
+
+import json
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from portal.resources import resource_dir
+from tests.commands.conftest import Run
+from tests.places.postcode_samples import CODE_POINT, write
+
+FIELDS = [
+    "input",
+    "postcode",
+    "repaired",
+    "precision",
+    "council",
+    "ward",
+    "locality",
+    "covered",
+    "ask",
+    "candidates",
+    "error",
+]
+
+
+def test_postcodes_are_looked_up_a_line_at_a_time(run: Run) -> None:
+    lines = run("places", "lookup", "--json", "-", typed="L32 1AA\n l321aa\nnot one\n\n").output.splitlines()
+    found = [json.loads(line) for line in lines]
+    assert [list(each) for each in found] == [FIELDS] * 4
+    assert [each["council"] for each in found] == ["knowsley", "knowsley", None, None]
+    assert [each["input"] for each in found] == ["L32 1AA", " l321aa", "not one", ""]
+    assert [each["error"] for each in found] == [None, None, "not_a_postcode", "empty"]
+
+
+def test_one_postcode_is_told_in_words(run: Run) -> None:
+    assert run("places", "lookup", "L32 1AA").output == "L32 1AA\tknowsley\tknowsley-kirkby\tsector\n"
+
+
+def test_an_answer_is_explained_step_by_step(run: Run) -> None:
+    told = run("places", "explain", "L32 IAA").output
+    for part in ("Repaired to L32 1AA.", "Council: Knowsley Council", "Locality: Kirkby (proposed)", "Door: "):
+        assert part in told
+
+
+def test_sound_places_have_no_faults(run: Run) -> None:
+    assert run("places", "check").output == "No faults. Postcodes: built-in sectors only.\n"
+
+
+def test_a_fault_is_named_by_file_and_line(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "catalogue"
+    copytree(resource_dir("services_catalogue") / "places", folder / "places")
+    (folder / "places/councils/knowsley.yaml").write_text("name: Knowsley\n")
+    told = run("places", "check", status=1, PORTAL_CATALOGUE=str(folder)).output
+    assert "places/councils/knowsley.yaml:1: " in told
+
+
+def test_imported_postcodes_answer_from_then_on(run: Run, tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", {"codes.csv": CODE_POINT.replace("E00000001", "E08000012")})
+    told = run("postcodes", "import", str(folder)).output
+    assert "OS Code-Point Open: 4 postcodes in use" in told
+    assert "No locality claims ward E05000001: 1 postcodes" in told
+    found = json.loads(run("places", "lookup", "--json", "L1 0AA").output)
+    assert (found["precision"], found["council"], found["ward"]) == ("postcode", "liverpool", "E05000001")
+    assert "OS Code-Point Open" in run("places", "check").output
+    assert "The imported file has it: council E08000012" in run("places", "explain", "L1 0AA").output
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [({"readme.txt": "nothing"}, "no list of postcodes"), ({"a.csv": "a,b\n1,2\n"}, "no column was found for")],
+)
+def test_what_is_no_list_of_postcodes_is_refused_in_words(
+    run: Run, tmp_path: Path, files: dict[str, str], told: str
+) -> None:
+    output = run("postcodes", "import", str(write(tmp_path / "in", files)), status=1).output
+    assert output.startswith("Nothing was imported. ")
+    assert told in output

@@ -1,0 +1,149 @@
+"""`portal teams`: from nothing to a team that takes requests."""
+
+import socket
+from collections.abc import Iterator
+from email.message import Message
+from pathlib import Path
+from shutil import copytree
+from urllib.parse import urlsplit
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as Keeper
+
+from portal.app import create_staff_app, utc_now
+from portal.config import Settings
+from portal.parts import Parts
+from portal.resources import resource_dir
+from portal.store.transactions import reading
+from portal.teams import find_team, takes_requests
+from tests.commands.conftest import Run
+from tests.page_client import PageClient
+
+TEAM = "knowsley-east"
+NEW = ("teams", "add", TEAM, "--council", "knowsley", "--name", "East team", "--email", "team@example.org")
+
+
+class Postbox(Keeper):
+    """A mail server that keeps what comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: list[Message] = []
+
+    def handle_message(self, message: Message) -> None:
+        """Keep it."""
+        self.kept.append(message)
+
+
+@pytest.fixture
+def postbox() -> Iterator[tuple[Postbox, dict[str, str]]]:
+    """A mail server on this machine, and the settings that lead to it."""
+    box = Postbox()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    yield (
+        box,
+        {
+            "PORTAL_SMTP_HOST": "127.0.0.1",
+            "PORTAL_SMTP_PORT": str(port),
+            "PORTAL_SMTP_PLAIN": "yes",
+            "PORTAL_SMTP_FROM": "portal@example.org",
+        },
+    )
+    server.stop()
+
+
+@pytest.fixture
+def promising(tmp_path: Path) -> dict[str, str]:
+    """A catalogue in which the council promises something to families."""
+    folder = tmp_path / "catalogue"
+    copytree(resource_dir("services_catalogue") / "places", folder / "places")
+    path = folder / "places/councils/knowsley.yaml"
+    path.write_text(path.read_text() + "promise: {read_working_days: 1, contact_working_days: 3}\n")
+    return {"PORTAL_CATALOGUE": str(folder)}
+
+
+def add_person(run: Run, role: str) -> None:
+    run("teams", "people", "add", TEAM, "--name", f"A {role}", "--email", f"{role}@example.org", "--role", role)
+
+
+def test_practice_teams_are_listed(run: Run) -> None:
+    assert "practice-sefton\tSefton\tpractice team" in run("teams", "list").output
+
+
+def test_a_link_signs_in_to_the_staff_site_once(run: Run, settings: Settings) -> None:
+    address = run("teams", "link", "practice-sefton").output.strip()
+    assert address.startswith("https://staff.example.org/sign-in/")
+    browser = PageClient(create_staff_app(settings, clock=utc_now))
+    page = browser.get(urlsplit(address).path)
+    assert browser.submit(page).location == "/inbox"
+    browser.submit(page, status=400)
+
+
+def test_a_link_can_be_for_one_person(run: Run, settings: Settings) -> None:
+    run(*NEW)
+    for role in ("reader", "manager"):
+        add_person(run, role)
+    address = run("teams", "link", TEAM, "--person", "Manager@example.org").output.strip()
+    browser = PageClient(create_staff_app(settings, clock=utc_now))
+    page = browser.submit_and_follow(browser.get(urlsplit(address).path))
+    assert "Signed in as A manager" in page.html
+    assert "no such person" in run("teams", "link", TEAM, "--person", "x@example.org", status=1).output
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("teams", "link", "nobody"), "No team `nobody`"),
+        (("teams", "accept", "nobody"), "No team `nobody`"),
+        (("teams", "people", "add", "nobody", "--name", "A", "--email", "a@example.org"), "No team `nobody`"),
+        (("teams", "add", "x", "--council", "nowhere", "--name", "X"), "No council `nowhere`. There are: "),
+        (("teams", "add", "x", "--council", "sefton", "--locality", "knowsley-kirkby", "--name", "X"), "no locality"),
+        (("teams", "add", "practice-sefton", "--council", "sefton", "--name", "X"), "one like this already"),
+        (("teams", "test", "practice-sefton"), "nothing was sent"),
+    ],
+)
+def test_what_cannot_be_done_is_said(run: Run, words: tuple[str, ...], told: str) -> None:
+    assert told in run(*words, status=1).output
+
+
+def test_an_address_that_mail_cannot_go_to_is_refused(run: Run) -> None:
+    run("teams", "add", TEAM, "--council", "knowsley", "--name", "East", "--email", "east at example", status=2)
+
+
+def test_a_team_is_accepted_only_once_nothing_is_missing(run: Run, promising: dict[str, str], parts: Parts) -> None:
+    run(*NEW)
+    told = run("teams", "check", TEAM, status=1).output
+    for missing in ("Nobody reads", "Nobody is its manager", "promises nothing", "No test message"):
+        assert missing in told
+    for role in ("reader", "manager"):
+        add_person(run, role)
+    assert "No test message" in run("teams", "accept", TEAM, status=1, **promising).output
+    run("teams", "test", TEAM, "--came")
+    assert "promises nothing" in run("teams", "accept", TEAM, status=1).output
+    run("teams", "check", TEAM, **promising)
+    run("teams", "accept", TEAM, **promising)
+    with reading(parts.engine) as db:
+        assert takes_requests(db, TEAM)
+    assert f"{TEAM}\tEast team\ttakes requests" in run("teams", "list").output
+
+
+def test_a_test_message_reaches_the_team(run: Run, postbox: tuple[Postbox, dict[str, str]], parts: Parts) -> None:
+    box, mail = postbox
+    run(*NEW)
+    run("teams", "test", TEAM, **mail)
+    (message,) = box.kept
+    assert (message["To"], message["Subject"]) == ("team@example.org", "Early help: a test message")
+    assert "East team" in str(message.get_payload())
+    with reading(parts.engine) as db:
+        team = find_team(db, TEAM)
+    assert team is not None
+    assert team.test_confirmed_at is None
+
+
+def test_a_mail_server_without_a_sender_is_refused(run: Run) -> None:
+    run(*NEW)
+    assert "PORTAL_SMTP_FROM" in run("teams", "test", TEAM, status=1, PORTAL_SMTP_HOST="127.0.0.1").output

@@ -1,0 +1,121 @@
+"""`portal work`: the worker, whom it tells, and how it ends."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from portal.app import utc_now
+from portal.commands.shared import areas_in_use
+from portal.commands.work import build_post, contacts_finder
+from portal.config import Settings
+from portal.parts import Parts
+from portal.places.models import Promise
+from portal.referrals.models import Answers, Contact, ContactWay, Way
+from portal.referrals.promise import Recipient, clocks
+from portal.referrals.submit import Door, Request, submit_referral
+from portal.referrals.tables import referrals
+from portal.store.transactions import reading, writing
+from portal.teams import Role, add_person, add_team
+from tests.clock import StoppedClock
+
+SECRET = "01632 960123"
+Worker = subprocess.Popen[str]
+
+
+@pytest.fixture
+def worker(environ: dict[str, str]) -> Iterator[Worker]:
+    """A worker of its own process."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "portal", "work"],
+        env={**os.environ, **environ},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def send(parts: Parts) -> None:
+    now = utc_now()
+    council = parts.areas.councils["knowsley"]
+    answers = Answers(way=Way.RING_ME, contacts=(Contact(ContactWay.PHONE, SECRET),), name="Ada")
+    door = Door("knowsley", "practice-knowsley", "Early help", "test")
+    request = Request(answers, door, parts.public_keys["knowsley"], clocks(now, council.office_hours, Promise(1, 3)))
+    with writing(parts.engine) as db:
+        submit_referral(db, request, submission_key="key", draft_secret=None, now=now)
+
+
+def state(parts: Parts) -> str:
+    with reading(parts.engine) as db:
+        return str(db.execute(select(referrals.c.state)).scalar_one())
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_it_says_that_it_is_ready_and_ends_when_told(worker: Worker, sign: signal.Signals) -> None:
+    assert worker.stdout is not None
+    assert worker.stdout.readline() == "ready worker\n"
+    worker.send_signal(sign)
+    assert worker.wait(10) == 0
+
+
+def test_it_hands_over_what_waits_and_logs_nothing_of_the_family(worker: Worker, parts: Parts) -> None:
+    send(parts)
+    give_up = time.monotonic() + 20
+    while state(parts) != "handed_over" and time.monotonic() < give_up:
+        time.sleep(0.1)
+    assert state(parts) == "handed_over"
+    worker.terminate()
+    out, err = worker.communicate(timeout=10)
+    assert "Ada" not in out + err
+    assert SECRET not in out + err
+
+
+def test_without_a_mail_server_only_the_inbox_is_a_channel(settings: Settings) -> None:
+    post = build_post(settings, areas_in_use(settings))
+    assert list(post.channels) == ["inbox"]
+    assert not post.has_mail
+    assert post.office_hours["knowsley"]
+
+
+def test_a_mail_server_is_a_channel_that_verifies(settings: Settings) -> None:
+    with_mail = replace(settings, smtp_host="mail.example.org", smtp_from="portal@council.example.org")
+    post = build_post(with_mail, areas_in_use(settings))
+    assert post.has_mail
+    assert post.domain == "council.example.org"
+    with pytest.raises(SystemExit):
+        build_post(replace(with_mail, smtp_from=""), areas_in_use(settings))
+
+
+def test_a_teams_own_addresses_are_found_by_role(settings: Settings, parts: Parts, clock: StoppedClock) -> None:
+    site = replace(settings, operator_email="operator@example.org")
+    with writing(parts.engine) as db:
+        for team_id, locality in (("door", None), ("east", "knowsley-kirkby")):
+            email = f"{team_id}@example.org"
+            add_team(
+                db, team_id=team_id, council_id="knowsley", locality_id=locality, name="T", email=email, now=clock()
+            )
+        add_person(db, "east", name="M", email="manager@example.org", role=Role.MANAGER, now=clock())
+    with reading(parts.engine) as db:
+        find = contacts_finder(site)
+        east, nobody = find(db, "east"), find(db, "nobody")
+    assert east.addresses == {
+        Recipient.TEAM: "east@example.org",
+        Recipient.MANAGER: "manager@example.org",
+        Recipient.DUTY: "door@example.org",
+        Recipient.OPERATOR: "operator@example.org",
+    }
+    assert nobody.addresses == {Recipient.OPERATOR: "operator@example.org"}
+
+
+def test_what_other_rooms_let_run_out_is_swept_too(settings: Settings) -> None:
+    swept = {forget.__name__ for forget in build_post(settings, areas_in_use(settings)).also_sweep}
+    assert swept == {"sweep_visits", "sweep_limits", "sweep_sign_ins"}
