@@ -150,7 +150,7 @@ def _learn_spelling(
     counts, heard = (Counter(word for words in source for word in words) for source in (written, spoken))
     english = read_english()
     counts.update({word: count for word, count in heard.items() if word in counts or word in english})
-    pairs = count_pairs((*written, *spoken))
+    pairs = count_pairs([word for word in words if not vocabulary.is_grammar(word)] for words in (*written, *spoken))
     speller = Speller(counts, pairs, kept=vocabulary.words.union(heard), right=english)
     return speller, _compounds(counts, pairs)
 

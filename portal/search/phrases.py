@@ -27,7 +27,7 @@ class Match(NamedTuple):
 
     topic: str
     strength: float
-    is_whole: bool
+    is_whole: bool = False
 
 
 class PhraseBook:

@@ -55,6 +55,10 @@ class PlaceReader:
         found = [self._names[key] for key in self._runs(words) if key in self._names]
         return min(found, key=lambda word: (word.point is None, word.locality is None), default=None)
 
+    def is_name(self, words: Sequence[str]) -> bool:
+        """Tell whether folded `words` are a place's whole name."""
+        return tuple(words) in self._names
+
     def _runs(self, words: Sequence[str]) -> Iterable[tuple[str, ...]]:
         for length in range(self._longest, 0, -1):
             for at in range(len(words) - length + 1):

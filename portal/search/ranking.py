@@ -11,9 +11,9 @@ from portal.search.index import Index
 from portal.search.models import Facet
 from portal.search.phrases import Match
 from portal.search.understand import Reading
+from portal.search.vocabulary import YOUNG
 
 _CONCEPT = 0.7  # what another name for a thing counts beside the word itself
-_AUDIENCE = 0.4  # what a word counts that only says who it is for ("teenager"): ages say that better
 _NEED = (
     24.0  # what a service gains whose main need is the one meant, at full certainty (by its square: half is a quarter)
 )
@@ -21,7 +21,8 @@ _WEAK = 0.25  # needs less certain than this say nothing
 _CRISIS_LINE = 9.0  # what the first line for a noticed danger gains, each further one a tenth less
 _MOST_BY_DANGER = 0.5  # certainty at most of a need that only words of danger speak of
 _UNCONFIRMED = 0.8
-_WRONG_AGE = 0.6
+_WRONG_AGE = 0.45
+_FOR_ADULTS = 0.8  # a service for grown-ups where the words speak of a child
 _RIGHT_AGE = 1.25
 _HINTED = 1.15  # given the way the words ask for: free, online, on a Saturday
 _LOCAL = 1.2  # made for the area asked about
@@ -44,6 +45,8 @@ def weigh(index: Index, reading: Reading, near: Place | None) -> Relevance:
     _add_crisis_lines(index, reading, scores)
     _apply_age(index, reading, scores)
     _favour(scores, index.filters.unconfirmed, _UNCONFIRMED)
+    if any(term.concept in YOUNG for term in reading.terms):
+        _favour(scores, index.filters.for_adults, _FOR_ADULTS)
     for hint in reading.hints:
         _favour(scores, index.filters.values[hint.facet].get(hint.value, 0), _HINTED)
     if near:
@@ -56,7 +59,6 @@ def weigh(index: Index, reading: Reading, near: Place | None) -> Relevance:
 def _weigh_words(index: Index, reading: Reading) -> dict[int, float]:
     scores: dict[int, float] = defaultdict(float)
     for term in reading.terms:
-        share = _AUDIENCE if term.is_audience else 1.0
         best: dict[int, float] = {}
         for stem in term.stems:
             for number, score in _scores(index.engine.text.find(stem)):
@@ -64,7 +66,7 @@ def _weigh_words(index: Index, reading: Reading) -> dict[int, float]:
         for number, score in _scores(index.engine.concepts.find(term.concept)):
             best[number] = max(best.get(number, 0.0), score * _CONCEPT)
         for number, score in best.items():
-            scores[number] += score * share
+            scores[number] += score * term.share
     return scores
 
 
@@ -94,7 +96,7 @@ def _add_crisis_lines(index: Index, reading: Reading, scores: dict[int, float]) 
         needs = Counter(index.services[index.numbers[line]].needs[0] for line in lines)
         _add_needs(
             index,
-            [Match(need, min(count / len(lines), _MOST_BY_DANGER), False) for need, count in needs.items()],
+            [Match(need, min(count / len(lines), _MOST_BY_DANGER)) for need, count in needs.items()],
             scores,
         )
 

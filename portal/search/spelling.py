@@ -59,9 +59,17 @@ class Speller:
     def _mend_one(self, words: Sequence[str], at: int) -> str:
         typed = words[at]
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-        candidates = {word: self._cost(typed, word, before, after) for word in self._candidates(typed)}
-        best = min(candidates, key=lambda word: (candidates[word], word), default=typed)
-        return best if candidates.get(best, _TOO_FAR) < (_SURE if typed in self._right else _TOO_FAR) else typed
+        needs_company = typed in self._right or len(typed) <= _SHORTEST
+        likely = []
+        for word in self._candidates(typed):
+            has_company = self._stand_together(before, word) or self._stand_together(word, after)
+            if has_company or not needs_company:
+                likely.append((self._cost(typed, word) - _COMPANY * has_company, word))
+        cost, best = min(likely, default=(_TOO_FAR, typed))
+        return best if cost < (_SURE if typed in self._right else _TOO_FAR) else typed
+
+    def _stand_together(self, first: str, second: str) -> bool:
+        return self._pairs.get((first, second), 0) >= _OFTEN
 
     def _candidates(self, typed: str) -> Iterator[str]:
         seen = set(self._sounds.get(_sound(typed), ()))
@@ -73,7 +81,7 @@ class Speller:
             if slips <= allowed or (slips <= allowed + 1 and _sound(word) == _sound(typed)):
                 yield word
 
-    def _cost(self, typed: str, word: str, before: str, after: str) -> float:
+    def _cost(self, typed: str, word: str) -> float:
         slips = float(count_slips(typed, word, at_most=3))
         if _sound(typed) == _sound(word):
             slips -= 0.6
@@ -81,12 +89,12 @@ class Speller:
             slips += 0.7
         if sorted(typed) == sorted(word) or set(typed) == set(word):
             slips -= 0.3
-        company = max(self._pairs.get((before, word), 0), self._pairs.get((word, after), 0)) >= _COMPANY
-        return slips - (0.6 if company else 0.0) - 0.1 * sqrt(sqrt(self._counts[word]))
+        return slips - 0.1 * sqrt(sqrt(self._counts[word]))
 
 
 _TOO_FAR = 2.5  # cost from which a word is left as it was typed
-_COMPANY = 2  # times two words must stand side by side to speak for each other
+_COMPANY = 0.6  # slips that a word beside it outweighs
+_OFTEN = 2  # times two words must stand side by side to speak for each other
 _SURE = 0.25  # the same for a word that is right elsewhere: only a neighbour can tell ("metal health")
 
 

@@ -15,13 +15,18 @@ from portal.search.spelling import Speller
 from portal.search.text import cut
 from portal.search.vocabulary import Vocabulary
 
+_AUDIENCE, _PLACE = 0.25, 0.7  # what words count that only say for whom ("teenager") or where
+
 
 class Term(NamedTuple):
-    """A word or name to look for: the stems that tell something, and the id of the concept it is a name of, if any."""
+    """A word or name to look for: the stems that tell something, and the id of the concept it is a name of, if any.
+
+    `share` is what it counts: less where it only says who or where it is for, which ages and areas say better.
+    """
 
     stems: tuple[str, ...]
     concept: str = ""
-    is_audience: bool = False
+    share: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,8 @@ class Understanding:
             at += concept.length
             if covered or concept.is_named:
                 stems = tuple(self.vocabulary.stem(word) for word in covered)
-                yield Term(stems, concept.key if concept.is_named else "", concept.key in self.audience)
+                share = _AUDIENCE if concept.key in self.audience else _PLACE if self.places.is_name(covered) else 1.0
+                yield Term(stems, concept.key if concept.is_named else "", share)
 
     def _is_telling(self, word: str, ages: tuple[Age, ...]) -> bool:
         return self.vocabulary.is_telling(word) and not (ages and word in AGE_WORDS)

@@ -10,6 +10,7 @@ from portal.search.text import Stemmer, cut
 Groups = Mapping[str, Iterable[str]]  # concept id -> the words for it in every language
 
 NOT = "not"
+YOUNG = frozenset(("child", "baby", "toddler", "teenager"))  # rows of synonyms that name somebody under 18
 _NEGATIONS = cut(
     "not no none never nothing without wont cant cannot dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt "
     "couldnt wouldnt shouldnt aint refuse refuses refusing refused unable"
@@ -18,7 +19,7 @@ _NEGATIONS = cut(
 _GRAMMAR = cut(
     "a about after also am an and any anyone anything are as at be been before being but by can could did do does "
     "doing done else ever for from had has have having he her hers hes hi hello him his how i id if im in into is it "
-    "its itll ive let lets like may maybe me mine more most my myself near nearby nearest now of often ok on one only "
+    "its itll ive let lets like likes liked may maybe me mine more most my myself near nearby nearest now of often ok on one only "
     "or other our ours own please pls plz she shes should so some somebody someone something somewhere soon than "
     "thank thanks that thats the their theirs them then there theres these they theyre thing things this those though "
     "to too u ur us very was way we were weve what whats when where wheres which while who whos whose why will with "
