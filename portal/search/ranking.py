@@ -19,6 +19,7 @@ _NEED = (
 )
 _WEAK = 0.25  # needs less certain than this say nothing
 _CRISIS_LINE = 9.0  # what the first line for a noticed danger gains, each further one a tenth less
+_CERTAIN, _ELSE = 0.6, 0.4  # a need as certain as this makes danger's lines count only so much
 _MOST_BY_DANGER = 0.5  # certainty at most of a need that only words of danger speak of
 _UNCONFIRMED = 0.8
 _WRONG_AGE = 0.45
@@ -89,16 +90,16 @@ def _share(needs: Sequence[str], need: str) -> float:
 
 
 def _add_crisis_lines(index: Index, reading: Reading, scores: dict[int, float]) -> None:
+    """Add what the first danger's own lines are for, less where the words say for certain that it is about something else."""
     for danger in reading.danger[:1]:
-        lines = index.catalogue.dangers[danger].crisis_lines
-        for rank, service_id in enumerate(lines[:10]):
-            scores[index.numbers[service_id]] += _CRISIS_LINE * (1 - rank / 10)
-        needs = Counter(index.services[index.numbers[line]].needs[0] for line in lines)
-        _add_needs(
-            index,
-            [Match(need, min(count / len(lines), _MOST_BY_DANGER)) for need, count in needs.items()],
-            scores,
-        )
+        lines = [index.numbers[line] for line in index.catalogue.dangers[danger].crisis_lines]
+        needs = Counter(index.services[line].needs[0] for line in lines)
+        is_else = any(match.is_whole and match.strength > _CERTAIN for match in reading.needs[:1])
+        share = _ELSE if is_else and reading.needs[0].topic not in needs else 1.0
+        for rank, line in enumerate(lines[:10]):
+            scores[line] += _CRISIS_LINE * share * (1 - rank / 10)
+        certainty = {need: min(count / len(lines), _MOST_BY_DANGER) * share for need, count in needs.items()}
+        _add_needs(index, [Match(need, strength) for need, strength in certainty.items()], scores)
 
 
 def _favour(scores: dict[int, float], bits: int, factor: float) -> None:
