@@ -11,7 +11,7 @@ from portal.search.vocabulary import NOT, Vocabulary
 
 _GAP = 4  # words that may stand between the words of a phrase
 _PART = 0.55  # share of a phrase's weight that must be there
-_HALF = 4.0  # weight of evidence at which a need is as good as half certain
+_HALF = 3.5  # weight of evidence at which a need is as good as half certain
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from portal.places.areas import Areas
+from portal.places.gazetteer import CERTAIN
 from portal.places.models import Place, Precision
 from portal.search.models import PlaceWord
 from portal.search.text import cut
@@ -13,7 +14,7 @@ _NOT_A_PLACE = frozenset(cut("from the north south east west central city centre
 
 
 def gather_place_words(areas: Areas) -> tuple[PlaceWord, ...]:
-    """Return the names people type: areas of councils, places named by localities, towns of hubs."""
+    """Return the names people type: areas of councils, places named by localities, towns of hubs, postcode districts in one."""
     found = [PlaceWord(council.area_name, council.id) for council in areas.councils.values()]
     for locality in areas.localities.values():
         names = (locality.name, *_NAME.findall(f"{locality.name}. {locality.description}"))
@@ -21,6 +22,9 @@ def gather_place_words(areas: Areas) -> tuple[PlaceWord, ...]:
     for hub in areas.hubs.values():
         town = hub.address.rpartition(",")[2].strip()
         found += [PlaceWord(town, hub.council_id, None, hub.point)] if town else []
+    for code in areas.codes.values():
+        council = areas.council_id(code.certain_council(CERTAIN) or "")
+        found += [PlaceWord(code.code, council, None, code.point)] if council else []
     return tuple(word for word in found if cut(word.name) and cut(word.name)[0] not in _NOT_A_PLACE)
 
 

@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from portal.places.models import Place
@@ -13,6 +15,7 @@ from portal.search.phrases import Match
 from portal.search.understand import Reading
 from portal.search.vocabulary import YOUNG
 
+_MEANT, _OFF_TOPIC = 0.45, 0.75  # from that certainty on, words alone count only so much
 _CONCEPT = 0.7  # what another name for a thing counts beside the word itself
 _NEED = (
     24.0  # what a service gains whose main need is the one meant, at full certainty (by its square: half is a quarter)
@@ -27,7 +30,7 @@ _FOR_ADULTS = 0.8  # a service for grown-ups where the words speak of a child
 _RIGHT_AGE = 1.25
 _HINTED = 1.15  # given the way the words ask for: free, online, on a Saturday
 _LOCAL = 1.2  # made for the area asked about
-_CUT = 0.2  # share of the best score below which a service is not shown
+_CUT = 0.3  # share of the best score below which a service is not shown
 
 
 class Relevance(NamedTuple):
@@ -42,6 +45,7 @@ def weigh(index: Index, reading: Reading, near: Place | None) -> Relevance:
     if not reading.telling and not reading.needs and not reading.danger:
         return Relevance(index.filters.everything, {})
     scores = _weigh_words(index, reading)
+    _set_aside(index, reading, scores)
     _add_needs(index, reading.needs, scores)
     _add_crisis_lines(index, reading, scores)
     _apply_age(index, reading, scores)
@@ -69,6 +73,15 @@ def _weigh_words(index: Index, reading: Reading) -> dict[int, float]:
         for number, score in best.items():
             scores[number] += score * term.share
     return scores
+
+
+def _set_aside(index: Index, reading: Reading, scores: dict[int, float]) -> None:
+    """Lower what shares words but no need with what is surely meant."""
+    if any(match.is_whole and match.strength > _MEANT for match in reading.needs[:1]):
+        needs = (
+            index.filters.values[Facet.NEED].get(match.topic, 0) for match in reading.needs if match.strength > _WEAK
+        )
+        _favour(scores, index.filters.everything & ~reduce(or_, needs), _OFF_TOPIC)
 
 
 def _scores(found: Postings | None) -> Iterable[tuple[int, float]]:

@@ -13,8 +13,8 @@ def shipped() -> Index:
 
 def test_everyday_words_are_answered_at_most_a_point_worse_than_when_this_was_written(shipped: Index) -> None:
     score = measure(shipped)
-    assert score.in_three / score.asked >= 0.88, "\n".join(score.misses)
-    assert score.in_ten / score.asked >= 0.97, "\n".join(score.misses)
+    assert score.in_three / score.asked >= 0.9, "\n".join(score.misses)
+    assert score.in_ten / score.asked >= 0.98, "\n".join(score.misses)
 
 
 def test_every_urgent_query_brings_up_the_panel(shipped: Index) -> None:
@@ -30,7 +30,12 @@ def test_ordinary_words_bring_up_no_panel_and_are_not_mended(shipped: Index) -> 
 
 @pytest.mark.parametrize(
     ("words", "council"),
-    [("stay and play in bootle", "sefton"), ("food bank kirkby", "knowsley"), ("help in liverpool", "liverpool")],
+    [
+        ("stay and play in bootle", "sefton"),
+        ("food bank kirkby", "knowsley"),
+        ("help in liverpool", "liverpool"),
+        ("food bank l32 1aa", "knowsley"),
+    ],
 )
 def test_places_are_read_out_of_the_words(shipped: Index, words: str, council: str) -> None:
     place = ask(shipped, words).understood.place
