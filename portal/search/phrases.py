@@ -51,7 +51,9 @@ class PhraseBook:
     def match(self, words: Sequence[str]) -> list[Match]:
         """Return the topics of folded `words`, surest first."""
         places: dict[str, list[int]] = defaultdict(list)
-        for place, concept in enumerate(self._vocabulary.conceive(words)):
+        place = 0
+        for concept in self._vocabulary.conceive(words):
+            place += not concept.is_grammar
             places[concept.key].append(place)
         candidates = {id(phrase): phrase for key in places for phrase in self._by_concept.get(key, ())}
         best: dict[str, Match] = {}

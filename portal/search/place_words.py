@@ -9,7 +9,7 @@ from portal.places.models import Place, Precision
 from portal.search.models import PlaceWord
 from portal.search.text import cut
 
-_NAME = re.compile(r"[A-Z][\w'\u2019-]*(?: [A-Z][\w'\u2019-]*)*")
+_NAME = re.compile(r"\b(?!From\b|The\b)[A-Z][\w'\u2019-]*(?: [A-Z][\w'\u2019-]*)*")
 _NOT_A_PLACE = frozenset(cut("from the north south east west central city centre park road street"))
 
 

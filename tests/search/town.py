@@ -18,7 +18,8 @@ from portal.catalogue.models import (
     ServiceAtLocation,
     Status,
 )
-from portal.places.models import Place, Point, Precision
+from portal.places.areas import Areas
+from portal.places.models import CodeCount, Council, Hub, Locality, Place, Point, Precision
 from portal.search.index import Index, build_index
 from portal.search.models import PlaceWord
 
@@ -136,3 +137,9 @@ PLACES = (
 def build_town() -> Index:
     """Return the index of the made-up town, in memory."""
     return build_index(CATALOGUE, locale="en", translate=str, folder=None, places=PLACES)
+
+
+def make_areas(council: Council, locality: Locality, hub: Hub, *, district: str) -> Areas:
+    """Return an area of one council, locality, hub and district."""
+    codes = {district: CodeCount(district, MIDDLE, 10, {council.gss: 10})}
+    return Areas({council.id: council}, {locality.id: locality}, {hub.id: hub}, {}, codes, {}, version="1")

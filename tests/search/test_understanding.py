@@ -1,0 +1,99 @@
+"""What is read out of words: needs in any order and in part, places, ways of giving help, stems in several scripts."""
+
+import pytest
+
+from portal.catalogue.models import Delivery
+from portal.places.models import Basis, Council, FrontDoor, Hub, Locality, Point
+from portal.search.hints import read_hints
+from portal.search.models import Facet, PlaceWord
+from portal.search.phrases import PhraseBook
+from portal.search.place_words import PlaceReader, gather_place_words
+from portal.search.text import Stemmer, cut
+from portal.search.vocabulary import Vocabulary
+from tests.search.town import make_areas
+
+GROUPS = {"child": ["child", "son", "daughter", "our kid"], "no-money": ["no money", "skint", "nie mam pieniędzy"]}
+PHRASES = (
+    ("school", "child wont go school"),
+    ("food", "food bank"),
+    ("food", "no money for food"),
+    ("sleep", "wont sleep"),
+    ("reading", "help with reading at school"),
+)
+BOOK = PhraseBook(Vocabulary(Stemmer("en"), GROUPS), PHRASES)
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("our kid just won't go to school", "school"),
+        ("school is a place my daughter will not go", "school"),
+        ("skint, need food", "food"),
+        ("nie mam pieniedzy food", "food"),
+        ("bank of food", "food"),
+    ],
+)
+def test_a_need_is_recognised_in_any_order_with_gaps_and_other_names(words: str, topic: str) -> None:
+    best = BOOK.match(cut(words))[0]
+    assert best.topic == topic
+    assert best.is_whole
+
+
+@pytest.mark.parametrize("words", ["my son can go to school", "asleep", "a letter from the council"])
+def test_without_the_not_or_most_of_its_words_it_is_not(words: str) -> None:
+    assert not any(match.is_whole for match in BOOK.match(cut(words)))
+
+
+def test_words_far_apart_say_less_than_words_together() -> None:
+    near = BOOK.match(cut("food bank"))[0]
+    far = BOOK.match(cut("food is dear since we moved from one street to another by the old savings bank"))[0]
+    assert near.strength > far.strength
+    assert not far.is_whole
+
+
+def test_place_words_come_from_councils_localities_hubs_and_districts() -> None:
+    council = Council("north", "North Council", "Northtown", "E1", FrontDoor("1"))
+    locality = Locality("east", "East Northtown", "north", Basis.CONFIRMED, "From Millgate to Tower Hill.", Point(1, 1))
+    hub = Hub("hub", "Hub", "north", "east", "library", True, address="1 High Street, Seabank", point=Point(2, 2))
+    reader = PlaceReader(gather_place_words(make_areas(council, locality, hub, district="NT1")))
+    found = {name: reader.read(cut(f"help in {name} please")) for name in ("millgate", "Tower Hill", "seabank", "nt1")}
+    assert all(word and word.council == "north" for word in found.values())
+    assert found["Tower Hill"] is not None
+    assert found["Tower Hill"].locality == "east"
+    assert reader.read(cut("from the start")) is None
+
+
+def test_a_name_in_two_councils_names_neither_but_a_councils_own_name_wins() -> None:
+    words = (PlaceWord("Northtown", "north"), PlaceWord("Ford", "north", "a"), PlaceWord("Ford", "south", "b"))
+    reader = PlaceReader((*words, PlaceWord("Northtown", "south", "c")))
+    assert reader.read(["ford"]) is None
+    assert reader.read(["northtown"]) == words[0]
+
+
+def test_hints_prefer_ways_and_days() -> None:
+    hints = read_hints(["free", "online", "club", "on", "saturday"])
+    assert {(hint.facet, hint.value) for hint in hints} == {
+        (Facet.FREE, "yes"),
+        (Facet.DELIVERY, Delivery.ONLINE),
+        (Facet.DAY, "SA"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He\u2019s WON\u2018T", ["hes", "wont"]),
+        ("\u017bywno\u015b\u0107", ["zywnosc"]),
+        ("\u56fe\u4e66\u9986 kids", ["\u56fe", "\u4e66", "\u9986", "kids"]),
+        ("\u0645\u06cc\u200c\u0632\u0646\u062f", ["\u0645\u064a\u0632\u0646\u062f"]),
+    ],
+)
+def test_words_are_folded_alike_in_every_script(text: str, words: list[str]) -> None:
+    assert cut(text) == words
+
+
+def test_stems_join_forms_of_a_word_in_latin_and_arabic_letters() -> None:
+    english, arabic = Stemmer("en"), Stemmer("ar")
+    assert english("schools") == english("school")
+    assert arabic("\u0627\u0644\u0645\u062f\u0631\u0633\u0647") == arabic("\u0645\u062f\u0631\u0633\u0647")
+    assert Stemmer("es")("uniformes") == Stemmer("es")("uniforme")
