@@ -73,6 +73,7 @@ class PageClient:
 
     def _checked(self, response: TestResponse, path: str, status: int | None) -> Page:
         page = Page(response.status_code, dict(response.headers), response.get_data(as_text=True), path)
+        response.close()
         if status is not None:
             assert page.status == status, f"{path} answered {page.status} {page.location} {_start(page)}"
         missing = [name for name in SECURITY_HEADERS if name not in page.headers]

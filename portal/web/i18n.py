@@ -1,5 +1,7 @@
 """Languages: the prefix of the address chooses; translations come from `.po` files as they are."""
 
+from urllib.parse import quote
+
 from babel import Locale, UnknownLocaleError, negotiate_locale
 from babel.support import NullTranslations
 from flask import Flask, abort, g, request
@@ -36,7 +38,7 @@ def init_i18n(app: Flask) -> None:
         asked = values.pop("locale", None) if values else None
         if asked is not None and asked not in parts().settings.locales:
             abort(404)
-        g.locale = asked or parts().settings.locales[0]
+        g.locale = asked or _locale_of_path() or parts().settings.locales[0]
 
     @app.url_defaults
     def keep_locale(endpoint: str, values: dict[str, str]) -> None:
@@ -57,8 +59,15 @@ def wished_locale() -> str:
 
 def other_language_url(locale: str) -> str:
     """Return this page's address in another language; the search words and filters stay."""
-    rest = request.full_path.rstrip("?").split("/", 2)
-    return f"/{locale}/" + (rest[2] if len(rest) > 2 else "")
+    rest = request.path.split("/", 2)[2:]
+    query = request.query_string.decode("ascii", "ignore")
+    return f"/{locale}/" + quote("".join(rest)) + (f"?{query}" if query else "")
+
+
+def _locale_of_path() -> str | None:
+    """Return the language an address begins with though nothing is there: the answer "not found" is in it, too."""
+    start = request.path.split("/")[1]
+    return start if start in parts().settings.locales else None
 
 
 def _format_locale() -> str:

@@ -2,9 +2,10 @@
 
 from flask import Blueprint, render_template
 
-from portal.web.here import parts
+from portal.web.here import parts, visit_place
 from portal.web.labels.catalogue import level_of_need_words
 from portal.web.page import join_names
+from portal.web.public.search import crisis_lines
 
 bp = Blueprint("pages", __name__)
 
@@ -17,9 +18,13 @@ def how_help_works() -> str:
 
 @bp.get("/emergency")
 def emergency() -> str:
-    """Show who to ring now."""
-    lines = [service for service in parts().catalogue.services.values() if service.is_crisis and service.is_national]
-    return render_template("public/pages/emergency.html", lines=lines)
+    """Show who to ring now: the national lines of every danger, the local ones too once the council is known."""
+    place = visit_place()
+    council = place.council if place else None
+    doors = {each.front_door.service_id for each in parts().areas.councils.values()}
+    lines = [line for line in crisis_lines(tuple(parts().catalogue.dangers), place) if line.id not in doors]
+    shown = [line for line in lines if (line.is_crisis if line.is_national else council)]
+    return render_template("public/pages/emergency.html", lines=shown)
 
 
 @bp.get("/safety")

@@ -5,9 +5,9 @@ import re
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, IntegerField, SelectMultipleField, StringField
+from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import Length, ValidationError
 
 from portal.catalogue.models import Delivery
 from portal.search.ages import read_ages
@@ -20,7 +20,7 @@ from portal.web.labels.search import choice_words
 from portal.web.public.postcode_form import PostcodeForm
 
 LONGEST_WORDS = 200  # characters
-LAST_PAGE = 1000
+PAGE_DIGITS = 4  # of a page number
 OLDEST = 25  # years: young people with SEND
 WAYS = (Delivery.IN_PERSON, Delivery.AT_HOME, Delivery.PHONE, Delivery.TEXT, Delivery.ONLINE)
 _AND = re.compile(r"[,;&/+،]|\band\b", re.IGNORECASE)
@@ -47,7 +47,7 @@ class SearchForm(PostcodeForm):
     yourself = BooleanField(_l("You can ask yourself"))
     how = SelectMultipleField(_l("How do you want to get help?"), validate_choice=False)
     as_typed = HiddenField()
-    page = IntegerField(validators=[Optional()])
+    page = HiddenField()
 
     def validate_age(self, field: StringField) -> None:
         """Read every age, or say how to write one."""
@@ -70,7 +70,7 @@ class SearchForm(PostcodeForm):
             delivery=tuple(way for way in WAYS if way in (self.how.data or ())),
             is_self_referral_only=bool(self.yourself.data),
             take_as_typed=bool(self.as_typed.data),
-            page=min(LAST_PAGE, max(1, self.page.data or 1)),
+            page=_read_page(self.page.data),
         )
 
     def address(self, **changes: object) -> str:
@@ -80,10 +80,15 @@ class SearchForm(PostcodeForm):
         chosen = {name: value for name, value in {**kept, **changes}.items() if value}
         return url_for("search.results", **chosen)
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Tell whether anything but words, need and place was chosen."""
-        return bool(self.age.data or self.free.data or self.yourself.data or self.how.data)
+    def chosen(self) -> list[tuple[str, str]]:
+        """Return each choice that narrows the search, in words, with the address of the search without it."""
+        ways = [way for way in WAYS if way in (self.how.data or ())]
+        return [
+            *([(_("age: %(ages)s", ages=self.age.data), self.address(age=None))] if self.age.data else []),
+            *([(_("free"), self.address(free=None))] if self.free.data else []),
+            *([(_("you can ask yourself"), self.address(yourself=None))] if self.yourself.data else []),
+            *((way_words(way), self.address(how=[each for each in ways if each != way])) for way in ways),
+        ]
 
 
 def count_choices(form: SearchForm, found: Found) -> None:
@@ -104,6 +109,10 @@ def age_text(age: Age) -> str:
 def _counted(choice: str, count: int) -> str:
     choice = str(choice)
     return choice_words(choice[:1].upper() + choice[1:], count)
+
+
+def _read_page(text: str | None) -> int:
+    return max(1, int(text)) if text and text.isdecimal() and len(text) <= PAGE_DIGITS else 1
 
 
 def _read_ages(text: str | None) -> list[Age | None]:

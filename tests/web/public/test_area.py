@@ -1,0 +1,97 @@
+"""Your area: whose door it is, whether it is open now, the hubs; a page for each council and locality; plain pages."""
+
+import pytest
+from flask import Flask
+
+from tests.clock import StoppedClock
+from tests.page_client import PageClient
+from tests.web.public.results import live_in, stand_in
+
+
+def test_a_postcode_leads_to_the_door_and_the_hubs_nearest_first(family: PageClient) -> None:
+    page = family.follow(stand_in(family, "L32 1AA"))
+    assert page.h1 == "Your area"
+    assert "Near L32 1AA, Knowsley" in page.text
+    assert page.links()["Ring 0151 443 2600"] == "tel:01514432600"
+    names = [name for name in page.links() if "Centre" in name or "Library" in name]
+    assert names[0].startswith("The Kirkby Centre")
+    assert "Northwood" in page.text  # its position is not known: listed all the same
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [(0, "Open now, until 5:30pm"), (9, "Closed now. Opens Wednesday 11 March 2026 at 10:30am")],
+)
+def test_the_door_says_whether_it_is_open_now(family: PageClient, clock: StoppedClock, hours: int, words: str) -> None:
+    clock.pass_time(hours=hours)
+    live_in(family, "sefton")
+    assert words in family.get("/en/area").text
+
+
+def test_a_door_is_shut_on_a_bank_holiday(family: PageClient, clock: StoppedClock) -> None:
+    clock.pass_time(days=24)  # Good Friday 2026
+    live_in(family, "sefton")
+    assert "Closed now. Opens Tuesday 7 April 2026 at 9am" in family.get("/en/area").text
+
+
+def test_days_with_the_same_hours_stand_on_one_line(reader: PageClient) -> None:
+    page = reader.get("/en/places/liverpool")
+    assert "Monday to Friday: 8am to 10pm" in page.text
+
+
+def test_outside_the_area_the_right_council_is_named(family: PageClient) -> None:
+    page = family.follow(stand_in(family, "WA10 1AA"))
+    assert "St" in page.text
+    assert "This site does not cover your council." in page.text
+    assert "Find help for the whole country" in page.links()
+
+
+def test_a_postcode_that_is_no_postcode_is_asked_for_again(reader: PageClient) -> None:
+    page = reader.submit(reader.get("/en/area"), {"postcode": "what?"}, status=422)
+    assert page.errors == ["Enter a postcode, like L20 4AA, or the first part of one, like L20."]
+    assert page.main.find(".//input[@name='postcode']").get("value") == "what?"
+
+
+def test_a_council_that_does_not_exist_cannot_be_chosen(reader: PageClient) -> None:
+    page = reader.submit(reader.get("/en/area/council"), {"council": "atlantis"}, status=422)
+    assert page.errors
+
+
+def test_every_council_and_locality_has_a_page(reader: PageClient, reader_app: Flask) -> None:
+    areas = reader_app.extensions["parts"].areas
+    for council in areas.councils.values():
+        page = reader.get(f"/en/places/{council.id}")
+        assert page.links()[f"Ring {council.front_door.phone}"]
+        for hub in areas.hubs_of(council.id):
+            assert hub.name in page.text
+    for locality in areas.localities.values():
+        page = reader.get(f"/en/places/{locality.id}")
+        assert locality.name in page.h1
+        if locality.basis == "proposed":
+            assert "This split is a proposal" in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        (
+            "/en/how-help-works",
+            ["Team Around the Family", "Lead worker", "Early Help Assessment", "What asking does not"],
+        ),
+        ("/en/emergency", ["Ring 999", "press 55", "Sefton", "Ring 0151 934 3555", "Ring 0808 2000 247"]),
+        ("/en/safety", ["Leave this site", "What we cannot hide"]),
+        ("/en/privacy", ["No cookie is set until you type a postcode", "30 days"]),
+        ("/en/accessibility", ["2.2, level AA", "has not yet been tested by people"]),
+        ("/en/about", ["have not yet been checked", "practice site", "Crown copyright"]),
+    ],
+)
+def test_the_plain_pages_say_what_they_must(reader: PageClient, path: str, words: list[str]) -> None:
+    text = reader.get(path).text
+    assert [each for each in words if each not in text] == []
+
+
+def test_local_emergency_lines_show_once_the_place_is_known(family: PageClient) -> None:
+    assert "First Step" not in family.get("/en/emergency").text
+    stand_in(family, "L32 1AA")
+    text = family.get("/en/emergency").text
+    assert "Worst Kept Secret" in text or "First Step" in text
