@@ -3,13 +3,14 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from portal.referrals.tables import referral_events, referral_events_head
 
 _START = "0" * 64
+KEEP_EVENTS = timedelta(days=731)  # 24 months, leap day included
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,17 @@ def find_broken_event(db: Connection) -> int | None:
     head = db.execute(select(referral_events_head)).one_or_none()
     is_whole = (head.number, head.hash) == (number, previous) if head else number is None
     return None if is_whole else (number or 0) + 1
+
+
+def forget_old_events(db: Connection, now: datetime) -> int:
+    """Delete the events of the chain's beginning that are older than two years; return how many.
+
+    The rest is still a chain: only its first link is not looked back from. The database lets nothing younger go.
+    """
+    at = referral_events.c.at
+    first_kept = select(func.min(referral_events.c.number)).where(at > now - KEEP_EVENTS).scalar_subquery()
+    is_before = or_(first_kept.is_(None), referral_events.c.number < first_kept)
+    return db.execute(delete(referral_events).where(is_before, at <= now - KEEP_EVENTS)).rowcount
 
 
 def _take_head(db: Connection) -> tuple[int, str]:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select
 
-from portal.referrals.audit import Event, record_event
+from portal.referrals.audit import Event, forget_old_events, record_event
 from portal.referrals.drafts import sweep_drafts
 from portal.referrals.states import State
 from portal.referrals.tables import past_referrals, referrals
@@ -14,8 +14,9 @@ _COUNTED = tuple(column.name for column in past_referrals.columns if column.name
 
 
 def sweep(db: Connection, now: datetime) -> int:
-    """Forget drafts that were left and requests whose time is over; return how many requests."""
+    """Forget drafts that were left, events older than two years, requests whose time is over; return how many of these."""
     sweep_drafts(db, now)
+    forget_old_events(db, now)
     return purge_closed(db, now)
 
 

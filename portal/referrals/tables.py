@@ -42,6 +42,9 @@ referrals = Table(
     Column("key_id", String(16), nullable=False),
     Column("sealed_key", LargeBinary, nullable=False),
     Column("box", LargeBinary, nullable=False),
+    Column("acknowledged_at", UtcDateTime),  # somebody said, by the notice's link, that they saw it
+    Column("acknowledged_by", String(80)),
+    Column("suspected_at", UtcDateTime),  # it may come from a machine: held for a person to look at
 )
 
 deliveries = Table(
@@ -124,4 +127,26 @@ referral_events_head = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("number", Integer, nullable=False),
     Column("hash", String(64), nullable=False),
+)
+
+acknowledgement_links = Table(
+    "acknowledgement_links",
+    metadata,
+    Column("row_id", String(64), primary_key=True),  # the hash of the link's token
+    Column("referral_id", ForeignKey("referrals.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),
+)
+
+worker_heartbeats = Table(
+    "worker_heartbeats",
+    metadata,
+    Column("owner", String(80), primary_key=True),
+    Column("beaten_at", UtcDateTime, nullable=False),
+)
+
+team_turns = Table(
+    "team_turns",  # when a message of each team was last taken in hand, so that no team waits for another
+    metadata,
+    Column("team_id", String(80), primary_key=True),
+    Column("taken_at", UtcDateTime, nullable=False),
 )

@@ -45,3 +45,32 @@ def once(table: str, *columns: str) -> sa.UniqueConstraint:
 def pointing(table: str, column: str, to: str, *, ondelete: str | None = None) -> sa.ForeignKeyConstraint:
     """Let the column hold only ids of table `to`."""
     return sa.ForeignKeyConstraint([column], [f"{to}.id"], name=f"fk_{table}_{column}_{to}", ondelete=ondelete)
+
+
+def only_grow(table: str, *, forget_after_months: int) -> None:
+    """Let the database refuse to change a row, and to delete one whose `at` is not that old; for everybody."""
+    age = f"{forget_after_months} months"
+    for statement in (
+        _only_grow_sqlite(table, age) if op.get_bind().dialect.name == "sqlite" else _only_grow(table, age)
+    ):
+        op.execute(statement)
+
+
+def _only_grow_sqlite(table: str, age: str) -> tuple[str, ...]:
+    refuse = "BEGIN SELECT RAISE(ABORT, 'this table only grows'); END"
+    young = f"OLD.at > strftime('%Y-%m-%d %H:%M:%f', 'now', '-{age}')"  # moments are kept as such text, in UTC
+    return (
+        f"CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} WHEN {young} {refuse}",
+    )
+
+
+def _only_grow(table: str, age: str) -> tuple[str, ...]:
+    refuse, young = f"EXECUTE FUNCTION {table}_refuse()", f"(OLD.at > now() - interval '{age}')"
+    return (
+        f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql "
+        "AS $$BEGIN RAISE EXCEPTION 'this table only grows' USING ERRCODE = 'restrict_violation'; END$$",
+        f"CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table} FOR EACH ROW {refuse}",
+        f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} FOR EACH ROW WHEN {young} {refuse}",
+        f"CREATE TRIGGER {table}_whole BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}",
+    )
