@@ -103,13 +103,15 @@ def test_a_teams_own_addresses_are_found_by_role(settings: Settings, parts: Part
             add_team(
                 db, team_id=team_id, council_id="knowsley", locality_id=locality, name="T", email=email, now=clock()
             )
-        add_person(db, "east", name="M", email="manager@example.org", role=Role.MANAGER, now=clock())
+        for role in (Role.READER, Role.MANAGER, Role.SERVICE_LEAD):
+            add_person(db, "east", name="A", email=f"{role}@example.org", role=role, now=clock())
     with reading(parts.engine) as db:
         find = contacts_finder(site)
         east, nobody = find(db, "east"), find(db, "nobody")
     assert east.addresses == {
         Recipient.TEAM: "east@example.org",
         Recipient.MANAGER: "manager@example.org",
+        Recipient.SERVICE_LEAD: "service_lead@example.org",
         Recipient.DUTY: "door@example.org",
         Recipient.OPERATOR: "operator@example.org",
     }

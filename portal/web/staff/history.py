@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import groupby
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -22,11 +21,15 @@ class Line(NamedTuple):
 
 
 def tell_history(events: Iterable[Event], people: Iterable[Person]) -> tuple[Line, ...]:
-    """Tell the events in order; readings by one person with nothing between them are told once, the first."""
+    """Tell the events in order; a reading by whoever did the thing before it says nothing new and is left out."""
     names = {person.id: person.name for person in people}
-    groups = groupby(events, key=lambda event: (event.kind, event.actor) if event.kind == "read" else event)
-    first = (next(group) for _key, group in groups)
-    return tuple(Line(event.at, _what(event), name_of(event.actor, names)) for event in first)
+    lines: list[Line] = []
+    last_actor = ""
+    for event in events:
+        if event.kind != "read" or event.actor != last_actor:
+            lines.append(Line(event.at, _what(event), name_of(event.actor, names)))
+        last_actor = event.actor
+    return tuple(lines)
 
 
 def name_of(actor: str, names: dict[str, str]) -> str:
