@@ -3,12 +3,14 @@
 import random
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from whoosh.filedb.filestore import RamStorage
 from whoosh.query import And, Term
 
+from portal.catalogue.models import Synonyms
 from portal.search.engine import Document, Engine, Field, open_storage, write_index
 from portal.search.filters import list_bits
 from portal.search.index import build_index
@@ -82,3 +84,14 @@ def test_an_index_is_kept_on_disk_and_another_takes_its_place_when_the_texts_cha
     build(str.upper)
     assert [path.name for path in (tmp_path / "en").iterdir()] != [kept.name]
     assert len(list((tmp_path / "en").iterdir())) == 1
+
+
+def test_other_synonyms_make_another_index(tmp_path: Path) -> None:
+    counts = []
+    for words in (("shirts",), ("shirts", "jacket", "blazers")):
+        synonyms = {"blazer": Synonyms("blazer", words={"en": words})}
+        index = build_index(replace(CATALOGUE, synonyms=synonyms), locale="en", translate=str, folder=tmp_path)
+        found = index.understanding.read("jacket").terms
+        assert [term.concept for term in found] == (["blazer"] if "jacket" in words else [""])
+        counts.append(index.engine.concepts.count("blazer"))
+    assert counts == [1, 2], '"blazers" stands in one more service'

@@ -1,12 +1,15 @@
 """Finding help in a made-up town."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from portal.catalogue.models import Delivery
 from portal.places.models import Place, Precision
 from portal.search.find import find_services
 from portal.search.index import Index
-from portal.search.models import Age, Facet, Found, Query, Why
+from portal.search.models import Age, Facet, Found, Query, Reason, Why
 from tests.search.town import NORTHTOWN, NOW, SOUTHTOWN, build_town
 
 TOWN = build_town()
@@ -135,3 +138,38 @@ def test_pages_are_stable_and_do_not_overlap() -> None:
     first, second = search(Query()), search(Query(page=2))
     assert ids(first.elsewhere) == ids(search(Query()).elsewhere)
     assert not set(ids(first.elsewhere)) & set(ids(second.elsewhere))
+
+
+def test_a_service_for_a_locality_shows_there_and_where_only_its_council_is_known() -> None:
+    east = replace(SOUTHTOWN, locality="southtown-east")
+    west = replace(SOUTHTOWN, locality="southtown-west")
+    shown = ["east-club" in ids(search("games", place).results) for place in (east, SOUTHTOWN, west, NORTHTOWN)]
+    assert shown == [True, True, False, False]
+
+
+def test_a_course_that_is_over_is_not_shown() -> None:
+    assert "past-course" not in ids(search("blazer").results)
+    before = find_services(TOWN, Query("blazer"), near=None, now=datetime(2026, 4, 1, tzinfo=UTC))
+    assert "past-course" in ids(before.results)
+
+
+def test_danger_puts_its_own_line_first() -> None:
+    assert ids(search("he hits me").results)[0] == "helpline"
+
+
+def test_an_age_in_the_words_prefers_what_fits_it() -> None:
+    found = search("something for my 13 year old, songs toys pool music")
+    assert found.understood.ages == (Age.of_years(13),)
+    assert ids(found.results)[0] == "teens"
+    assert ids(search("something for my 3 year old, songs toys pool music").results)[0] == "toddlers"
+
+
+def test_only_ways_on_that_yield_something_are_named() -> None:
+    found = search(Query("baby massage", delivery=(Delivery.TEXT,), languages=("xx",)))
+    assert found.total == 0
+    assert found.forks == ()
+
+
+def test_a_need_below_the_one_asked_for_is_a_reason() -> None:
+    result = next(r for r in search(Query(needs=("school",))).results if r.service.id == "school-line")
+    assert Reason(Why.NEED, "school-attendance") in result.why

@@ -1,7 +1,7 @@
 """A made-up town with two councils to search in: Northtown and Southtown."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from portal.catalogue.models import (
     AgeRange,
@@ -79,7 +79,7 @@ SERVICES = (
     ),
     service(
         "uniform-near", "Uniform exchange", "Free blazers and school shirts.", "uniform", "northtown",
-        service_at_locations=(at("Church hall", 0.5, ("MO",)), at("Far hall", 9.0)), ages=AgeRange(4, 16),
+        service_at_locations=(at("Far hall", 9.0), at("Church hall", 0.5, ("MO",))), ages=AgeRange(4, 16),
     ),
     service(
         "uniform-far", "Uniform bank", "Free school uniform.", "uniform", "northtown",
@@ -109,6 +109,12 @@ SERVICES = (
         "adults", "Talking therapy", "Counselling for low mood and anxiety.", "wellbeing", "northtown",
         ages=AgeRange(18), delivery=(PHONE, IN_PERSON), service_at_locations=(at("Clinic", 2.0),),
     ),
+    service("east-club", "Millgate club", "Games on the green.", "wellbeing", "southtown-east"),
+    service(
+        "past-course", "Blazer swap", "A blazer swap in spring.", "uniform", "northtown",
+        schedules=(Schedule(byday=("MO",), valid_to=date(2026, 5, 1)),),
+    ),
+    service("helpline", "Night line", "Somebody to talk to, day and night.", "abuse", "national", delivery=(PHONE,)),
     service(
         "refuge", "Safe homes", "A safe place away from domestic abuse.", "abuse", "northtown",
         delivery=(PHONE, IN_PERSON), is_address_withheld=True, service_at_locations=(at("Secret house", 0.1),),
@@ -119,6 +125,7 @@ DANGER = Danger(
     "violence",
     words={"en": ("hits me", "domestic violence"), "pl": ("m\u0105\u017c mnie bije",)},
     ordinary={"en": ("hits me up on insta", "greatest hits")},
+    crisis_lines=("helpline",),
 )
 CATALOGUE = Catalogue(
     services={each.id: each for each in SERVICES},
