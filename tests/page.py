@@ -92,7 +92,7 @@ class Page:
         if root.find(".//a[@href='#main']") is None:
             yield "no link to skip to the main content"
         yield from self._heading_problems()
-        if self.errors and not self.title.startswith(("Error", "خطأ")):
+        if self.errors and not self.title.startswith(("Error", "خطأ", "⟦Error")):
             yield "errors without the title saying so"
 
     def _heading_problems(self) -> Iterator[str]:

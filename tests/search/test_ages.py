@@ -26,6 +26,9 @@ from portal.search.text import cut
         ("raped 20 years ago", []),
         ("open at 9", []),
         ("aged 70", []),
+        ("طفلي عمره 3 سنوات", [36]),
+        ("18 شهراً", [18]),
+        ("أنا حامل", [-1]),
     ],
 )
 def test_ages(text: str, months: list[int]) -> None:
