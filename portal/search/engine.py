@@ -86,14 +86,6 @@ class Field:
                     self._kept[term] = self._decode(term)
         return self._kept[term]
 
-    def find_all(self, terms: Iterable[str]) -> int:
-        """Return the set of services in which every one of `terms` stands."""
-        bits = (1 << self._size) - 1
-        for term in terms:
-            found = self.find(term)
-            bits &= found.bits if found else 0
-        return bits
-
     def _decode(self, term: str) -> Postings:
         weight = self.weight(term)
         ids, scores, bits = array("l"), array("d"), bytearray(self._size // 8 + 1)

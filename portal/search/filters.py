@@ -27,8 +27,6 @@ class Filters:
         self.for_adults = self._where(_is_for_adults)
         self.unconfirmed = self._where(lambda service: service.status != "active")
         self.national = self._where(lambda service: service.is_national)
-        self.crisis = self._where(lambda service: service.is_crisis)
-        self.main_need = self._by_values(lambda service: service.needs[:1])
         self.values = {
             Facet.NEED: self._by_values(lambda service: _with_parents(catalogue, service.needs)),
             Facet.FREE: {"yes": self._where(lambda service: service.cost == Cost.FREE)},

@@ -7,7 +7,7 @@ from portal.catalogue.models import Cost
 from portal.places.models import Place
 from portal.search.forks import find_forks
 from portal.search.index import Index
-from portal.search.models import Facet, Found, Query, Result, Understood
+from portal.search.models import Facet, Found, Query, Reason, Result, Understood, Why
 from portal.search.order import Candidate, order
 from portal.search.place_words import is_somewhere, place_of
 from portal.search.ranking import weigh
@@ -67,11 +67,13 @@ def _result(
     index: Index, query: Query, reading: Reading, near: Place | None, rank: int, candidate: Candidate
 ) -> Result:
     service = index.services[candidate.number]
+    miles = candidate.miles_shown(near)
+    nearness = () if miles is None else (Reason(Why.NEAR, f"{miles:.1f}"),)
     return Result(
         service,
         rank,
-        give_reasons(index, query, reading, candidate.number, near),
-        candidate.miles_shown(near),
+        (*give_reasons(index, query, reading, candidate.number, near), *nearness),
+        miles,
         candidate.location,
         is_age_known=service.ages.is_known,
         is_cost_known=service.cost != Cost.ASK,

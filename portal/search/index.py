@@ -43,6 +43,12 @@ class Index:
         need = self.catalogue.needs.get(need_id)
         return need.parent_id if need else None
 
+    def needs_of(self, danger_id: str) -> Mapping[str, float]:
+        """Return the needs that a danger's own lines are for, each with its share of the lines."""
+        lines = self.catalogue.dangers[danger_id].crisis_lines
+        counts = Counter(self.catalogue.services[line].needs[0] for line in lines)
+        return {need: count / len(lines) for need, count in counts.items()}
+
 
 def build_index(
     catalogue: Catalogue,

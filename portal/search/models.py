@@ -81,7 +81,7 @@ class Why(StrEnum):
 
 
 class Reason(NamedTuple):
-    """One reason, with the word, need id, age in months or council id it speaks of."""
+    """One reason, with the word, need id, age in months, area id or miles it speaks of."""
 
     why: Why
     value: str = ""

@@ -1,6 +1,6 @@
 """How well services fit what was typed: their words, the needs it speaks of, danger, ages, the state of the service."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
@@ -103,16 +103,15 @@ def _share(needs: Sequence[str], need: str) -> float:
 
 
 def _add_crisis_lines(index: Index, reading: Reading, scores: dict[int, float]) -> None:
-    """Add what the first danger's own lines are for, less where the words say for certain that it is about something else."""
+    """Add what the first danger's own lines are for, less where the words are surely about something else."""
     for danger in reading.danger[:1]:
-        lines = [index.numbers[line] for line in index.catalogue.dangers[danger].crisis_lines]
-        needs = Counter(index.services[line].needs[0] for line in lines)
+        needs = index.needs_of(danger)
         is_else = any(match.is_whole and match.strength > _CERTAIN for match in reading.needs[:1])
         share = _ELSE if is_else and reading.needs[0].topic not in needs else 1.0
-        for rank, line in enumerate(lines[:10]):
-            scores[line] += _CRISIS_LINE * share * (1 - rank / 10)
-        certainty = {need: min(count / len(lines), _MOST_BY_DANGER) * share for need, count in needs.items()}
-        _add_needs(index, [Match(need, strength) for need, strength in certainty.items()], scores)
+        for rank, line in enumerate(index.catalogue.dangers[danger].crisis_lines[:10]):
+            scores[index.numbers[line]] += _CRISIS_LINE * share * (1 - rank / 10)
+        meant = [Match(need, min(part, _MOST_BY_DANGER) * share) for need, part in needs.items()]
+        _add_needs(index, meant, scores)
 
 
 def _favour(scores: dict[int, float], bits: int, factor: float) -> None:

@@ -13,6 +13,7 @@ def give_reasons(index: Index, query: Query, reading: Reading, number: int, near
     """Return why service `number` fits: words, needs, ages (in months), free of charge, area."""
     service = index.services[number]
     meant = {*query.needs, *(match.topic for match in reading.needs if match.strength >= _TOLD)}
+    meant.update(need for danger in reading.danger for need in index.needs_of(danger))
     ages = (*query.ages, *reading.ages)
     fitting = [age for age in ages if index.filters.of_age(age.years, query.has_send) >> number & 1]
     return (

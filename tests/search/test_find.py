@@ -97,7 +97,7 @@ def test_several_children_find_what_fits_any_of_them() -> None:
 
 def test_every_result_says_why() -> None:
     reasons = {reason.why: reason.value for reason in search("blazer", NORTHTOWN).near_you[0].why}
-    assert reasons == {Why.WORDS: "blazer", Why.NEED: "uniform", Why.AREA: "northtown"}
+    assert reasons == {Why.WORDS: "blazer", Why.NEED: "uniform", Why.AREA: "northtown", Why.NEAR: "0.5"}
 
 
 def test_facets_count_what_a_choice_would_give() -> None:
@@ -154,7 +154,9 @@ def test_a_course_that_is_over_is_not_shown() -> None:
 
 
 def test_danger_puts_its_own_line_first() -> None:
-    assert ids(search("he hits me").results)[0] == "helpline"
+    first = search("he hits me").results[0]
+    assert first.service.id == "helpline"
+    assert Reason(Why.NEED, "abuse") in first.why
 
 
 def test_an_age_in_the_words_prefers_what_fits_it() -> None:
