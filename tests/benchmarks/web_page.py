@@ -1,0 +1,95 @@
+"""A results page in process beside "hello", and where its time goes."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from unittest.mock import patch
+
+from flask import Flask
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+from portal.app import create_public_app
+from tests.benchmarks.hello import create_hello
+from tests.benchmarks.measure import Row, middle
+from tests.benchmarks.site_folder import Site, page_path
+
+LIMIT = 12.0  # x hello
+LOCALES = ("en", "ar")
+_STEPS = ("find_services", "render_template", "visit_place")  # what the view calls, by its names there
+_REPEATS = 20  # hellos between two pages: one is too short to time
+
+Split = dict[str, list[float]]
+
+
+def measure_page(site: Site, *, queries: int) -> list[Row]:
+    """Return a full page's CPU in each language as a multiple of a hello's, with its parts."""
+    app, hello = create_public_app(site.settings), create_hello()
+    warming, asked = site.words[:queries], site.words[queries : 2 * queries]
+    for locale in LOCALES:
+        for words in warming:
+            _ask(app, page_path(words, locale))
+    hellos: list[float] = []
+    splits: dict[str, Split] = {locale: defaultdict(list) for locale in LOCALES}
+    for words in asked:
+        hellos.append(_seconds(lambda: [_ask(hello, "/") for _ in range(_REPEATS)]) / _REPEATS)
+        for locale in LOCALES:
+            _time_page(app, page_path(words, locale), splits[locale])
+    rows = [Row("hello in process", f"{middle(hellos) * 1e6:.0f} us CPU")]
+    for locale, split in splits.items():
+        times = middle(split["all"]) / middle(hellos)
+        rows.append(Row.at_most(f"results page in process, {locale}", times, LIMIT, note=_tell(split)))
+    return [*rows, Row("results page", _tell_size(app, asked))]
+
+
+def _ask(app: Flask, path: str) -> bytes:
+    body, status, _headers = run_wsgi_app(app.wsgi_app, EnvironBuilder(path).get_environ(), buffered=True)
+    if not status.startswith("200"):
+        raise RuntimeError(f"{path} answered {status}")
+    return b"".join(body)
+
+
+def _time_page(app: Flask, path: str, split: Split) -> None:
+    """Time a page whole, then once more in parts: the clocks of the parts cost a little."""
+    split["all"].append(_seconds(lambda: _ask(app, path)))
+    spent: dict[str, float] = defaultdict(float)
+    with ExitStack() as stack:
+        for step in _STEPS:
+            stack.enter_context(_timing(step, spent))
+        _ask(app, path)
+    for step in _STEPS:
+        split[step].append(spent[step])
+
+
+def _timing(step: str, spent: dict[str, float]) -> AbstractContextManager[object]:
+    name = f"portal.web.public.search.{step}"
+    module = __import__("portal.web.public.search", fromlist=[step])
+    work: Callable[..., object] = getattr(module, step)
+
+    def timed(*args: object, **named: object) -> object:
+        start = time.process_time()
+        try:
+            return work(*args, **named)
+        finally:
+            spent[step] += time.process_time() - start
+
+    return patch(name, timed)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def _tell(split: Split) -> str:
+    """Return the split in microseconds: search, template, place, and the rest, which is Flask, forms and headers."""
+    whole = middle(split["all"])
+    parts = {step: middle(split[step]) for step in _STEPS}
+    told = ", ".join(f"{step} {seconds * 1e6:.0f}" for step, seconds in parts.items())
+    return f"{whole * 1e6:.0f} us: {told}, rest {(whole - sum(parts.values())) * 1e6:.0f}"
+
+
+def _tell_size(app: Flask, asked: Sequence[str]) -> str:
+    sizes = [len(_ask(app, page_path(words))) for words in asked[:20]]
+    return f"{middle(sizes) / 1000:.1f} kB, {len(asked)} different ones"
