@@ -87,11 +87,12 @@ def test_another_councils_service_says_so_and_leads_back(family: PageClient) -> 
 
 
 def test_a_council_team_offers_to_help_only_where_it_can(reader: PageClient, catalogue: Catalogue) -> None:
-    for service in catalogue.services.values():
-        offers = f"/en/ask/?service={service.id}" in reader.get(f"/en/services/{service.id}").html
-        if service.is_address_withheld or service.is_crisis or service.is_national:
-            assert not offers, service.id
-    assert "Ask us to help you" in reader.get("/en/services/sefton-in-mind").links()
+    everything = catalogue.services.values()
+    for kind in ("is_address_withheld", "is_crisis", "is_national"):
+        for service in [each for each in everything if getattr(each, kind)][:10]:
+            assert "Ask us to help you" not in reader.get(f"/en/services/{service.id}").links(), service.id
+    offer = reader.get("/en/services/sefton-in-mind").links()["Ask us to help you"]
+    assert offer == "/en/ask/?service=sefton-in-mind"
 
 
 def test_a_need_shows_its_help_and_what_could_not_be_confirmed(reader: PageClient, catalogue: Catalogue) -> None:
