@@ -19,7 +19,8 @@ from portal.places.gazetteer import Gazetteer
 from portal.places.imported import ImportedPostcodes
 from portal.places.load import load_areas
 from portal.po_files import translate_catalogue
-from portal.referrals.keys import PrivateKeys, PublicKeys, load_private_keys, load_public_keys
+from portal.referrals.keys import PrivateKeys, PublicKeys, refuse_unsafe_keys
+from portal.referrals.live_keys import follow_private_keys, follow_public_keys
 from portal.search.index import Index, build_index
 from portal.search.place_words import gather_place_words
 from portal.store.engine import open_engine, refuse_unsafe
@@ -69,8 +70,12 @@ class Parts:
 
 
 def build_parts(settings: Settings, *, clock: Callable[[], datetime], for_staff: bool = False) -> Parts:
-    """Build everything a site needs; of a faulty catalogue the last good copy is used and its faults are kept to show."""
+    """Build everything a site needs; of a faulty catalogue the last good copy is used and its faults are kept to show.
+
+    Raises `UnsafeStore` or `ReferralError` where the database or the keys are not safe to work with.
+    """
     settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    refuse_unsafe_keys(settings.keys, data=settings.var, is_live=not settings.is_practice)
     loaded, areas = _load_folder(settings, today=clock().date())
     engine = open_engine(settings.database)
     refuse_unsafe(engine)
@@ -83,8 +88,8 @@ def build_parts(settings: Settings, *, clock: Callable[[], datetime], for_staff:
         gazetteer=Gazetteer(areas, ImportedPostcodes(settings.postcodes_file)),
         faults=loaded.faults,
         engine=engine,
-        public_keys=load_public_keys(settings.keys),
-        private_keys=load_private_keys(settings.keys) if for_staff else None,
+        public_keys=follow_public_keys(settings.keys),
+        private_keys=follow_private_keys(settings.keys) if for_staff else None,
     )
 
 

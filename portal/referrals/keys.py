@@ -45,8 +45,9 @@ def write_keys(folder: Path, council_id: str, now: datetime) -> str:
     """Make a council's key pair and return its id; the public key appears only once the private one is on disk."""
     public, private = new_key_pair()
     name = f"{council_id}-{key_id(public)}"
-    (folder / "private").mkdir(mode=0o700, parents=True, exist_ok=True)
-    (folder / "public").mkdir(mode=0o755, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+    (folder / "private").mkdir(mode=0o700, exist_ok=True)
+    (folder / "public").mkdir(mode=0o755, exist_ok=True)
     _write(folder / "private" / f"{name}.key", _line(bytes(private), now), mode=0o600)
     _write(folder / "public" / f"{name}.pub", _line(bytes(public), now), mode=0o644)
     return key_id(public)
@@ -59,11 +60,26 @@ def load_public_keys(folder: Path) -> PublicKeys:
 
 
 def load_private_keys(folder: Path) -> PrivateKeys:
-    """Return every private key by key id; raise `ReferralError` (`key_folder_mode`, `key_mode`, `key_malformed`)."""
+    """Return every private key by key id.
+
+    Raises `ReferralError`: `key_folder_mode`, `key_mode`, `key_owner`, `key_malformed`.
+    """
     private = folder / "private"
     if private.exists() and stat.S_IMODE(private.stat().st_mode) & 0o077:
         raise ReferralError("key_folder_mode")
     return {path.stem.rpartition("-")[2]: _private(path) for path in sorted(private.glob("*.key"))}
+
+
+def refuse_unsafe_keys(folder: Path, *, data: Path, is_live: bool) -> None:
+    """Raise `ReferralError` where others could put a key of theirs in (`key_public_mode`), or where whoever takes the
+    data of a live site takes the keys with it (`key_beside_data`).
+    """
+    if is_live and _is_within(folder, data):
+        raise ReferralError("key_beside_data")
+    public = folder / "public"
+    for path in (folder, public, *public.glob("*.pub")):
+        if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o022:
+            raise ReferralError("key_public_mode")
 
 
 def can_read_private_keys(folder: Path) -> bool:
@@ -89,11 +105,18 @@ def _line(key: bytes, now: datetime) -> str:
     return f"{now.isoformat()} {base64.b64encode(key).decode()}\n"
 
 
+def _is_within(path: Path, folder: Path) -> bool:
+    return folder.resolve() in (path.resolve(), *path.resolve().parents)
+
+
 def _write(path: Path, line: str, *, mode: int) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w") as file:
+    """Write beside and rename: a site that serves meanwhile finds the whole file or none."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w") as file:
         file.write(line)
         file.flush()
         os.fsync(file.fileno())
+    aside.rename(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
@@ -121,8 +144,11 @@ def _public(file: _KeyFile) -> PublicKey:
 
 
 def _private(path: Path) -> PrivateKey:
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+    found = path.stat()
+    if stat.S_IMODE(found.st_mode) & 0o077:
         raise ReferralError("key_mode")
+    if found.st_uid not in {0, os.geteuid()}:
+        raise ReferralError("key_owner")
     file = _read(path)
     try:
         private = PrivateKey(file.key)

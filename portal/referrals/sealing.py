@@ -64,11 +64,23 @@ def open_note(private_keys: Mapping[str, PrivateKey], sealed: Sealed, box: bytes
     return _decrypt(_data_key(private_keys, sealed), box, _note_context(note_id)).decode()
 
 
+def reseal_data_key(
+    private_keys: Mapping[str, PrivateKey], key_id: str, sealed_key: bytes, public_key: PublicKey
+) -> bytes:
+    """Seal a request's data key to another public key; the request itself stays as it is."""
+    return SealedBox(public_key).encrypt(_open_data_key(private_keys, key_id, sealed_key))
+
+
 def _data_key(private_keys: Mapping[str, PrivateKey], sealed: Sealed) -> bytes:
-    if sealed.key_id not in private_keys:
+    return _open_data_key(private_keys, sealed.key_id, sealed.sealed_key)
+
+
+def _open_data_key(private_keys: Mapping[str, PrivateKey], key_id: str, sealed_key: bytes) -> bytes:
+    private = private_keys.get(key_id)
+    if private is None:
         raise ReferralError("key_missing")
     try:
-        return SealedBox(private_keys[sealed.key_id]).decrypt(sealed.sealed_key)
+        return SealedBox(private).decrypt(sealed_key)
     except CryptoError as error:
         raise ReferralError("sealed_otherwise") from error
 
