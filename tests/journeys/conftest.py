@@ -6,8 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
@@ -27,6 +26,12 @@ class Portal:
     public: str
     staff: str
     sign_in: str
+    environ: dict[str, str] = field(default_factory=dict, hash=False)
+
+    def command(self, *words: str) -> str:
+        """Run `portal` with `words` on the same data and return what it prints."""
+        run = [sys.executable, "-m", "portal", *words]
+        return subprocess.run(run, cwd=CHECKOUT, env=self.environ, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.fixture(scope="session")
@@ -40,10 +45,10 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         "PORTAL_PUBLIC_PORT": "0",
         "PORTAL_STAFF_PORT": "0",
     }
-    process = start_portal(environ)
-    yield read_addresses(process)
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=30) == 0
+    with start_portal(environ) as process:
+        yield replace(read_addresses(process), environ={**environ, "PORTAL_PRACTICE": "yes", "PORTAL_HTTPS": "no"})
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
 
 
 def start_portal(environ: dict[str, str]) -> subprocess.Popen[str]:
@@ -118,9 +123,3 @@ def watched_page(context: BrowserContext, portal: Portal) -> Iterator[Page]:
     context.close()
     assert outside == []
     assert errors == []
-
-
-def snapshot_folder() -> Path | None:
-    """Where pictures go when `PICTURES` names a folder."""
-    named = os.environ.get("PICTURES")
-    return Path(named) if named else None
