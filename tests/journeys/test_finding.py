@@ -94,6 +94,7 @@ def test_escape_three_times_leaves_and_the_place_is_forgotten(page: Page) -> Non
     # No outside name is known to this browser: that it has left for one is all there is to see.
     with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
         page.wait_for_url("https://**")
+    page.wait_for_url("chrome-error://**")
     page.goto("/en/area")
     expect(page.get_by_label("Postcode")).to_be_visible()
     assert "L32" not in page.content()
