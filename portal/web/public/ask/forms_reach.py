@@ -111,7 +111,12 @@ class TrustedForm(NameForm):
 class HubForm(NameForm):
     """A place they will come to; its choices come with the draft."""
 
-    hub = one_of(_l("Where will you come?"), [], required=_l("Choose a place."))
+    hub = one_of(
+        _l("Where will you come?"),
+        [],
+        hint=_l("Come in its opening hours with your reference. Staff there may have to ring the team."),
+        required=_l("Choose a place."),
+    )
 
 
 DETAILS = {
