@@ -16,6 +16,8 @@ from portal.teams import seed_practice_teams
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
 
+pytest_plugins = ("tests.engines",)
+
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from portal.referrals.tables import referral_events, referral_events_head
+from portal.store.upserts import insert_into
 
 _START = "0" * 64
 KEEP_EVENTS = timedelta(days=731)  # 24 months, leap day included
@@ -77,10 +78,10 @@ def forget_old_events(db: Connection, now: datetime) -> int:
 
 
 def _take_head(db: Connection) -> tuple[int, str]:
-    """Lock the head (the first UPDATE does it on every database) and return the next number with the hash before it."""
-    if db.execute(update(referral_events_head).values(number=referral_events_head.c.number)).rowcount == 0:
-        db.execute(insert(referral_events_head).values(id=1, number=0, hash=_START))
-    head = db.execute(select(referral_events_head)).one()
+    """Lock the head, making it first where there is none, and return the next number with the hash before it."""
+    made = insert_into(db, referral_events_head).values(id=1, number=0, hash=_START)
+    locked = made.on_conflict_do_update(index_elements=["id"], set_={"id": 1})  # changes nothing, holds the row
+    head = db.execute(locked.returning(referral_events_head.c.number, referral_events_head.c.hash)).one()
     return head.number + 1, head.hash
 
 

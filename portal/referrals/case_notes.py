@@ -57,7 +57,8 @@ class CaseNote:
 def find_row(db: Connection, request_id: str, team_id: str) -> RequestRow | None:
     """Find a team's request and keep others from changing it meanwhile; None where it is not there or not theirs."""
     theirs = (referrals.c.id == request_id, referrals.c.team_id == team_id)
-    return db.execute(select(referrals).where(*theirs).with_for_update()).one_or_none()
+    held = select(referrals).where(*theirs).with_for_update(key_share=True)  # the weaker lock lets notices be queued
+    return db.execute(held).one_or_none()
 
 
 def change_row(db: Connection, request_id: str, **changes: object) -> None:

@@ -72,11 +72,12 @@ class Leased:
 
 def open_delivery(
     db: Connection, referral_id: str, *, channel: str, recipient: Recipient, purpose: str, now: datetime
-) -> None:
-    """Put a message in the queue; one that is there already stays as it is."""
+) -> bool:
+    """Put a message in the queue; False where it is there already and stays as it is."""
     key = {"referral_id": referral_id, "channel": channel, "recipient": recipient, "purpose": purpose}
     row = {"id": uuid4().hex, "state": DeliveryState.PENDING, "attempts": 0, "epoch": 0, "made_at": now, "next_at": now}
-    db.execute(insert_into(db, deliveries).values(**row, **key).on_conflict_do_nothing(index_elements=list(key)))
+    new = insert_into(db, deliveries).values(**row, **key).on_conflict_do_nothing(index_elements=list(key))
+    return db.execute(new).rowcount == 1
 
 
 def lease_next(db: Connection, *, owner: str, channels: tuple[str, ...], domain: str, now: datetime) -> Leased | None:

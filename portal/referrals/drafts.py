@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select
 
 from portal.referrals.errors import ReferralError
 from portal.referrals.plain import Json
 from portal.referrals.tables import drafts
 from portal.store.boxes import BoxError, open_box, row_id, seal
+from portal.store.upserts import insert_into
 
 IDLE_FOR = timedelta(minutes=30)
 LIVES_FOR = timedelta(hours=2)
@@ -64,8 +65,8 @@ def save_draft(db: Connection, secret: str, draft: Draft, now: datetime) -> Draf
     kept = replace(draft, idle_at=_idle_at(draft.started_at, now))
     box = seal(secret, _write(kept), context=_CONTEXT)
     values = {"box": box, "started_at": kept.started_at, "idle_at": kept.idle_at}
-    if db.execute(update(drafts).where(drafts.c.id == row_id(secret)).values(**values)).rowcount == 0:
-        db.execute(insert(drafts).values(id=row_id(secret), **values))
+    new = insert_into(db, drafts).values(id=row_id(secret), **values)
+    db.execute(new.on_conflict_do_update(index_elements=["id"], set_=values))
     return kept
 
 

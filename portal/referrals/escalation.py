@@ -45,7 +45,9 @@ def raise_next_escalation(
     now: datetime,
 ) -> bool:
     """Raise the oldest escalation that is due: note it, queue its notices, set the next morning; False without one."""
-    row = db.execute(_due(now).limit(1).with_for_update(of=escalations, skip_locked=True)).one_or_none()
+    # The request too: while somebody opens it or notes an attempt its clocks wait for what comes of that.
+    due = _due(now).limit(1).with_for_update(of=(escalations, referrals), key_share=True, skip_locked=True)
+    row = db.execute(due).one_or_none()
     if row is None:
         return False
     clock, level = Clock(row.clock), Level(row.level.partition("-")[0])

@@ -34,7 +34,11 @@ def record_attempt_at_delivery(
     has_mail: bool,
     now: datetime,
 ) -> bool:
-    """Record an attempt; a request accepted by the inbox is handed over and its notices queued in one transaction."""
+    """Record an attempt; a request accepted by the inbox is handed over and its notices queued in one transaction.
+
+    The request is held before its message, in the order in which everybody takes them: nobody waits in a circle.
+    """
+    db.execute(select(referrals.c.id).where(referrals.c.id == leased.referral_id).with_for_update(key_share=True))
     if not record_result(db, leased, result, code=code, now=now):
         return False
     if result is Result.ACCEPTED and (leased.channel, leased.purpose) == (INBOX, NEW_REQUEST):
@@ -51,11 +55,15 @@ def is_any_alarm_due(db: Connection, now: datetime) -> bool:
 
 def raise_alarms(db: Connection, now: datetime) -> tuple[str, ...]:
     """Queue one message to the operator for each request with a stuck message; return those requests' ids."""
-    stuck = tuple(row.referral_id for row in db.execute(_undelivered(now)))
-    for referral_id in stuck:
-        open_delivery(db, referral_id, channel=SMTP, recipient=Recipient.OPERATOR, purpose=UNDELIVERED, now=now)
+    stuck = sorted(row.referral_id for row in db.execute(_undelivered(now)))
+    told = tuple(each for each in stuck if _tell_operator(db, each, now))  # another worker may have been first
+    for referral_id in told:
         record_event(db, Event("undelivered", referral_id, actor="worker", at=now))
-    return stuck
+    return told
+
+
+def _tell_operator(db: Connection, referral_id: str, now: datetime) -> bool:
+    return open_delivery(db, referral_id, channel=SMTP, recipient=Recipient.OPERATOR, purpose=UNDELIVERED, now=now)
 
 
 def _hand_over(db: Connection, leased: Leased, now: datetime) -> None:

@@ -15,9 +15,10 @@ _COUNTED = tuple(column.name for column in past_referrals.columns if column.name
 
 def sweep(db: Connection, now: datetime) -> int:
     """Forget drafts that were left, events older than two years, requests whose time is over; return how many of these."""
-    sweep_drafts(db, now)
+    purged = purge_closed(db, now)
     forget_old_events(db, now)
-    return purge_closed(db, now)
+    sweep_drafts(db, now)  # after the events, as `submit` has it: nobody waits in a circle
+    return purged
 
 
 def purge_closed(db: Connection, now: datetime) -> int:
@@ -27,7 +28,7 @@ def purge_closed(db: Connection, now: datetime) -> int:
     (`secure_delete`). Only counts stay.
     """
     is_over = (referrals.c.state == State.CLOSED, referrals.c.purge_after <= now, referrals.c.is_held.is_(False))
-    rows = db.execute(select(referrals).where(*is_over)).all()
+    rows = db.execute(select(referrals).where(*is_over).with_for_update(skip_locked=True)).all()
     for row in rows:
         db.execute(insert(past_referrals).values({name: row._mapping[name] for name in _COUNTED}))
         db.execute(delete(referrals).where(referrals.c.id == row.id))

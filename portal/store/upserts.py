@@ -5,5 +5,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 
 def insert_into(db: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """Start an INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
-    return postgresql.insert(table) if db.dialect.name == "postgresql" else sqlite.insert(table)
+    """Start an INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`; `rowcount` tells what it did."""
+    insert = postgresql.insert(table) if db.dialect.name == "postgresql" else sqlite.insert(table)
+    return insert.execution_options(preserve_rowcount=True)  # PostgreSQL's driver forgets the count of an INSERT else

@@ -180,7 +180,8 @@ def _seed_practice_team(db: Connection, council_id: str, name: str, now: datetim
     new = Team(f"practice-{council_id}", council_id, None, name, None, added_at=now, is_practice=True)
     db.execute(insert_into(db, teams).values(vars(new)).on_conflict_do_nothing())
     if not find_people(db, new.id):
-        add_person(db, new.id, name="Practice reader", email="reader@practice.invalid", role=Role.READER, now=now)
+        reader = Person(uuid4().hex, new.id, "Practice reader", "reader@practice.invalid", Role.READER, now)
+        db.execute(insert_into(db, people).values(vars(reader)).on_conflict_do_nothing())
     return find_team(db, new.id) or new
 
 

@@ -1,6 +1,5 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -16,6 +15,7 @@ from portal.referrals.promise import Recipient
 from portal.referrals.states import Outcome, State
 from portal.referrals.tables import deliveries, referrals
 from portal.store.transactions import reading, writing
+from tests.engines import Databases
 from tests.referrals.world import CANARY, FULL, NOW, PRIVATE_KEYS, RING_ME, only_id, rows, submit
 
 LATER = NOW + timedelta(hours=2)
@@ -228,9 +228,9 @@ def test_looking_at_a_request_does_not_open_it(engine: Engine) -> None:
     assert rows(engine, referrals)[0].read_at is None
 
 
-def test_the_database_file_holds_no_note_in_clear(engine: Engine) -> None:
+def test_the_disk_holds_no_note_in_clear(engine: Engine, databases: Databases) -> None:
     submit(engine)
     opened(engine)
     tried(engine)
-    raw = b"".join(path.read_bytes() for path in Path(engine.url.database or "").parent.iterdir())
+    raw = databases.raw_bytes(engine)
     assert CANARY.encode() not in raw

@@ -1,5 +1,4 @@
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, update
@@ -17,6 +16,7 @@ from portal.referrals.errors import ReferralError
 from portal.referrals.tables import drafts
 from portal.store.boxes import new_secret
 from portal.store.transactions import reading, writing
+from tests.engines import Databases
 from tests.referrals.world import CANARY, NOW, rows
 
 SECRET = new_secret()
@@ -87,9 +87,9 @@ def test_sweeping_takes_only_drafts_that_were_left(engine: Engine) -> None:
     assert len(rows(engine, drafts)) == 1
 
 
-def test_the_database_file_holds_nothing_of_a_draft_in_clear(engine: Engine) -> None:
+def test_the_disk_holds_nothing_of_a_draft_in_clear(engine: Engine, databases: Databases) -> None:
     draft = saved(engine)
-    raw = b"".join(path.read_bytes() for path in Path(engine.url.database or "").parent.iterdir())
+    raw = databases.raw_bytes(engine)
     assert not [word for word in (CANARY, SECRET, draft.submission_key, "northtown") if word.encode() in raw]
 
 

@@ -20,8 +20,8 @@ from portal.referrals.promise import Recipient
 from portal.referrals.tables import deliveries, drafts, referrals
 from portal.referrals.worker import Post, run_worker
 from portal.store.boxes import new_secret
-from portal.store.engine import open_engine
 from portal.store.transactions import writing
+from tests.engines import Databases
 from tests.referrals.world import CANARY, NOW, OFFICE, Clock, Postbox, contacts, rows, submit, work
 
 
@@ -190,8 +190,10 @@ def test_a_running_worker_delivers_sweeps_and_stops_when_told(engine: Engine) ->
     assert swept == [NOW]
 
 
-def test_a_worker_waits_for_a_database_that_does_not_answer(engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
-    elsewhere = open_engine(f"sqlite:///{engine.url.database}.empty")  # no tables yet, as before a migration
+def test_a_worker_waits_for_a_database_that_does_not_answer(
+    databases: Databases, caplog: pytest.LogCaptureFixture
+) -> None:
+    elsewhere = databases.new(is_migrated=False)  # no tables yet
     stop = threading.Event()
     worker = threading.Thread(target=run_worker, args=(post(elsewhere),), kwargs={"stop": stop, "clock": Clock()})
     with caplog.at_level(logging.ERROR):
@@ -200,7 +202,6 @@ def test_a_worker_waits_for_a_database_that_does_not_answer(engine: Engine, capl
         is_alive = worker.is_alive()
         stop.set()
         worker.join(10)
-    elsewhere.dispose()
     assert is_alive
     assert "store failed" in caplog.text
 

@@ -1,12 +1,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select
 
 from portal.store.boxes import new_secret
-from portal.store.engine import open_engine
 from portal.store.transactions import reading, writing
 from portal.teams.sign_in import (
     LINK_LASTS,
@@ -23,6 +21,7 @@ from portal.teams.sign_in import (
 )
 from portal.teams.tables import sign_in_links, staff_sessions
 from portal.teams.teams import Role, add_person, add_team, seed_practice_teams
+from tests.engines import Databases
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -85,9 +84,9 @@ def test_a_link_works_once(store: Engine) -> None:
     assert redeem(store, token) is LinkFault.USED
 
 
-def test_one_link_used_by_many_at_once_lets_one_in(store: Engine) -> None:
+def test_one_link_used_by_many_at_once_lets_one_in(store: Engine, databases: Databases) -> None:
     token = issue(store)
-    others = [open_engine(store.url.render_as_string()) for _ in range(8)]
+    others = [databases.again(store) for _ in range(8)]
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda each: redeem(each, token), others))
     assert answers.count(LinkFault.USED) == 7
@@ -166,10 +165,10 @@ def test_signing_out_ends_this_session_and_no_other(store: Engine) -> None:
     assert find(store, other)
 
 
-def test_neither_token_nor_secret_stands_in_the_file(store: Engine) -> None:
+def test_neither_token_nor_secret_stands_on_the_disk(store: Engine, databases: Databases) -> None:
     token = issue(store)
     secret = redeem(store, token)
-    raw = Path(store.url.database or "").read_bytes()
+    raw = databases.raw_bytes(store)
     assert token.encode() not in raw
     assert secret.encode() not in raw
 

@@ -7,7 +7,7 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
-from portal.store.engine import UnsafeStore
+from portal.store.errors import UnsafeStore
 from portal.store.transactions import writing
 
 _LOCK = 7_461_001  # the number under which PostgreSQL keeps other migrations waiting; any constant will do
@@ -17,6 +17,8 @@ def migrate(engine: Engine) -> None:
     """Upgrade to the newest revision, all or nothing, one process at a time; refuse a newer database as unsafe."""
     with writing(engine) as db:
         if db.dialect.name == "postgresql":
+            db.execute(text("SET LOCAL lock_timeout = '2min'"))
+            db.execute(text("SET LOCAL statement_timeout = 0"))
             db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         try:
             command.upgrade(_config(db), "head")
