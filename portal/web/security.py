@@ -36,22 +36,28 @@ def init_security(app: Flask, settings: Settings, *, cookie: str, secret_key: st
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way to wrap
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
         )
-    policy = content_security_policy(settings)
+    _init_headers(app, settings)
+
+
+def _init_headers(app: Flask, settings: Settings) -> None:
+    fixed = {
+        "Content-Security-Policy": content_security_policy(settings),
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    }
+    if settings.is_https:
+        fixed["Strict-Transport-Security"] = "max-age=31536000"
 
     @app.after_request
     def set_headers(response: Response) -> Response:
-        headers = response.headers
-        headers.setdefault("Content-Security-Policy", policy)
-        headers.setdefault("Referrer-Policy", "same-origin")
-        headers.setdefault("X-Content-Type-Options", "nosniff")
-        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        if settings.is_https:
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        for name, value in fixed.items():
+            response.headers.setdefault(name, value)
         if request.endpoint != "static":
             # Everything: a page about domestic abuse must not lie in the cache of a shared phone.
-            headers["Cache-Control"] = "no-store"
+            response.headers["Cache-Control"] = "no-store"
         return response
 
 
@@ -82,4 +88,4 @@ def token_free(view: Callable[P, R]) -> Callable[P, R]:
             abort(400)
         return view(*args, **kwargs)
 
-    return csrf.exempt(guarded)  # type: ignore[no-any-return]  # Flask-WTF has no types
+    return csrf.exempt(guarded)
