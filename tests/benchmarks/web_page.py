@@ -4,6 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from flask import Flask
@@ -14,10 +15,12 @@ from tests.benchmarks.hello import create_hello
 from tests.benchmarks.measure import Row, middle
 from tests.benchmarks.site_folder import Site, page_path
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
 LIMIT = 12.0  # x hello
 LOCALES = ("en", "ar")
 _STEPS = ("find_services", "render_template", "visit_place")  # what the view calls, by its names there
-_REPEATS = 20  # hellos between two pages: one is too short to time
 
 Split = dict[str, list[float]]
 
@@ -26,13 +29,15 @@ def measure_page(site: Site, *, queries: int) -> list[Row]:
     """Return a full page's CPU in each language as a multiple of a hello's, with its parts."""
     app, hello = create_public_app(site.settings), create_hello()
     warming, asked = site.words[:queries], site.words[queries : 2 * queries]
+    for _ in range(20):
+        _ask(hello, "/")
     for locale in LOCALES:
         for words in warming:
             _ask(app, page_path(words, locale))
     hellos: list[float] = []
     splits: dict[str, Split] = {locale: defaultdict(list) for locale in LOCALES}
     for words in asked:
-        hellos.append(_seconds(lambda: [_ask(hello, "/") for _ in range(_REPEATS)]) / _REPEATS)
+        hellos.append(_seconds(hello, "/"))
         for locale in LOCALES:
             _time_page(app, page_path(words, locale), splits[locale])
     rows = [Row("hello in process", f"{middle(hellos) * 1e6:.0f} us CPU")]
@@ -43,15 +48,19 @@ def measure_page(site: Site, *, queries: int) -> list[Row]:
 
 
 def _ask(app: Flask, path: str) -> bytes:
-    body, status, _headers = run_wsgi_app(app.wsgi_app, EnvironBuilder(path).get_environ(), buffered=True)
+    return _call(app, EnvironBuilder(path).get_environ())
+
+
+def _call(app: Flask, environ: "WSGIEnvironment") -> bytes:
+    body, status, _headers = run_wsgi_app(app.wsgi_app, environ, buffered=True)
     if not status.startswith("200"):
-        raise RuntimeError(f"{path} answered {status}")
+        raise RuntimeError(f"{environ['PATH_INFO']} answered {status}")
     return b"".join(body)
 
 
 def _time_page(app: Flask, path: str, split: Split) -> None:
     """Time a page whole, then once more in parts: the clocks of the parts cost a little."""
-    split["all"].append(_seconds(lambda: _ask(app, path)))
+    split["all"].append(_seconds(app, path))
     spent: dict[str, float] = defaultdict(float)
     with ExitStack() as stack:
         for step in _STEPS:
@@ -76,9 +85,11 @@ def _timing(step: str, spent: dict[str, float]) -> AbstractContextManager[object
     return patch(name, timed)
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def _seconds(app: Flask, path: str) -> float:
+    """Return the CPU seconds of an answer, without the making of the request."""
+    environ = EnvironBuilder(path).get_environ()
     start = time.process_time()
-    work()
+    _call(app, environ)
     return time.process_time() - start
 
 
