@@ -129,6 +129,8 @@ def test_another_way_to_be_reached_is_asked_for_again_in_full(family: PageClient
 def test_words_of_danger_show_help_before_sending_and_go_to_the_top(family: PageClient, public_app: Flask) -> None:
     check = tell_more(family, worry={"worry": "I am scared, he hits me at night"})
     assert "In danger or feeling desperate? Ring now" in check.text
+    assert "Sefton domestic abuse helpline" in check.text
+    assert "Liverpool Domestic Abuse Services" not in check.text
     family.submit_and_follow(check)
     assert is_urgent(public_app)
 
