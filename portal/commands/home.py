@@ -8,6 +8,7 @@ import threading
 from collections.abc import Mapping
 from datetime import timedelta
 
+from portal.commands.refusals import refusing
 from portal.commands.shared import utc_now
 from portal.config import ConfigError, Settings, load_settings
 from portal.places.load import load_areas
@@ -29,7 +30,8 @@ def run_at_home() -> int:
         settings = load_settings(environ)
     except ConfigError as error:
         sys.exit(f"These settings cannot be used:\n{error}")
-    team, token = _prepare(settings)
+    with refusing():
+        team, token = _prepare(settings)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())

@@ -7,8 +7,10 @@ import click
 from waitress.server import create_server
 
 from portal.app import create_public_app, create_staff_app
+from portal.commands.refusals import refusing
 from portal.commands.shared import settings_or_exit
 from portal.config import Settings
+from portal.logs import set_up_logs
 from portal.referrals.keys import can_read_private_keys
 from portal.web.security import LARGEST_REQUEST
 
@@ -20,6 +22,7 @@ THREADS = 8
 @click.option("--home", is_flag=True, hidden=True, help="Started by the home command: private keys lie within reach.")
 def serve(site: str, home: bool) -> None:
     """Serve the SITE families see (public) or the one teams see (staff)."""
+    set_up_logs()
     settings = settings_or_exit()
     if site == "public" and not home and can_read_private_keys(settings.keys):
         sys.exit(
@@ -27,7 +30,8 @@ def serve(site: str, home: bool) -> None:
             "Run it as another user, or give it a PORTAL_KEYS folder that holds only `public/`."
         )
     signal.signal(signal.SIGTERM, _stop)
-    server = _create_server(settings, site)
+    with refusing():
+        server = _create_server(settings, site)
     print(f"ready http://{settings.host}:{server.effective_port}", flush=True)
     server.run()
 

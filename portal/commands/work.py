@@ -1,6 +1,5 @@
 """`portal work`: the delivery worker. It sends what waits, raises what is due and forgets what has run out."""
 
-import logging
 import os
 import signal
 import socket
@@ -9,8 +8,10 @@ from threading import Event
 
 import click
 
+from portal.commands.refusals import refusing
 from portal.commands.shared import areas_in_use, open_store, settings_or_exit, utc_now
 from portal.config import Settings
+from portal.logs import set_up_logs
 from portal.places.areas import Areas
 from portal.referrals.channels import Channel, InboxChannel, SmtpChannel, SmtpServer
 from portal.referrals.delivery import INBOX, SMTP
@@ -28,10 +29,10 @@ _ROLES = {Recipient.MANAGER: Role.MANAGER, Recipient.SERVICE_LEAD: Role.SERVICE_
 @click.command()
 def work() -> None:
     """Deliver requests and notices until it is told to stop."""
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("portal").setLevel(logging.INFO)
+    set_up_logs()
     settings = settings_or_exit()
-    post = build_post(settings, areas_in_use(settings))
+    with refusing():
+        post = build_post(settings, areas_in_use(settings))
     stop = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
