@@ -44,12 +44,18 @@ def open_server(address: URL) -> Engine:
 
 def _complete(address: URL) -> URL:
     """Add what the address leaves open: driver, waits, and TLS for any server but this machine's own."""
+    is_here = all(map(_is_here, _hosts(address)))
     mode = address.query.get("sslmode")
-    if not _is_here(address.host or "") and mode in _MAYBE_CLEAR:
+    if not is_here and mode in _MAYBE_CLEAR:
         raise UnsafeStore("no_tls", f"sslmode={mode} lets names and addresses cross the network in clear")
-    open_ends = _WAITS if mode or _is_here(address.host or "") else _WAITS | _VERIFIED
+    open_ends = _WAITS if mode or is_here else _WAITS | _VERIFIED
     missing = {name: value for name, value in open_ends.items() if name not in address.query}
     return address.set(drivername="postgresql+psycopg").update_query_dict(missing)
+
+
+def _hosts(address: URL) -> list[str]:
+    named = address.query.get("host", ())
+    return [address.host or "", *((named,) if isinstance(named, str) else named)]
 
 
 def _is_here(host: str) -> bool:

@@ -1,86 +1,10 @@
-import sqlite3
-import stat
-import traceback
-from pathlib import Path
+import sys
 
 import pytest
-from sqlalchemy import Engine, Integer, column, create_engine, select, table, text
 
-from portal.store import engine as engine_module
-from portal.store.engine import UnsafeStore, open_engine, refuse_unsafe
-from portal.store.transactions import StoreUnavailable, reading, writing
-
-notes = table("notes", column("id", Integer))
-
-
-@pytest.fixture
-def with_notes(engine: Engine) -> Engine:
-    with writing(engine) as db:
-        db.execute(text("CREATE TABLE notes (id INTEGER PRIMARY KEY)"))
-    return engine
-
-
-def ids(engine: Engine) -> list[int]:
-    with reading(engine) as db:
-        return list(db.execute(select(notes.c.id).order_by(notes.c.id)).scalars())
-
-
-@pytest.mark.parametrize(
-    ("pragma", "value"),
-    [
-        ("journal_mode", "delete"),
-        ("synchronous", 3),
-        ("foreign_keys", 1),
-        ("secure_delete", 1),
-        ("trusted_schema", 0),
-        ("temp_store", 2),
-        ("busy_timeout", 5000),
-    ],
-)
-def test_every_connection_of_the_pool_keeps_the_promise(engine: Engine, pragma: str, value: object) -> None:
-    connections = [engine.raw_connection() for _ in range(4)]
-    found = [db.cursor().execute(f"PRAGMA {pragma}").fetchone()[0] for db in connections]
-    for db in connections:
-        db.close()
-    assert found == [value] * 4
-
-
-def test_a_pragma_that_does_not_take_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(engine_module.PRAGMAS, "synchronous", ("NORMAL", "3"))
-    engine = open_engine(f"sqlite:///{tmp_path}/data/portal.sqlite3")
-    with pytest.raises(UnsafeStore, match="synchronous"):
-        engine.connect()
-
-
-def test_a_file_left_in_wal_mode_is_brought_back(tmp_path: Path) -> None:
-    folder = tmp_path / "data"
-    folder.mkdir(mode=0o700)
-    old = sqlite3.connect(folder / "portal.sqlite3")
-    old.execute("PRAGMA journal_mode = WAL")
-    old.execute("CREATE TABLE notes (id INTEGER PRIMARY KEY)")
-    old.close()
-    with open_engine(f"sqlite:///{folder}/portal.sqlite3").connect() as db:
-        assert db.execute(text("PRAGMA journal_mode")).scalar_one() == "delete"
-
-
-def test_only_the_owner_can_read_the_file_its_folder_and_its_journal(with_notes: Engine) -> None:
-    path = Path(with_notes.url.database or "")
-    with writing(with_notes) as db:
-        db.execute(notes.insert().values(id=1))
-        journal = path.with_name(f"{path.name}-journal")
-        assert stat.S_IMODE(journal.stat().st_mode) == 0o600
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    refuse_unsafe(with_notes)
-
-
-@pytest.mark.parametrize(("name", "mode", "code"), [("", 0o750, "folder_mode"), ("portal.sqlite3", 0o640, "file_mode")])
-def test_a_store_open_to_others_is_refused(engine: Engine, name: str, mode: int, code: str) -> None:
-    folder = Path(engine.url.database or "").parent
-    (folder / name).chmod(mode)
-    with pytest.raises(UnsafeStore) as refused:
-        refuse_unsafe(engine)
-    assert refused.value.code == code
+from portal.store.engine import open_engine
+from portal.store.errors import UnsafeStore
+from portal.store.transactions import StoreUnavailable, reading
 
 
 @pytest.mark.parametrize(
@@ -90,95 +14,52 @@ def test_a_store_open_to_others_is_refused(engine: Engine, name: str, mode: int,
         ("sqlite:///:memory:", "not_a_file"),
         ("sqlite:///file:x?mode=memory&uri=true", "not_a_file"),
         ("mysql://host/name", "unknown_database"),
+        ("postgresql+psycopg2://host/name", "unknown_database"),
     ],
 )
-def test_a_database_that_keeps_nothing_is_refused(url: str, code: str) -> None:
+def test_a_database_that_keeps_nothing_or_that_nobody_tested_is_refused(url: str, code: str) -> None:
     with pytest.raises(UnsafeStore) as refused:
         open_engine(url)
     assert refused.value.code == code
 
 
-def test_what_was_written_is_there_for_another_process(with_notes: Engine) -> None:
-    with writing(with_notes) as db:
-        db.execute(notes.insert().values(id=1))
-    with create_engine(with_notes.url).connect() as db:
-        assert db.execute(select(notes.c.id)).scalars().all() == [1]
+@pytest.mark.parametrize("kind", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_a_postgresql_address_may_be_written_as_people_write_it(kind: str) -> None:
+    assert open_engine(f"{kind}://portal@localhost/portal").driver == "psycopg"
 
 
-def test_a_block_that_raises_leaves_nothing(with_notes: Engine) -> None:
-    with pytest.raises(LookupError), writing(with_notes) as db:
-        db.execute(notes.insert().values(id=1))
-        raise LookupError
-    assert ids(with_notes) == []
+def test_without_its_driver_postgresql_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("portal.store.postgresql")
+    monkeypatch.delitem(sys.modules, "portal.store.postgresql")
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(UnsafeStore, match="pip install"):
+        open_engine("postgresql://localhost/portal")
 
 
-def test_making_a_table_is_undone_too(engine: Engine) -> None:
-    with pytest.raises(LookupError), writing(engine) as db:
-        db.execute(text("CREATE TABLE leftovers (id INTEGER)"))
-        raise LookupError
-    with reading(engine) as db:
-        assert db.execute(text("SELECT count(*) FROM sqlite_master WHERE name = 'leftovers'")).scalar_one() == 0
+@pytest.mark.parametrize(
+    ("address", "mode"),
+    [
+        ("postgresql://portal@db.council.example/portal", "verify-full"),
+        ("postgresql://portal@192.0.2.7/portal", "verify-full"),
+        ("postgresql://portal@/portal?host=db.council.example", "verify-full"),
+        ("postgresql://portal@db.council.example/portal?sslmode=require", "require"),
+        ("postgresql://portal@localhost/portal", None),
+        ("postgresql://portal@127.0.0.1/portal", None),
+        ("postgresql://portal@[::1]/portal", None),
+        ("postgresql:///portal?host=/run/postgresql", None),
+    ],
+)
+def test_over_a_network_the_servers_certificate_is_verified(address: str, mode: str | None) -> None:
+    assert open_engine(address).url.query.get("sslmode") == mode
 
 
-def test_reading_cannot_write(with_notes: Engine) -> None:
-    with pytest.raises(StoreUnavailable) as refused, reading(with_notes) as db:
-        db.execute(notes.insert().values(id=1))
-    assert refused.value.code == "read_only"
-    with writing(with_notes) as db:  # the same connection, out of the pool again
-        db.execute(notes.insert().values(id=2))
-    assert ids(with_notes) == [2]
-
-
-def test_reading_sees_one_state_from_beginning_to_end(with_notes: Engine) -> None:
-    other = create_engine(with_notes.url, connect_args={"timeout": 0})
-    with reading(with_notes) as db:
-        assert db.execute(select(notes.c.id)).all() == []
-        with pytest.raises(Exception, match="locked"), other.begin() as writer:
-            writer.execute(notes.insert().values(id=1))
-        assert db.execute(select(notes.c.id)).all() == []
-
-
-def test_writing_takes_the_lock_before_the_first_statement(with_notes: Engine) -> None:
-    other = sqlite3.connect(with_notes.url.database or "", timeout=0, isolation_level=None)
-    with writing(with_notes), pytest.raises(sqlite3.OperationalError, match="locked"):
-        other.execute("BEGIN IMMEDIATE")
-    other.close()
-
-
-def test_a_lock_that_is_not_given_up_is_reported_as_busy(with_notes: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(engine_module.PRAGMAS, "busy_timeout", ("50", "50"))
-    impatient = open_engine(with_notes.url.render_as_string())
-    with pytest.raises(StoreUnavailable) as refused, writing(with_notes), writing(impatient):
+def test_a_server_that_is_not_there_is_reported() -> None:
+    with pytest.raises(StoreUnavailable, match="failed"), reading(open_engine("postgresql:///portal?host=/nowhere")):
         pass
-    assert refused.value.code == "busy"
 
 
-def test_a_full_disk_is_reported_and_nothing_is_written(with_notes: Engine) -> None:
-    with pytest.raises(StoreUnavailable) as refused, writing(with_notes) as db:
-        db.execute(text(f"PRAGMA max_page_count = {db.execute(text('PRAGMA page_count')).scalar_one()}"))
-        db.execute(text("CREATE TABLE big (data BLOB)"))
-        db.execute(text("INSERT INTO big VALUES (zeroblob(100000))"))
-    assert refused.value.code == "full"
-    assert ids(with_notes) == []
-
-
-def test_the_driver_begins_nothing_by_itself(with_notes: Engine) -> None:
-    connection = with_notes.raw_connection()
-    connection.cursor().execute("INSERT INTO notes VALUES (1)")
-    connection.close()
-    assert ids(with_notes) == [1]
-
-
-def test_foreign_keys_hold(engine: Engine) -> None:
-    with writing(engine) as db:
-        db.execute(text("CREATE TABLE parents (id INTEGER PRIMARY KEY)"))
-        db.execute(text("CREATE TABLE children (parent_id INTEGER REFERENCES parents (id))"))
-    with pytest.raises(Exception, match="FOREIGN KEY"), writing(engine) as db:
-        db.execute(text("INSERT INTO children VALUES (7)"))
-
-
-def test_an_error_never_repeats_what_a_family_wrote(engine: Engine) -> None:
-    words = "at my " + "sister's"  # in two, so that the line shown in the traceback does not hold it
-    with pytest.raises(StoreUnavailable) as failed, writing(engine) as db:
-        db.execute(text("INSERT INTO no_such_table VALUES (:words)"), {"words": words})
-    assert words not in "".join(traceback.format_exception(failed.value))
+@pytest.mark.parametrize("mode", ["disable", "allow", "prefer"])
+def test_nothing_crosses_a_network_in_clear(mode: str) -> None:
+    with pytest.raises(UnsafeStore) as refused:
+        open_engine(f"postgresql://portal@db.council.example/portal?sslmode={mode}")
+    assert refused.value.code == "no_tls"

@@ -1,19 +1,41 @@
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy.engine.interfaces import ReflectedIndex
 
 import portal.referrals.tables
 import portal.teams.tables
 import portal.visits.tables  # noqa: F401  # imported so that every room's tables stand in the metadata
-from portal.store.engine import UnsafeStore, open_engine
-from portal.store.migrations import migrate
+from portal.store.errors import UnsafeStore
+from portal.store.migrations import list_revisions, migrate
 from portal.store.tables import metadata
-from portal.store.transactions import reading, writing
+from portal.store.transactions import StoreUnavailable, reading, writing
+from tests.engines import Databases
+
+ROWS = 3
+VERSION = "alembic_version"
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(engine: Engine) -> None:
@@ -22,55 +44,104 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(engine: Engine) -> N
         assert compare_metadata(context, metadata) == []
 
 
-@pytest.mark.parametrize("table", sorted(metadata.tables))
-def test_a_migrated_table_has_the_keys_and_constraints_of_the_code(engine: Engine, tmp_path: Path, table: str) -> None:
-    fresh = open_engine(f"sqlite:///{tmp_path}/fresh/portal.sqlite3")
+def test_a_migrated_table_has_the_keys_and_constraints_of_the_code(engine: Engine, databases: Databases) -> None:
+    fresh = databases.new(is_migrated=False)
     with writing(fresh) as db:
         metadata.create_all(db)
-    assert shape(engine, table) == shape(fresh, table)
+    assert shapes(engine) == shapes(fresh)
 
 
-def test_migrating_again_changes_nothing(engine: Engine) -> None:
-    before = Path(engine.url.database or "").read_bytes()
+@pytest.mark.parametrize("revision", list_revisions())
+def test_a_database_of_any_revision_comes_forward_with_every_row(databases: Databases, revision: str) -> None:
+    engine = databases.new(is_migrated=False)
+    migrate(engine, to=revision)
+    fill(engine)
+    before = contents(engine)
     migrate(engine)
-    assert Path(engine.url.database or "").read_bytes() == before
+    after = contents(engine)
+    assert {name: len(rows) for name, rows in before.items()} == dict.fromkeys(before, ROWS)
+    for name, rows in before.items():
+        assert [{column: new[column] for column in old} for old, new in zip(rows, after[name], strict=True)] == rows
+    assert shapes(engine) == shapes(databases.new())
 
 
-def test_processes_that_start_together_migrate_once(tmp_path: Path) -> None:
-    engines = [open_engine(f"sqlite:///{tmp_path}/data/portal.sqlite3") for _ in range(4)]
+def test_processes_that_start_together_migrate_once(databases: Databases) -> None:
+    engine = databases.new(is_migrated=False)
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(migrate, engines))
-    assert set(inspect(engines[0]).get_table_names()) == {*metadata.tables, "alembic_version"}
+        list(pool.map(migrate, [databases.again(engine) for _ in range(4)]))
+    assert set(inspect(engine).get_table_names()) == {*metadata.tables, VERSION}
+    with reading(engine) as db:
+        assert db.execute(text(f"SELECT count(*) FROM {VERSION}")).scalar_one() == 1
 
 
-def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path}/data/portal.sqlite3")
+def test_a_migration_that_fails_leaves_nothing_behind(databases: Databases) -> None:
+    engine = databases.new(is_migrated=False)
     with writing(engine) as db:
         db.execute(text("CREATE TABLE staff_sessions (in_the_way INTEGER)"))
-    with pytest.raises(Exception, match="failed"):
+    with pytest.raises(StoreUnavailable, match="failed"):
         migrate(engine)
     assert inspect(engine).get_table_names() == ["staff_sessions"]
 
 
 def test_a_database_of_a_newer_release_is_refused(engine: Engine) -> None:
     with writing(engine) as db:
-        db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        db.execute(text(f"UPDATE {VERSION} SET version_num = '9999'"))
     with pytest.raises(UnsafeStore) as refused:
         migrate(engine)
     assert refused.value.code == "unknown_revision"
 
 
-def shape(engine: Engine, table: str) -> dict[str, object]:
-    """Describe a table's columns, keys and constraints, names included, in an order that does not matter."""
-    found = inspect(engine)
-    return {
-        "columns": sorted(map(repr, found.get_columns(table))),
-        "primary key": repr(found.get_pk_constraint(table)),
-        "foreign keys": sorted(map(repr, found.get_foreign_keys(table))),
-        "unique": sorted(map(repr, found.get_unique_constraints(table))),
-        "checks": sorted(map(repr, found.get_check_constraints(table))),
-        "indexes": sorted(map(describe_index, found.get_indexes(table))),
+def fill(engine: Engine) -> None:
+    """Put rows into every table there is, whatever its revision made it look like."""
+    with writing(engine) as db:
+        for table in tables_of(db):
+            for number in range(1, ROWS + 1):
+                db.execute(table.insert().values({column.name: value_for(column, number) for column in table.columns}))
+
+
+def contents(engine: Engine) -> Mapping[str, list[dict[str, Any]]]:
+    """Return the rows of every table, in the order of their keys."""
+    with reading(engine) as db:
+        return {
+            table.name: [dict(row) for row in db.execute(select(table).order_by(*table.primary_key)).mappings()]
+            for table in tables_of(db)
+        }
+
+
+def tables_of(db: Connection) -> list[Table]:
+    found = MetaData()
+    found.reflect(db)
+    return [table for table in found.sorted_tables if table.name != VERSION]
+
+
+def value_for(column: Column[Any], number: int) -> object:
+    """Make a value that fits a column, the same for every column of a row, so that references lead somewhere."""
+    values: dict[type, object] = {
+        Boolean: number % 2 == 0,
+        Integer: number,
+        DateTime: datetime(2026, 3, number, 9, 30, 1, 7, tzinfo=UTC),
+        Date: date(2026, 3, number),
+        LargeBinary: bytes([0, 255, number]),
+        JSON: ["money", number],
+        String: str(number) if (getattr(column.type, "length", None) or 0) < 20 else f"\u0645 number {number}",
     }
+    return next(value for kind, value in values.items() if isinstance(column.type, kind))
+
+
+def shapes(engine: Engine) -> list[str]:
+    """Describe all tables' columns, keys and constraints, names included, in an order that does not matter."""
+    found = inspect(engine)
+    lists = (
+        found.get_multi_columns(),
+        found.get_multi_foreign_keys(),
+        found.get_multi_unique_constraints(),
+        found.get_multi_check_constraints(),
+    )
+    described = [f"{table} {each}" for kind in lists for (_, table), items in kind.items() for each in items]
+    described += [f"{table} {key}" for (_, table), key in found.get_multi_pk_constraint().items()]
+    indexes = found.get_multi_indexes().items()
+    described += [f"{table} {describe_index(index)}" for (_, table), items in indexes for index in items]
+    return sorted(each for each in described if not each.startswith(VERSION))
 
 
 def describe_index(index: ReflectedIndex) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
@@ -13,17 +14,23 @@ from portal.store.transactions import writing
 _LOCK = 7_461_001  # the number under which PostgreSQL keeps other migrations waiting; any constant will do
 
 
-def migrate(engine: Engine) -> None:
-    """Upgrade to the newest revision, all or nothing, one process at a time; refuse a newer database as unsafe."""
+def migrate(engine: Engine, *, to: str = "head") -> None:
+    """Upgrade to a revision, all or nothing, one process at a time; refuse a database of a newer release as unsafe."""
     with writing(engine) as db:
         if db.dialect.name == "postgresql":
             db.execute(text("SET LOCAL lock_timeout = '2min'"))
             db.execute(text("SET LOCAL statement_timeout = 0"))
             db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         try:
-            command.upgrade(_config(db), "head")
+            command.upgrade(_config(db), to)
         except CommandError as error:
             raise UnsafeStore("unknown_revision", str(error)) from error
+
+
+def list_revisions() -> tuple[str, ...]:
+    """Return every revision, oldest first."""
+    scripts = ScriptDirectory(str(Path(__file__).parent))
+    return tuple(script.revision for script in scripts.walk_revisions())[::-1]
 
 
 def _config(db: Connection) -> Config:
