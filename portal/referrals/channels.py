@@ -12,6 +12,7 @@ from email.utils import format_datetime
 from typing import Protocol
 
 from portal.referrals.delivery import Result
+from portal.referrals.smtp_client import BoundedSmtp
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ class SmtpServer:
     user: str = ""
     password: str = field(default="", repr=False)
     is_plain_allowed: bool = False
-    timeout: float = 20.0  # seconds for each answer; well below the lease
+    timeout: float = 20.0  # seconds for each answer
+    longest: float = 45.0  # seconds for the whole: the lease (120) outlives it, and so does the worker's heartbeat (60)
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
     @property
@@ -120,7 +122,7 @@ class SmtpChannel:
 
 
 def _connect(server: SmtpServer) -> smtplib.SMTP:
-    client = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+    client = BoundedSmtp(server.host, server.port, timeout=server.timeout, longest=server.longest)
     try:
         if not server.may_be_plain:
             client.starttls(context=server.tls)
