@@ -3,6 +3,7 @@
 import pytest
 
 from portal.catalogue.models import Catalogue
+from tests.page import text_of
 from tests.page_client import PageClient
 from tests.web.public.results import all_cards, cards_in, cards_of, live_in, stand_in
 
@@ -175,3 +176,12 @@ def test_a_place_named_in_the_words_counts_without_a_postcode(reader: PageClient
     assert "Near Bootle" in page.text or "Near you" in page.text
     assert cards_of(page)[0].id == "library-sefton-bootle"
     assert reader.cookies() == []
+
+
+def test_in_danger_the_lines_of_the_familys_own_council_are_shown(family: PageClient) -> None:
+    panel = family.get("/en/search?q=he hits me").main.find(".//section[@class='crisis']")
+    assert "Sefton domestic" in text_of(panel)
+    stand_in(family, KNOWSLEY)
+    panel = family.get("/en/search?q=he hits me").main.find(".//section[@class='crisis']")
+    assert "Worried about a child in Knowsley" in text_of(panel)
+    assert "Sefton" not in text_of(panel)

@@ -87,7 +87,7 @@ def test_ways_of_giving_help_can_be_chosen_and_taken_away(reader: PageClient, ca
     assert page.path == "/en/search?q=school&how=phone&how=online"
     for card in cards_of(page):
         assert {"phone", "online"} & set(catalogue.services[card.id].delivery)
-    assert page.links()["Take away: by phone"] == "/en/search?q=school&how=online"
+    assert page.links()["Remove: by phone"] == "/en/search?q=school&how=online"
 
 
 def test_a_way_nobody_knows_is_no_filter(reader: PageClient) -> None:
