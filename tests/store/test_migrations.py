@@ -115,15 +115,17 @@ def tables_of(db: Connection) -> list[Table]:
 
 
 def value_for(column: Column[Any], number: int) -> object:
-    """Make a value that fits a column, the same for every column of a row, so that references lead somewhere."""
+    """Make a value that fits a column: keys the same everywhere, so that references lead somewhere, others its own."""
+    is_key = column.primary_key or bool(column.foreign_keys)
+    name = "key" if is_key else column.name
     values: dict[type, object] = {
         Boolean: number % 2 == 0,
-        Integer: number,
-        DateTime: datetime(2026, 3, number, 9, 30, 1, 7, tzinfo=UTC),
+        Integer: number if is_key else number + 10 * len(name),
+        DateTime: datetime(2026, 3, number, 9, len(name), 1, 7, tzinfo=UTC),
         Date: date(2026, 3, number),
-        LargeBinary: bytes([0, 255, number]),
-        JSON: ["money", number],
-        String: str(number) if (getattr(column.type, "length", None) or 0) < 20 else f"\u0645 number {number}",
+        LargeBinary: bytes([0, 255, number]) + name.encode(),
+        JSON: [name, number],
+        String: f"{number} {name} \u0645"[: getattr(column.type, "length", None)],
     }
     return next(value for kind, value in values.items() if isinstance(column.type, kind))
 

@@ -136,6 +136,13 @@ def test_after_a_connection_broke_nothing_was_written_and_the_next_one_works(eng
         assert db.execute(text("SELECT to_regclass('leftovers')")).scalar_one() is None
 
 
+def test_connections_that_died_while_nobody_used_them_are_made_anew(engine: Engine, server: Server) -> None:
+    assert show(engine, "TimeZone") == "UTC"
+    name = engine.url.database
+    server.run(f"SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE datname = '{name}'")
+    assert show(engine, "TimeZone") == "UTC"
+
+
 def test_the_servers_log_repeats_no_values(engine: Engine, server: Server) -> None:
     words = "at my sister's"
     with pytest.raises(StoreUnavailable), writing(engine) as db:
