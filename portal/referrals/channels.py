@@ -101,7 +101,7 @@ class SmtpChannel:
         except smtplib.SMTPNotSupportedError:
             return Sent(Result.WAITING, "no_starttls")
         except smtplib.SMTPResponseException as error:
-            return _sent(error.smtp_code)
+            return _not_sent(error.smtp_code)
         except ssl.SSLError:
             return Sent(Result.WAITING, "tls_failed")
         except (OSError, smtplib.SMTPException):
@@ -138,21 +138,21 @@ def _connect(server: SmtpServer) -> smtplib.SMTP:
 def _hand_over(client: smtplib.SMTP, sender: str, address: str, message: bytes) -> Sent:
     try:
         for code, _ in (client.mail(sender), client.rcpt(address)):
-            if code >= 400:
-                return _sent(code)
+            if not 200 <= code < 300:
+                return _not_sent(code)
     except (OSError, smtplib.SMTPException):
         return Sent(Result.WAITING, "dropped")
     try:
-        return _sent(client.data(message)[0])
+        code, _ = client.data(message)
     except smtplib.SMTPDataError as error:
-        return _sent(error.smtp_code)
+        return _not_sent(error.smtp_code)
     except (OSError, smtplib.SMTPException):  # the message may have arrived
         return Sent(Result.UNKNOWN, "dropped_in_data")
+    return Sent(Result.ACCEPTED, f"smtp_{code}") if 200 <= code < 300 else _not_sent(code)
 
 
-def _sent(code: int) -> Sent:
-    if 200 <= code < 300:
-        return Sent(Result.ACCEPTED, f"smtp_{code}")
+def _not_sent(code: int) -> Sent:
+    """Say no, whatever the code: a yes at the wrong moment is not one."""
     return Sent(Result.REFUSED if code >= 500 else Result.WAITING, f"smtp_{code}")
 
 

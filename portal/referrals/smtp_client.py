@@ -64,7 +64,9 @@ class _Answers:
         line = self._file.readline(LONGEST_LINE + 1)
         self._left -= len(line)
         if len(line) > LONGEST_LINE or self._left < 0:
-            raise OSError("the server's answer is too long")
+            raise OSError("the answer is too long")
+        if line and not line.endswith(b"\n"):
+            raise OSError("cut off within an answer")  # half a line may read like a yes
         return line
 
     def close(self) -> None:
