@@ -103,3 +103,10 @@ def test_a_distance_is_no_more_exact_than_it_is(miles: float, words: str) -> Non
 )
 def test_a_child_is_named_by_its_age(age: Age, words: str) -> None:
     assert child_words(age) == words
+
+
+def test_catalogue_text_without_a_translation_is_marked_as_english(reader_app: Flask) -> None:
+    components = reader_app.jinja_env.get_template("components/contact.html").module
+    assert components.english("Nobody translated this.") == "<p>Nobody translated this.</p>"
+    g.locale = "ar"
+    assert components.english("Nobody translated this.") == '<p lang="en" dir="ltr">Nobody translated this.</p>'
