@@ -15,9 +15,9 @@ def with_dangers(answers: Mapping[str, Json]) -> dict[str, Json]:
     return {**answers, _NOTICED: [*_find_dangers(answers)]}
 
 
-def noticed_dangers(draft: Draft) -> tuple[str, ...]:
-    """Return the ids of the dangers noticed in any answer so far."""
-    return tuple(dict.fromkeys(danger for name in draft.steps for danger in _noticed(draft.step(name))))
+def noticed_dangers(draft: Draft, *steps: str) -> tuple[str, ...]:
+    """Return the ids of the dangers noticed in the answers of some steps, or of all of them."""
+    return tuple(dict.fromkeys(danger for name in steps or draft.steps for danger in _noticed(draft.step(name))))
 
 
 def _find_dangers(answers: Mapping[str, Json]) -> tuple[str, ...]:

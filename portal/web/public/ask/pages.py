@@ -4,18 +4,23 @@ from datetime import datetime
 
 from flask import render_template, url_for
 
-from portal.catalogue.models import Service
 from portal.places.models import Council
 from portal.referrals.drafts import Draft
 from portal.web.here import LOCAL, parts
 from portal.web.public.ask.blueprint import bp
-from portal.web.public.ask.danger import noticed_dangers
 from portal.web.public.ask.facts import known_place
 from portal.web.public.ask.steps import Step, next_step
 from portal.web.public.search import crisis_lines
 
 
-def show(template: str, draft: Draft | None, *, council: Council | None = None, **values: object) -> str:
+def show(
+    template: str,
+    draft: Draft | None,
+    *,
+    council: Council | None = None,
+    dangers: tuple[str, ...] = (),
+    **values: object,
+) -> str:
     """Render a page of `templates/public/ask/`; the front doors are those of its council, once it is known."""
     place = known_place(draft) if draft else None
     council = council or parts().areas.councils.get(place.council or "" if place else "")
@@ -25,7 +30,7 @@ def show(template: str, draft: Draft | None, *, council: Council | None = None, 
         place=place,
         council=council,
         doors=[council] if council else list(parts().areas.councils.values()),
-        crisis=_crisis_lines(draft, council) if draft else [],
+        crisis=crisis_lines(dangers, place),
         **values,
     )
 
@@ -44,9 +49,3 @@ def next_url(draft: Draft) -> str:
 def to_local(moment: datetime) -> datetime:
     """Return a moment in the time of the United Kingdom, for `day` and `clock_time`."""
     return moment.astimezone(LOCAL)
-
-
-def _crisis_lines(draft: Draft, council: Council | None) -> list[Service]:
-    """Return whom to ring in the dangers that the answers speak of: those for this council, once it is known."""
-    lines = crisis_lines(noticed_dangers(draft))
-    return [service for service in lines if council is None or service.serves(council.id)]

@@ -27,7 +27,14 @@ def check() -> str | Response:
         return redirect(url_for("ask.start"), code=303)
     if next_step(draft):
         return redirect(next_url(draft), code=303)
-    return show("check", draft, blocks=summarise(draft), back=step_url(step_before(None, draft)), step_url=step_url)
+    return show(
+        "check",
+        draft,
+        dangers=noticed_dangers(draft),
+        blocks=summarise(draft),
+        back=step_url(step_before(None, draft)),
+        step_url=step_url,
+    )
 
 
 @bp.post("/ask/send")

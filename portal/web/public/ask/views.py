@@ -8,6 +8,7 @@ from portal.store.transactions import StoreUnavailable
 from portal.web.here import draft_secret, now, parts
 from portal.web.public.ask.blueprint import BEGINNINGS, bp, refuse_flood
 from portal.web.public.ask.changes import with_answers, without
+from portal.web.public.ask.danger import noticed_dangers
 from portal.web.public.ask.doors import find_offer, hubs_near
 from portal.web.public.ask.facts import known_place
 from portal.web.public.ask.form_parts import AskForm
@@ -115,6 +116,8 @@ def _show_step(wanted: Step, draft: Draft, form: AskForm, *, is_kept: bool = Tru
         form=form,
         is_kept=is_kept,
         back=step_url(before) if before else url_for("ask.start"),
+        # Once after the words, and again before sending: not on every page, for somebody may look over the shoulder.
+        dangers=noticed_dangers(draft, before.name) if before else (),
         offer=find_offer(place) if place else None,
         groups=need_groups() if wanted.name == "worry" else (),
         hubs=hubs_near(place) if place and wanted.name == "door" else (),

@@ -150,6 +150,13 @@ def test_danger_now_shows_whom_to_ring_and_the_way_on_goes_to_the_top(
     assert is_urgent(public_app)
 
 
+def test_help_in_danger_stands_on_the_next_page_but_not_on_every_one(family: PageClient) -> None:
+    page = answer(family, begin(family, "tell_more"), {"asker": "parent"}, {"postcode": SEFTON}, {})
+    page = answer(family, page, {"worry": "he hits me"})
+    assert "Ring now" in page.text
+    assert "Ring now" not in answer(family, page, {}).text
+
+
 def test_a_request_without_danger_is_not_urgent(family: PageClient, public_app: Flask) -> None:
     family.submit_and_follow(tell_more(family))
     assert not is_urgent(public_app)
