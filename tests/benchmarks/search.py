@@ -103,13 +103,15 @@ def main() -> int:
     """Measure what was asked for and print one table; return 1 when a target is missed."""
     asked = _read_arguments()
     rows: list[Row] = []
-    with tempfile.TemporaryDirectory(prefix="search-benchmark-") as folder:
-        run = Run(asked.sizes, asked.quick, asked.datasette, Path(folder))
-        for name, step in {**STEPS, "profile": Run.profile}.items():
-            if name in (asked.only or STEPS):
-                print(f"measuring: {name} ...", file=sys.stderr, flush=True)
-                rows += step(run)
-    print_table(rows)
+    try:
+        with tempfile.TemporaryDirectory(prefix="search-benchmark-") as folder:
+            run = Run(asked.sizes, asked.quick, asked.datasette, Path(folder))
+            for name, step in {**STEPS, "profile": Run.profile}.items():
+                if name in (asked.only or STEPS):
+                    print(f"measuring: {name} ...", file=sys.stderr, flush=True)
+                    rows += step(run)
+    finally:  # what was measured before a failure is worth reading too
+        print_table(rows)
     return 1 if any(row.is_ok is False for row in rows) else 0
 
 
