@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -48,6 +49,12 @@ def test_saving_again_replaces_the_draft_and_keeps_its_submission_key(engine: En
     again = found(engine, 2 * MINUTE)
     assert again is not None
     assert (again.submission_key, again.step("worry")) == (draft.submission_key, {"words": "less"})
+    assert len(rows(engine, drafts)) == 1
+
+
+def test_a_draft_saved_from_two_tabs_at_once_is_one_draft(engine: Engine) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: saved(engine), range(8)))
     assert len(rows(engine, drafts)) == 1
 
 
