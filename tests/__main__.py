@@ -6,6 +6,7 @@ from pathlib import Path
 
 from portal.bootstrap import CHECKOUT
 from tests.browser import ensure_browser
+from tests.postgres import ensure_postgres
 
 CHECKS = (
     ("ruff", "check", "--quiet"),
@@ -19,6 +20,7 @@ CHECKS = (
 def main() -> int:
     """Run everything, also after a failure; return 1 when anything failed."""
     ensure_browser()
+    ensure_postgres()
     checks = [("pytest", *sys.argv[1:])] if sys.argv[1:] else CHECKS
     failed = [check for check in checks if _run(*check) != 0]
     for check in failed:

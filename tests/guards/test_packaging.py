@@ -33,6 +33,12 @@ def test_a_lock_satisfies_what_setup_cfg_asks_for(lock: str, wanted: list[str]) 
         assert requirement.specifier.contains(versions[requirement.name.lower()]), line
 
 
+def test_the_tests_run_with_the_drivers_that_can_be_asked_for() -> None:
+    extras = read_setup()["options.extras_require"]
+    asked, tested = (set(filter(None, extras[name].splitlines())) for name in ("postgresql", "test"))
+    assert asked <= tested
+
+
 def test_the_test_lock_holds_all_of_the_other() -> None:
     assert locked(str(RUN_LOCK)).items() <= locked(str(TEST_LOCK)).items()
 
@@ -60,6 +66,6 @@ def test_nothing_stands_at_the_top_that_was_not_agreed() -> None:
         "portal", "services_catalogue", "translations", "templates", "static", "tests", "setup.cfg", "README.md",
         "pyproject.toml", ".gitignore", ".ci", ".git",
     }  # fmt: skip
-    ignored = {line.strip("/\n") for line in (CHECKOUT / ".gitignore").open()}
+    ignored = {line.strip("/") for line in (CHECKOUT / ".gitignore").read_text().splitlines()}
     extra = {path.name for path in CHECKOUT.iterdir()} - agreed - ignored
     assert not {name for name in extra if not name.endswith(".egg-info")}
