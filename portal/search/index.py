@@ -12,10 +12,10 @@ from portal.catalogue.models import Catalogue, Danger, Need, Service
 from portal.search.danger import DangerWatch
 from portal.search.engine import Document, Engine, open_storage, write_index
 from portal.search.filters import Filters
+from portal.search.learn import learn_spelling
 from portal.search.models import PlaceWord
 from portal.search.phrases import PhraseBook
 from portal.search.place_words import PlaceReader
-from portal.search.spelling import Speller, count_pairs, read_english
 from portal.search.text import Stemmer, cut, fold
 from portal.search.understand import Understanding
 from portal.search.vocabulary import Vocabulary
@@ -134,8 +134,7 @@ def _understand(
     phrases = [(need.id, phrase) for need in catalogue.needs.values() for phrase in _phrases_of(need)]
     dangers = _texts_of(catalogue, lambda danger: danger.words)
     ordinary = [text for _, text in _texts_of(catalogue, lambda danger: danger.ordinary)]
-    said = (*(text for _, text in (*phrases, *dangers)), *ordinary, *vocabulary.names)
-    speller, compounds = _learn_spelling(texts, said, places, vocabulary)
+    speller, compounds = learn_spelling(catalogue, texts, places, vocabulary)
     return Understanding(
         vocabulary,
         PhraseBook(vocabulary, phrases),
@@ -145,20 +144,6 @@ def _understand(
         compounds,
         frozenset(each.id for each in catalogue.synonyms.values() if each.is_audience),
     )
-
-
-def _learn_spelling(
-    texts: Iterable[str], said: Iterable[str], places: Iterable[PlaceWord], vocabulary: Vocabulary
-) -> tuple[Speller, Mapping[tuple[str, str], str]]:
-    """Learn right words from the texts and places, and from what people say where it is English; the rest is kept."""
-    written = [cut(text) for text in (*texts, *(place.name for place in places))]
-    spoken = [cut(text) for text in said]
-    counts, heard = (Counter(word for words in source for word in words) for source in (written, spoken))
-    english = read_english()
-    counts.update({word: count for word, count in heard.items() if word in counts or word in english})
-    pairs = count_pairs([word for word in words if not vocabulary.is_grammar(word)] for words in (*written, *spoken))
-    speller = Speller(counts, pairs, kept=vocabulary.words.union(heard), right=english)
-    return speller, _compounds(counts, pairs)
 
 
 def _texts_of(catalogue: Catalogue, read: Callable[[Danger], Mapping[str, Sequence[str]]]) -> list[tuple[str, str]]:
@@ -173,9 +158,3 @@ def _phrases_of(need: Need) -> Iterable[str]:
 def _all_words(words: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the words of every language: people type their own on any page."""
     return [word for each in words.values() for word in each]
-
-
-def _compounds(counts: Mapping[str, int], pairs: Mapping[tuple[str, str], int]) -> Mapping[tuple[str, str], str]:
-    """Return the pairs of known words that are also written as one, like "food bank"."""
-    joined = {(word[:at], word[at:]): word for word in counts for at in range(3, len(word) - 2)}
-    return {pair: word for pair, word in joined.items() if pair in pairs or (pair[0] in counts and pair[1] in counts)}

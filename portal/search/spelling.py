@@ -1,11 +1,10 @@
 """Mend misspelt words: symmetric deletes over the words the catalogue knows; a known word is never changed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from math import sqrt
-from pathlib import Path
 
 _SHORTEST = 4  # shorter words are left alone: nearly everything is one letter away
 _TWO_SLIPS = 7  # letters from which two slips are mended
@@ -17,6 +16,7 @@ class Speller:
     """Finds the word that was meant, by slips, by sound, and by the words beside it.
 
     `counts` are the words it may turn a slip into; `kept` are never changed; `right` only where a neighbour tells.
+    `pairs` says which words stand side by side, words of `grammar` left out.
     """
 
     def __init__(
@@ -25,10 +25,11 @@ class Speller:
         pairs: Mapping[tuple[str, str], int],
         *,
         kept: Collection[str] = (),
-        right: Collection[str] = (),
+        right: Container[str] = (),
+        grammar: Container[str] = (),
     ) -> None:
         self._counts = {word: min(count, _FREQUENT) for word, count in counts.items()}
-        self._pairs, self._kept, self._right = pairs, frozenset(kept), right
+        self._pairs, self._kept, self._right, self._grammar = pairs, frozenset(kept), right, grammar
 
     @cached_property
     def _deletes(self) -> Mapping[str, list[str]]:
@@ -58,15 +59,21 @@ class Speller:
 
     def _mend_one(self, words: Sequence[str], at: int) -> str:
         typed = words[at]
-        before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-        needs_company = typed in self._right or len(typed) <= _SHORTEST
-        likely = []
+        before, after = self._neighbour(reversed(words[:at])), self._neighbour(words[at + 1 :])
+        likely: list[tuple[float, bool, str]] = []
         for word in self._candidates(typed):
             has_company = self._stand_together(before, word) or self._stand_together(word, after)
-            if has_company or not needs_company:
-                likely.append((self._cost(typed, word) - _COMPANY * has_company, word))
-        cost, best = min(likely, default=(_TOO_FAR, typed))
-        return best if cost < (_SURE if typed in self._right else _TOO_FAR) else typed
+            likely.append((self._cost(typed, word) - _COMPANY * has_company, not has_company, word))
+        likely.sort()
+        if typed in self._right:
+            return next((word for cost, is_alone, word in likely if cost < _SURE and not is_alone), typed)
+        if len(typed) > _SHORTEST or _is_clear(likely):
+            return next((word for cost, _, word in likely if cost < _TOO_FAR), typed)
+        return next((word for cost, is_alone, word in likely if cost < _TOO_FAR and not is_alone), typed)
+
+    def _neighbour(self, words: Iterable[str]) -> str:
+        """Return the first of `words` that says something: "carring a knife" is read as "carring knife"."""
+        return next((word for word in words if word not in self._grammar), "")
 
     def _stand_together(self, first: str, second: str) -> bool:
         return self._pairs.get((first, second), 0) >= _OFTEN
@@ -93,9 +100,15 @@ class Speller:
 
 
 _TOO_FAR = 2.5  # cost from which a word is left as it was typed
-_COMPANY = 0.6  # slips that a word beside it outweighs
+_COMPANY = 0.8  # slips that a word beside it outweighs
 _OFTEN = 2  # times two words must stand side by side to speak for each other
+_CLEAR, _APART = 0.7, 0.25  # a short word is mended alone at such a cost, so far from the next candidate
 _SURE = 0.25  # the same for a word that is right elsewhere: only a neighbour can tell ("metal health")
+
+
+def _is_clear(likely: Sequence[tuple[float, bool, str]]) -> bool:
+    """Tell whether the first word is a common one, little slipped, and the next far from it."""
+    return bool(likely) and likely[0][0] < _CLEAR and (len(likely) == 1 or likely[1][0] - likely[0][0] > _APART)
 
 
 def count_slips(typed: str, word: str, *, at_most: int) -> int:
@@ -130,13 +143,16 @@ _SOUNDS = (
     ("wr", "r"), ("kn", "n"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("z", "s"), ("c", "k"), ("y", "i"),
 )  # fmt: skip
 
+_ENDINGS = ("y", "ie", "ee")
+
 
 def _sound(word: str) -> str:
-    """Return a rough key of how `word` sounds: its first sound and its consonants."""
+    """Return a rough key of how `word` sounds: its first sound, its consonants, and whether it ends like "safety"."""
+    ending = "Y" if word.endswith(_ENDINGS) else ""
     for written, heard in _SOUNDS:
         word = word.replace(written, heard)
     kept = word[:1] + "".join(c for c in word[1:] if c not in "aeiouhw")
-    return "".join(c for i, c in enumerate(kept) if not i or kept[i - 1] != c)
+    return "".join(c for i, c in enumerate(kept) if not i or kept[i - 1] != c) + ending
 
 
 def count_pairs(texts: Iterable[Sequence[str]]) -> dict[tuple[str, str], int]:
@@ -146,10 +162,3 @@ def count_pairs(texts: Iterable[Sequence[str]]) -> dict[tuple[str, str], int]:
         for pair in pairwise(words):
             pairs[pair] += 1
     return pairs
-
-
-@lru_cache(1)
-def read_english() -> frozenset[str]:
-    """Return common English words: right ones that the catalogue happens not to use."""
-    lines = Path(__file__).with_name("english.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))

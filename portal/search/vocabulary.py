@@ -51,7 +51,7 @@ class Vocabulary:
         self.stem = stemmer
         language = stemmer.locale.partition("-")[0]
         others = stopwords_for_language(language) if language != "en" and has_stopwords(language) else ()
-        self._grammar = frozenset((*_GRAMMAR, *(word for each in others for word in cut(each))))
+        self.grammar = frozenset((*_GRAMMAR, *(word for each in others for word in cut(each))))
         self._light = frozenset(stemmer(word) for word in _LIGHT)
         self._negations = frozenset(_NEGATIONS)
         self.names = tuple(name for names in (groups or {}).values() for name in names)
@@ -63,15 +63,15 @@ class Vocabulary:
     @property
     def words(self) -> frozenset[str]:
         """Return the words of grammar and small talk, all of them correct."""
-        return self._grammar.union(_LIGHT, _NEGATIONS)
+        return self.grammar.union(_LIGHT, _NEGATIONS)
 
     def is_grammar(self, word: str) -> bool:
         """Tell whether the folded `word` only holds a sentence together."""
-        return word in self._grammar
+        return word in self.grammar
 
     def is_telling(self, word: str) -> bool:
         """Tell whether the folded `word` says something about the service wanted."""
-        is_empty = word in self._grammar or word in self._negations or self.stem(word) in self._light
+        is_empty = word in self.grammar or word in self._negations or self.stem(word) in self._light
         return not is_empty and not (word.isdecimal() and len(word) < 3)
 
     def conceive(self, words: Sequence[str]) -> list[Concept]:
@@ -84,7 +84,7 @@ class Vocabulary:
             found.append(
                 Concept(key, length, is_named=True)
                 if length
-                else Concept(stems[at], is_grammar=words[at] in self._grammar)
+                else Concept(stems[at], is_grammar=words[at] in self.grammar)
             )
             at += length or 1
         return found

@@ -1,0 +1,61 @@
+"""Learn from the catalogue which words are right, which stand together, and which are also written as one."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from portal.catalogue.models import Catalogue
+from portal.search.english import read_english
+from portal.search.models import PlaceWord
+from portal.search.spelling import Speller, count_pairs
+from portal.search.text import cut
+from portal.search.vocabulary import Vocabulary
+
+_GRAMMAR_COUNT = 50  # how often a word of grammar counts as written: "afer" means "after"
+
+
+def learn_spelling(
+    catalogue: Catalogue, texts: Iterable[str], places: Iterable[PlaceWord], vocabulary: Vocabulary
+) -> tuple[Speller, Mapping[tuple[str, str], str]]:
+    """Return a speller, and the pairs of words that are also written as one.
+
+    A slip is turned into words of the texts and places, of common English, and of what people say in this language or in
+    English; what they say in others is only kept as it is.
+    """
+    written = [cut(text) for text in (*texts, *(place.name for place in places))]
+    spoken = _cut_spoken(catalogue)
+    english, own = read_english(), ("en", vocabulary.stem.locale)
+    counts = Counter(word for words in written for word in words)
+    counts.update(
+        word
+        for locale, phrases in spoken.items()
+        for words in phrases
+        for word in words
+        if locale in own or word in counts or word in english
+    )
+    counts.update({word: _GRAMMAR_COUNT for word in vocabulary.grammar if word in english})
+    heard = {word for phrases in spoken.values() for words in phrases for word in words}
+    said = [words for phrases in spoken.values() for words in phrases]
+    telling = ([word for word in words if word not in vocabulary.grammar] for words in (*written, *said, *said))
+    pairs = count_pairs(telling)  # what people say counts twice: it was chosen with care
+    kept = vocabulary.words.union(heard)
+    speller = Speller(counts, pairs, kept=kept, right=english, grammar=vocabulary.grammar)
+    return speller, _find_compounds(counts, pairs)
+
+
+def _cut_spoken(catalogue: Catalogue) -> Mapping[str, list[list[str]]]:
+    """Return what people say, by locale: the words for needs, dangers, ordinary things, and all synonyms."""
+    spoken: dict[str, list[list[str]]] = defaultdict(list)
+    spoken["en"] += [cut(need.name) for need in catalogue.needs.values()]
+    dangers = catalogue.dangers.values()
+    needs = [need.words for need in catalogue.needs.values()]
+    synonyms = [each.words for each in catalogue.synonyms.values()]
+    for words in (*needs, *synonyms, *(each.words for each in dangers), *(each.ordinary for each in dangers)):
+        for locale, phrases in words.items():
+            spoken[locale] += map(cut, phrases)
+    return spoken
+
+
+def _find_compounds(counts: Mapping[str, int], pairs: Mapping[tuple[str, str], int]) -> Mapping[tuple[str, str], str]:
+    """Return the pairs of known words that are also written as one, like "food bank"."""
+    joined = {(word[:at], word[at:]): word for word in counts for at in range(3, len(word) - 2)}
+    return {pair: word for pair, word in joined.items() if pair in pairs or (pair[0] in counts and pair[1] in counts)}
