@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,9 +25,13 @@ _START_SECONDS = 60
 
 @dataclass(frozen=True)
 class Server:
-    """A running server that listens on a socket in `folder` and nowhere else; all it writes lies under `folder`."""
+    """A running server that listens on a socket in `folder` (and on `port` of the loopback network where there is one).
+
+    All it writes lies under `folder`.
+    """
 
     folder: Path
+    port: int | None = None
 
     @property
     def data(self) -> Path:
@@ -48,9 +52,28 @@ class Server:
         with self.connect() as db:
             db.execute(statement.encode())
 
+    @contextmanager
+    def running_with(self, **settings: str) -> Iterator[None]:
+        """Let the running server have other settings for a while."""
+        before = {name: self._show(name) for name in settings}
+        self._set(settings)
+        yield
+        self._set(before)
+
+    def _set(self, settings: Mapping[str, str]) -> None:
+        for name, value in settings.items():
+            self.run(f"ALTER SYSTEM SET {name} = '{value}'")
+        self.run("SELECT pg_reload_conf()")
+        while any(self._show(name) != value for name, value in settings.items()):
+            time.sleep(0.01)
+
+    def _show(self, name: str) -> str:
+        with self.connect() as db:
+            return str((db.execute(f"SHOW {name}".encode()).fetchone() or ("",))[0])
+
     def connect(self) -> psycopg.Connection[tuple[object, ...]]:
         """Connect as the owner of everything."""
-        return psycopg.connect(host=str(self.folder), user=USER, dbname="postgres", autocommit=True)
+        return psycopg.connect(host=str(self.folder), port=self.port, user=USER, dbname="postgres", autocommit=True)
 
 
 def ensure_postgres() -> None:
@@ -68,11 +91,11 @@ def server_programs() -> Path:
 
 
 @contextmanager
-def running_server(parent: Path | None = None) -> Iterator[Server]:
+def running_server(*, port: int | None = None, parent: Path | None = None) -> Iterator[Server]:
     """Start a server with new data under `parent` (memory where there is room, else the disk); end it, delete all."""
     folder = Path(tempfile.mkdtemp(prefix="portal-postgresql-", dir=parent or _roomy_folder()))
     try:
-        server = Server(folder)
+        server = Server(folder, port)
         _make_data(server)
         with _started(server):
             yield server
@@ -96,7 +119,8 @@ def _make_data(server: Server) -> None:
 
 @contextmanager
 def _started(server: Server) -> Iterator[None]:
-    settings = ("listen_addresses=", f"unix_socket_directories={server.folder}", "max_wal_size=128MB")
+    network = (f"port={server.port}", "listen_addresses=127.0.0.1") if server.port else ("listen_addresses=",)
+    settings = (*network, f"unix_socket_directories={server.folder}", "max_wal_size=128MB")
     words = [word for setting in settings for word in ("-c", setting)]
     process = _run_program(server, "postgres", "-D", str(server.data), *words)
     try:

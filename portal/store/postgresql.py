@@ -1,6 +1,7 @@
 """PostgreSQL: many writers, each on disk before anybody is told, and nothing in clear on the network."""
 
 import ipaddress
+import os
 from typing import cast
 
 import psycopg
@@ -25,7 +26,8 @@ SETTINGS = {
 SERVER = {"fsync": ("on",), "full_page_writes": ("on",), "server_encoding": ("UTF8",), "in_hot_standby": ("off",)}
 OLDEST = 140000  # as PostgreSQL writes version 14.0
 _WAITS = {"connect_timeout": "5", "tcp_user_timeout": "10000"}  # seconds; milliseconds until a dead server is given up
-_VERIFIED = {"sslmode": "verify-full", "sslrootcert": "system"}
+# Debian's and Red Hat's: psycopg brings an OpenSSL of its own, which does not know where the system keeps them.
+_AUTHORITIES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
 _MAYBE_CLEAR = {"disable", "allow", "prefer"}
 
 
@@ -48,9 +50,14 @@ def _complete(address: URL) -> URL:
     mode = address.query.get("sslmode")
     if not is_here and mode in _MAYBE_CLEAR:
         raise UnsafeStore("no_tls", f"sslmode={mode} lets names and addresses cross the network in clear")
-    open_ends = _WAITS if mode or is_here else _WAITS | _VERIFIED
+    open_ends = _WAITS if mode or is_here else _WAITS | _verified()
     missing = {name: value for name, value in open_ends.items() if name not in address.query}
     return address.set(drivername="postgresql+psycopg").update_query_dict(missing)
+
+
+def _verified() -> dict[str, str]:
+    authorities = next(filter(os.path.exists, _AUTHORITIES), None)
+    return {"sslmode": "verify-full"} | ({"sslrootcert": authorities} if authorities else {})
 
 
 def _hosts(address: URL) -> list[str]:

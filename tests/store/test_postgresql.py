@@ -1,7 +1,3 @@
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from sqlalchemy import Engine, text
 
@@ -26,19 +22,6 @@ def prefer(engine: Engine, name: str, value: str) -> None:
         database = db.execute(text("SELECT current_database()")).scalar_one()
         db.execute(text(f"ALTER DATABASE {database} SET {name} = '{value}'"))
     engine.dispose()
-
-
-@contextmanager
-def running_with(server: Server, name: str, value: str) -> Iterator[None]:
-    """Let the whole server run with a setting for a while."""
-    for statement, wanted in ((f"SET {name} = {value}", value), (f"RESET {name}", "on")):
-        server.run(f"ALTER SYSTEM {statement}")
-        server.run("SELECT pg_reload_conf()")
-        with server.connect() as db:
-            while db.execute(f"SHOW {name}".encode()).fetchone() != (wanted,):
-                time.sleep(0.01)
-        if wanted == value:
-            yield
 
 
 @pytest.mark.parametrize(
@@ -77,7 +60,7 @@ def test_writing_and_reading_do_not_depend_on_the_servers_isolation(engine: Engi
 
 @pytest.mark.parametrize("name", ["fsync", "full_page_writes"])
 def test_a_server_that_would_lose_commits_with_the_power_is_refused(engine: Engine, server: Server, name: str) -> None:
-    with running_with(server, name, "off"):
+    with server.running_with(**{name: "off"}):
         engine.dispose()
         with pytest.raises(UnsafeStore, match=name):
             refuse_unsafe(engine)
