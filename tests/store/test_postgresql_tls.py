@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,10 @@ def server() -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture
-def encrypted(server: Server, tmp_path: Path) -> Iterator[Path]:
-    """The certificate of the server's issuer, which is itself."""
-    certificate = make_certificate(tmp_path / "server.pem", HOST, 1)
+@contextmanager
+def encrypted(server: Server, folder: Path, name: str = HOST) -> Iterator[Path]:
+    """Give the server a certificate for `name`, and yield that of its issuer, which is itself."""
+    certificate = make_certificate(folder / "server.pem", name, 1)
     theirs = server.folder / "server.pem"
     shutil.copy(certificate, theirs)
     theirs.chmod(0o600)
@@ -48,14 +49,21 @@ def is_encrypted(server: Server, rest: str = "") -> bool:
         engine.dispose()
 
 
-def test_a_server_whose_issuer_we_trust_is_used_encrypted(server: Server, encrypted: Path) -> None:
-    assert is_encrypted(server, f"?sslrootcert={encrypted}")
+def test_a_server_whose_issuer_we_trust_for_its_name_is_used_encrypted(server: Server, tmp_path: Path) -> None:
+    with encrypted(server, tmp_path) as issuer:
+        assert is_encrypted(server, f"?sslrootcert={issuer}")
 
 
-def test_a_server_whose_issuer_nobody_knows_is_refused_unless_said_otherwise(server: Server, encrypted: Path) -> None:
-    with pytest.raises(StoreUnavailable):
-        is_encrypted(server)
-    assert is_encrypted(server, "?sslmode=require")
+def test_a_server_with_another_ones_certificate_is_refused(server: Server, tmp_path: Path) -> None:
+    with encrypted(server, tmp_path, "192.0.2.7") as issuer, pytest.raises(StoreUnavailable):
+        is_encrypted(server, f"?sslrootcert={issuer}")
+
+
+def test_a_server_whose_issuer_nobody_knows_is_refused_unless_said_otherwise(server: Server, tmp_path: Path) -> None:
+    with encrypted(server, tmp_path):
+        with pytest.raises(StoreUnavailable):
+            is_encrypted(server)
+        assert is_encrypted(server, "?sslmode=require")
 
 
 @pytest.mark.parametrize("rest", ["", "?sslmode=require", "?sslmode=verify-full"])
