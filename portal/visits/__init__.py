@@ -6,7 +6,6 @@ from portal.visits.visits import (
     end_visit,
     extend_visit,
     find_visit,
-    recall_place,
     remember_place,
     sweep_visits,
 )
@@ -17,7 +16,6 @@ __all__ = [
     "end_visit",
     "extend_visit",
     "find_visit",
-    "recall_place",
     "remember_place",
     "sweep_limits",
     "sweep_visits",

@@ -43,12 +43,6 @@ def remember_place(db: Connection, secret: str, place: Place, now: datetime) -> 
     db.execute(insert.on_conflict_do_update(index_elements=["row_id"], set_=row))
 
 
-def recall_place(db: Connection, secret: str, now: datetime) -> Place | None:
-    """Give the visit's place, or None where there is none or it has run out; reads only."""
-    visit = find_visit(db, secret, now)
-    return visit.place if visit else None
-
-
 def find_visit(db: Connection, secret: str, now: datetime) -> Visit | None:
     """Give the live visit of a cookie; reads only."""
     row = db.execute(select(visits).where(visits.c.row_id == row_id(secret), _is_live(now))).one_or_none()

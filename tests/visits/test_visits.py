@@ -1,13 +1,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Connection, Engine, func, select, update
 
 from portal.places.models import Place, Point, Precision
 from portal.store.boxes import new_secret
 from portal.store.transactions import reading, writing
 from portal.visits.tables import visits
-from portal.visits.visits import end_visit, extend_visit, find_visit, recall_place, remember_place, sweep_visits
+from portal.visits.visits import end_visit, extend_visit, find_visit, remember_place, sweep_visits
 from tests.engines import Databases
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -38,7 +38,12 @@ def begin(engine: Engine, place: Place = KIRKBY) -> str:
 
 def recall(engine: Engine, secret: str, now: datetime = NOON) -> Place | None:
     with reading(engine) as db:
-        return recall_place(db, secret, now)
+        return place_in(db, secret, now)
+
+
+def place_in(db: Connection, secret: str, now: datetime) -> Place | None:
+    visit = find_visit(db, secret, now)
+    return visit.place if visit else None
 
 
 @pytest.mark.parametrize("place", [KIRKBY, BORDER, Place(precision=Precision.COUNCIL, outside="E08000015")])
@@ -127,7 +132,7 @@ def test_sweeping_deletes_what_ran_out_and_nothing_else(engine: Engine) -> None:
         assert sweep_visits(db, NOON + minutes(29)) == 0
         assert sweep_visits(db, NOON + minutes(30)) == 1
         assert db.execute(select(func.count()).select_from(visits)).scalar_one() == 1
-        assert recall_place(db, later, NOON + minutes(30)) == BORDER
+        assert place_in(db, later, NOON + minutes(30)) == BORDER
 
 
 def test_the_disk_never_holds_a_place_or_a_secret(engine: Engine, databases: Databases) -> None:
@@ -142,4 +147,4 @@ def test_a_box_moved_to_another_row_stays_shut(engine: Engine) -> None:
         boxes = db.execute(select(visits.c.box)).scalars().all()
         for box in boxes:
             db.execute(update(visits).values(box=box))
-            assert [recall_place(db, mine, NOON), recall_place(db, other, NOON)].count(None) == 1
+            assert [place_in(db, mine, NOON), place_in(db, other, NOON)].count(None) == 1
