@@ -56,9 +56,11 @@ class Server:
     def running_with(self, **settings: str) -> Iterator[None]:
         """Let the running server have other settings for a while."""
         before = {name: self._show(name) for name in settings}
-        self._set(settings)
-        yield
-        self._set(before)
+        try:
+            self._set(settings)
+            yield
+        finally:
+            self._set(before)
 
     def _set(self, settings: Mapping[str, str]) -> None:
         for name, value in settings.items():

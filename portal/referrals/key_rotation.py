@@ -21,7 +21,8 @@ def reseal_some(db: Connection, council_id: str, public_key: PublicKey, private_
     new_id = key_id(public_key)
     is_old = (referrals.c.council_id == council_id, referrals.c.key_id != new_id)
     columns = (referrals.c.id, referrals.c.key_id, referrals.c.sealed_key)
-    rows = db.execute(select(*columns).where(*is_old).limit(BATCH).with_for_update()).all()
+    some = select(*columns).where(*is_old).order_by(referrals.c.id).limit(BATCH)
+    rows = db.execute(some.with_for_update(key_share=True)).all()
     for row in rows:
         sealed_key = reseal_data_key(private_keys, row.key_id, row.sealed_key, public_key)
         change = update(referrals).where(referrals.c.id == row.id)
