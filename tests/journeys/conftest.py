@@ -6,7 +6,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
@@ -36,8 +38,14 @@ class Portal:
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """`python3 -m portal`, ended by TERM; it must end by itself with status 0."""
-    folder = tmp_path_factory.mktemp("portal")
+    """A portal for this run's journeys."""
+    with portal_in(tmp_path_factory.mktemp("portal")) as running:
+        yield running
+
+
+@contextmanager
+def portal_in(folder: Path) -> Iterator[Portal]:
+    """`python3 -m portal` with its data in `folder`, ended by TERM; it must end by itself with status 0."""
     environ = {
         **os.environ,
         "PORTAL_VAR": str(folder / "var"),
