@@ -90,6 +90,12 @@ class Settings:
     smtp_user: str = _setting("PORTAL_SMTP_USER", "", str, "The name to sign in to the mail server with.")
     smtp_password: str = _setting("PORTAL_SMTP_PASSWORD", "", str, "Its password.")
     smtp_from: str = _setting("PORTAL_SMTP_FROM", "", str, "The address that notices come from.")
+    smtp_backup_host: str = _setting(
+        "PORTAL_SMTP_BACKUP_HOST", "", str, "A second mail server, for what the first did not take; empty means none."
+    )
+    smtp_backup_port: int = _setting("PORTAL_SMTP_BACKUP_PORT", "587", _port, "Its port.")
+    smtp_backup_user: str = _setting("PORTAL_SMTP_BACKUP_USER", "", str, "The name to sign in to it with.")
+    smtp_backup_password: str = _setting("PORTAL_SMTP_BACKUP_PASSWORD", "", str, "Its password.")
     smtp_is_plain: bool = _setting(
         "PORTAL_SMTP_PLAIN", "no", _yes_no, "Whether mail may go without TLS; only to this machine itself."
     )

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+from dataclasses import replace
 from threading import Event
 
 import click
@@ -14,11 +15,13 @@ from portal.config import Settings
 from portal.logs import set_up_logs
 from portal.places.areas import Areas
 from portal.referrals.channels import Channel, InboxChannel, SmtpChannel, SmtpServer
-from portal.referrals.delivery import INBOX, SMTP
+from portal.referrals.delivery import INBOX, SMTP, SMTP_BACKUP
 from portal.referrals.escalation import Contacts, FindContacts
 from portal.referrals.letters import STAFF_LETTERS
+from portal.referrals.post import Post
 from portal.referrals.promise import Recipient
-from portal.referrals.worker import Post, run_worker
+from portal.referrals.rerouting import FindReader
+from portal.referrals.worker import run_worker
 from portal.store import Connection
 from portal.teams import Role, find_people, find_team, sweep_sign_ins, team_for
 from portal.visits import sweep_limits, sweep_visits
@@ -47,11 +50,14 @@ def build_post(settings: Settings, areas: Areas) -> Post:
     channels: dict[str, Channel] = {INBOX: InboxChannel()}
     if server:
         channels[SMTP] = SmtpChannel(server, settings.staff_address, STAFF_LETTERS)
+    if server and settings.smtp_backup_host:
+        channels[SMTP_BACKUP] = SmtpChannel(_backup_server(settings, server), settings.staff_address, STAFF_LETTERS)
     return Post(
         engine=open_store(settings),
         owner=f"{socket.gethostname()[:60]}-{os.getpid()}",
         channels=channels,
         find_contacts=contacts_finder(settings),
+        find_reader=reader_finder(settings),
         office_hours={council.id: council.office_hours for council in areas.councils.values()},
         domain=(server.domain if server else "") or "localhost",
         also_sweep=(sweep_visits, sweep_limits, sweep_sign_ins),
@@ -72,6 +78,26 @@ def smtp_server(settings: Settings) -> SmtpServer | None:
         password=settings.smtp_password,
         is_plain_allowed=settings.smtp_is_plain,
     )
+
+
+def _backup_server(settings: Settings, server: SmtpServer) -> SmtpServer:
+    return replace(
+        server,
+        host=settings.smtp_backup_host,
+        port=settings.smtp_backup_port,
+        user=settings.smtp_backup_user,
+        password=settings.smtp_backup_password,
+    )
+
+
+def reader_finder(settings: Settings) -> FindReader:
+    """Return how to find who can read what came for a team: it where somebody can sign in, else its front door."""
+
+    def find(db: Connection, council_id: str, team_id: str) -> str | None:
+        teams = (find_team(db, team_id), team_for(db, council_id, None, is_practice_site=settings.is_practice))
+        return next((team.id for team in teams if team and find_people(db, team.id)), None)
+
+    return find
 
 
 def contacts_finder(settings: Settings) -> FindContacts:

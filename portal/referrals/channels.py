@@ -17,7 +17,10 @@ from portal.referrals.smtp_client import BoundedSmtp
 
 @dataclass(frozen=True)
 class Notice:
-    """A message to someone of a team: which request by its reference, why (`purpose`), and nothing about the family."""
+    """A message to someone of a team: which request by its reference, why (`purpose`), and nothing about the family.
+
+    `token` is that of the link by which a team says that it saw the notice; "" where there is none.
+    """
 
     message_id: str
     address: str
@@ -25,6 +28,7 @@ class Notice:
     reference: str
     purpose: str
     sent_at: datetime
+    token: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,11 @@ class Sent:
 
     result: Result
     code: str
+
+    @property
+    def is_kept_back(self) -> bool:
+        """Tell whether the message certainly did not go out."""
+        return self.result in {Result.WAITING, Result.REFUSED}
 
 
 class Channel(Protocol):
@@ -52,10 +61,14 @@ class InboxChannel:
 
 @dataclass(frozen=True)
 class Letter:
-    """The words of a mail; the body may name {team}, {reference} and {url}. The subject is fixed."""
+    """The words of a mail; the body may name {team}, {reference} and {url}. The subject is fixed.
+
+    `seen` follows where the notice has a token, and names its {link}.
+    """
 
     subject: str
     body: str
+    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +98,10 @@ class SmtpServer:
 
 @dataclass(frozen=True)
 class SmtpChannel:
-    """Mail: reference, team and a link to sign in by. `letters` by purpose, "" for every other one."""
+    """Mail: reference, team and a link to sign in by.
+
+    `letters` are by purpose (what stands before its first dash), "" for every other one.
+    """
 
     server: SmtpServer
     staff_url: str
@@ -112,12 +128,14 @@ class SmtpChannel:
             client.close()
 
     def _write(self, notice: Notice) -> EmailMessage:
-        letter = self.letters.get(notice.purpose, self.letters[""])
+        letter = self.letters.get(notice.purpose.partition("-")[0], self.letters[""])
+        body = letter.body.format(team=notice.team_name, reference=notice.reference, url=self.staff_url)
+        seen = letter.seen.format(link=f"{self.staff_url.rstrip('/')}/acknowledge/{notice.token}")
         message = EmailMessage(policy.SMTP.clone(cte_type="7bit"))  # lines end as SMTP wants, and any server takes it
         message["From"], message["To"], message["Subject"] = self.server.sender, notice.address, letter.subject
         message["Message-ID"], message["Date"] = notice.message_id, format_datetime(notice.sent_at)
         message["Auto-Submitted"] = "auto-generated"
-        message.set_content(letter.body.format(team=notice.team_name, reference=notice.reference, url=self.staff_url))
+        message.set_content(f"{body}\n{seen}" if notice.token and seen else body)
         return message
 
 

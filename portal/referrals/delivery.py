@@ -9,22 +9,27 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
 from portal.referrals.promise import Clock, Recipient
-from portal.referrals.tables import deliveries, referrals
+from portal.referrals.tables import deliveries, referrals, team_turns
 from portal.store.upserts import insert_into
 
 INBOX = "inbox"
 SMTP = "smtp"
+SMTP_BACKUP = "smtp_backup"
+OUTWARD = (SMTP, SMTP_BACKUP)  # in the order in which they are tried
 NEW_REQUEST = "new_request"
 URGENT = "urgent"
 UNDELIVERED = "undelivered"
 
 LEASE = timedelta(seconds=120)
+NEXT_CHANNEL_AFTER = timedelta(minutes=15)
 TELL_OPERATOR_AFTER = timedelta(minutes=60)
 _WAITS = tuple(timedelta(seconds=each) for each in (30, 120, 300, 600, 1200, 1800))
 _LONGEST_WAIT = timedelta(minutes=30)
 _JITTER = 0.2
 _FIRST = (  # no mail server, however slow, stands between a request and the inbox
     deliveries.c.channel != INBOX,
+    team_turns.c.taken_at.is_not(None),  # the teams in turn: what one of them makes us wait for, the others do not
+    team_turns.c.taken_at,
     referrals.c.is_urgent.desc(),
     deliveries.c.attempts,
     deliveries.c.next_at,
@@ -42,6 +47,9 @@ class DeliveryState(StrEnum):
     REFUSED = "refused"
     ACCEPTED = "accepted"
     CANCELLED = "cancelled"
+
+
+ENDED = (DeliveryState.ACCEPTED, DeliveryState.CANCELLED)
 
 
 class Result(StrEnum):
@@ -81,13 +89,15 @@ def open_delivery(
 
 
 def lease_next(db: Connection, *, owner: str, channels: tuple[str, ...], domain: str, now: datetime) -> Leased | None:
-    """Take the next message that is due for 120 seconds: the inbox, the urgent, the least tried first; None without one.
+    """Take the next message that is due for 120 seconds; None without one.
 
+    The inbox comes first, then the teams in turn, and of a team the urgent and the least tried.
     The Message-ID is made with the first lease and never changes, so that a repeat can be recognised.
     """
     row = db.execute(
         select(deliveries, referrals.c.reference, referrals.c.team_id)
         .join(referrals, referrals.c.id == deliveries.c.referral_id)
+        .outerjoin(team_turns, team_turns.c.team_id == referrals.c.team_id)
         .where(deliveries.c.channel.in_(channels), _is_due(now))
         .order_by(*_FIRST)
         .limit(1)
@@ -110,6 +120,8 @@ def lease_next(db: Connection, *, owner: str, channels: tuple[str, ...], domain:
         until=now + LEASE,
     )
     _take(db, taken, owner)
+    if taken.channel != INBOX:
+        _end_turn(db, taken.team_id, now)
     return taken
 
 
@@ -126,15 +138,22 @@ def record_result(db: Connection, leased: Leased, result: Result, *, code: str, 
     return db.execute(update(deliveries).where(is_ours).values(**changes)).rowcount == 1
 
 
+def cancel_others(db: Connection, leased: Leased) -> None:
+    """Stop the same message on other channels: one has taken it."""
+    each = deliveries.c
+    same = (each.referral_id == leased.referral_id, each.recipient == leased.recipient, each.purpose == leased.purpose)
+    _cancel(db, and_(*same, each.id != leased.id))
+
+
 def cancel_deliveries(db: Connection, referral_id: str, *, but_of: Clock | None = None) -> None:
     """Stop what is not needed any more: all messages of a request, or all but those of one clock."""
-    is_open = deliveries.c.state.not_in((DeliveryState.ACCEPTED, DeliveryState.CANCELLED))
-    these = and_(deliveries.c.referral_id == referral_id, is_open)
-    if but_of is not None:
-        these = and_(these, deliveries.c.purpose.not_like(f"{but_of}%"))
-    db.execute(
-        update(deliveries).where(these).values(state=DeliveryState.CANCELLED, lease_owner=None, lease_until=None)
-    )
+    these = deliveries.c.referral_id == referral_id
+    _cancel(db, these if but_of is None else and_(these, deliveries.c.purpose.not_like(f"{but_of}%")))
+
+
+def cancel_for(db: Connection, referral_id: str, recipient: Recipient) -> None:
+    """Stop what one recipient would still be told of a request."""
+    _cancel(db, and_(deliveries.c.referral_id == referral_id, deliveries.c.recipient == recipient))
 
 
 def is_any_delivery_due(db: Connection, channels: tuple[str, ...], now: datetime) -> bool:
@@ -171,3 +190,14 @@ def _take(db: Connection, taken: Leased, owner: str) -> None:
             message_id=taken.message_id,
         )
     )
+
+
+def _end_turn(db: Connection, team_id: str, now: datetime) -> None:
+    new = insert_into(db, team_turns).values(team_id=team_id, taken_at=now)
+    db.execute(new.on_conflict_do_update(index_elements=["team_id"], set_={"taken_at": now}))
+
+
+def _cancel(db: Connection, these: ColumnElement[bool]) -> None:
+    is_open = deliveries.c.state.not_in(ENDED)
+    ended = {"state": DeliveryState.CANCELLED, "lease_owner": None, "lease_until": None}
+    db.execute(update(deliveries).where(these, is_open).values(**ended))

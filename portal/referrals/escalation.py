@@ -72,9 +72,14 @@ def _due(now: datetime) -> Select[tuple[str, str, str, datetime, str, str]]:
 
 
 def _still_runs() -> ColumnElement[bool]:
-    is_unread = and_(escalations.c.clock == Clock.READ, referrals.c.read_at.is_(None))
+    is_unread = and_(escalations.c.clock == Clock.READ, referrals.c.read_at.is_(None), ~_is_stopped_reminder())
     is_untried = and_(escalations.c.clock == Clock.CONTACT, referrals.c.tried_at.is_(None))
-    return and_(referrals.c.closed_at.is_(None), or_(is_unread, is_untried))
+    return and_(referrals.c.closed_at.is_(None), referrals.c.suspected_at.is_(None), or_(is_unread, is_untried))
+
+
+def _is_stopped_reminder() -> ColumnElement[bool]:
+    """Somebody of the team said that they saw the notice: no reminder to the team, but all that goes to those above."""
+    return and_(escalations.c.level == Level.HALF, referrals.c.acknowledged_at.is_not(None))
 
 
 def _mark(db: Connection, row: Row[tuple[str, str, str, datetime, str, str]], now: datetime) -> None:

@@ -25,7 +25,10 @@ from portal.referrals.tables import referrals
 
 @dataclass(frozen=True)
 class InboxRow:
-    """A request as the list shows it: nothing a family wrote. `due_at` is the promise that runs now, None once kept."""
+    """A request as the list shows it: nothing a family wrote. `due_at` is the promise that runs now, None once kept.
+
+    `is_held`: it may come from a machine. `acknowledged_by` is what somebody typed who saw the notice.
+    """
 
     id: str
     reference: str
@@ -38,6 +41,9 @@ class InboxRow:
     contact_by: datetime
     due_at: datetime | None
     is_overdue: bool
+    is_held: bool
+    acknowledged_at: datetime | None
+    acknowledged_by: str | None
 
     @property
     def is_unread(self) -> bool:
@@ -92,7 +98,7 @@ def open_request(
     answers = answers_of(row, private_keys)  # what cannot be read does not count as read
     record_event(db, Event("read", request_id, actor=by, at=now))
     if State(row.state) in UNREAD:
-        change_row(db, request_id, state=State.OPENED, read_at=now)
+        change_row(db, request_id, state=State.OPENED, read_at=now, suspected_at=None)
         cancel_deliveries(db, request_id, but_of=Clock.CONTACT)
         row = db.execute(select(referrals).where(referrals.c.id == request_id)).one()
     return OpenedRequest(
@@ -122,4 +128,7 @@ def _inbox_row(row: RequestRow, now: datetime) -> InboxRow:
         contact_by=row.contact_by,
         due_at=due,
         is_overdue=due is not None and due < now,
+        is_held=row.suspected_at is not None,
+        acknowledged_at=row.acknowledged_at,
+        acknowledged_by=row.acknowledged_by,
     )

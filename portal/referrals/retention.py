@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select
 
+from portal.referrals.acknowledgement import sweep_links
 from portal.referrals.audit import Event, forget_old_events, record_event
 from portal.referrals.drafts import sweep_drafts
 from portal.referrals.states import State
@@ -14,10 +15,11 @@ _COUNTED = tuple(column.name for column in past_referrals.columns if column.name
 
 
 def sweep(db: Connection, now: datetime) -> int:
-    """Forget drafts that were left, events older than two years, requests whose time is over; return how many of these."""
+    """Forget drafts, links and events that have run out, and requests whose time is over; return how many of these."""
     purged = purge_closed(db, now)
     forget_old_events(db, now)
     sweep_drafts(db, now)  # after the events, as `submit` has it: nobody waits in a circle
+    sweep_links(db, now)
     return purged
 
 

@@ -56,13 +56,16 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Request:
-    """What goes to a council: answers, door, the public key, both clocks, and whether danger words were found."""
+    """What goes to a council: answers, door, the public key, both clocks; whether danger words were found, and whether
+    it may come from a machine (it is kept all the same, and held for a person to look at).
+    """
 
     answers: Answers
     door: Door
     public_key: PublicKey
     clocks: Clocks
     has_danger_words: bool = False
+    is_suspected: bool = False
 
     @property
     def is_urgent(self) -> bool:
@@ -101,8 +104,9 @@ def _receipt(row: Row[ReceiptColumns]) -> Receipt:
 
 def _keep_once(db: Connection, request: Request, submission_key: str, now: datetime) -> None:
     referral_id = uuid4().hex
-    values = _columns(request, referral_id)
-    kept = insert_into(db, referrals).values(submission_hash=_hash(submission_key), received_at=now, **values)
+    moments = {"received_at": now, "suspected_at": now if request.is_suspected else None}
+    values = {**_columns(request, referral_id), **moments, "submission_hash": _hash(submission_key)}
+    kept = insert_into(db, referrals).values(**values)
     if db.execute(kept.on_conflict_do_nothing(index_elements=["submission_hash"])).rowcount == 0:
         return
     open_delivery(db, referral_id, channel=INBOX, recipient=Recipient.TEAM, purpose=NEW_REQUEST, now=now)

@@ -1,59 +1,37 @@
 """The delivery worker: raise what is due, send what waits, one thing at a time, with a pause between writes."""
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from threading import Event
 
-from sqlalchemy import Connection, Engine
-
-from portal.places.models import OpeningHours
-from portal.referrals.channels import Channel, Notice, Sent
-from portal.referrals.delivery import SMTP, Leased, Result, is_any_delivery_due, lease_next
-from portal.referrals.escalation import FindContacts, is_any_escalation_due, raise_next_escalation
-from portal.referrals.notices import is_any_alarm_due, raise_alarms, record_attempt_at_delivery
-from portal.referrals.retention import sweep
+from portal.referrals.acknowledgement import forget_link, make_link
+from portal.referrals.channels import Notice, Sent
+from portal.referrals.chores import Chores
+from portal.referrals.delivery import Leased, Result, is_any_delivery_due, lease_next
+from portal.referrals.escalation import is_any_escalation_due, raise_next_escalation
+from portal.referrals.notices import (
+    is_any_alarm_due,
+    is_any_stalled,
+    open_next_channels,
+    raise_alarms,
+    record_attempt_at_delivery,
+)
+from portal.referrals.post import Post
 from portal.store.transactions import StoreUnavailable, reading, writing
 
 PAUSE = 0.02  # seconds after each piece of work: SQLite lets whoever waits to write come in between
 IDLE = 1.0
-SWEEP_EVERY = timedelta(minutes=10)
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Post:
-    """What a worker works with.
-
-    `office_hours` are by council id; `domain` stands in Message-IDs; `also_sweep` forgets what other rooms let run out.
-    """
-
-    engine: Engine
-    owner: str
-    channels: Mapping[str, Channel]
-    find_contacts: FindContacts
-    office_hours: Mapping[str, tuple[OpeningHours, ...]]
-    domain: str = "localhost"
-    also_sweep: tuple[Callable[[Connection, datetime], object], ...] = ()
-
-    @property
-    def has_mail(self) -> bool:
-        """Tell whether mail can be sent at all."""
-        return SMTP in self.channels
-
-
 def run_worker(post: Post, *, stop: Event, clock: Callable[[], datetime]) -> None:
     """Work until `stop` is set; a database that does not answer is waited for."""
-    swept_at = datetime.min.replace(tzinfo=clock().tzinfo)
+    chores = Chores(post)
     while not stop.is_set():
         try:
-            if clock() - swept_at >= SWEEP_EVERY:
-                swept_at = clock()
-                with writing(post.engine) as db:
-                    for forget in (sweep, *post.also_sweep):
-                        forget(db, swept_at)
+            chores.do_due(clock())
             is_busy = work_once(post, clock)
         except StoreUnavailable as error:
             _log.error("store %s", error.code)
@@ -62,8 +40,8 @@ def run_worker(post: Post, *, stop: Event, clock: Callable[[], datetime]) -> Non
 
 
 def work_once(post: Post, clock: Callable[[], datetime]) -> bool:
-    """Do one piece of work: an escalation, the alarms, or one message; False when there was none."""
-    return _escalate(post, clock()) or _alarm(post, clock()) or _deliver(post, clock)
+    """Do one piece of work: an escalation, the alarms, the next channels, or one message; False without one."""
+    return _escalate(post, clock()) or _alarm(post, clock()) or _go_on(post, clock()) or _deliver(post, clock)
 
 
 def _escalate(post: Post, now: datetime) -> bool:
@@ -76,13 +54,21 @@ def _escalate(post: Post, now: datetime) -> bool:
 
 def _alarm(post: Post, now: datetime) -> bool:
     with reading(post.engine) as db:
-        if not is_any_alarm_due(db, now):
+        if not is_any_alarm_due(db, now, last_channel=post.last_channel):
             return False
     with writing(post.engine) as db:
-        stuck = raise_alarms(db, now)
+        stuck = raise_alarms(db, now, last_channel=post.last_channel)
     for referral_id in stuck:
         _log.error("undelivered %s", referral_id)
     return bool(stuck)
+
+
+def _go_on(post: Post, now: datetime) -> bool:
+    with reading(post.engine) as db:
+        if not is_any_stalled(db, post.outward, now):
+            return False
+    with writing(post.engine) as db:
+        return open_next_channels(db, post.outward, now) > 0
 
 
 def _deliver(post: Post, clock: Callable[[], datetime]) -> bool:
@@ -92,10 +78,13 @@ def _deliver(post: Post, clock: Callable[[], datetime]) -> bool:
             return False
     with writing(post.engine) as db:
         leased = lease_next(db, owner=post.owner, channels=channels, domain=post.domain, now=now)
+        token = make_link(db, leased, now) if leased else ""
     if leased is None:
         return False
-    sent = _send(post, leased, now)
+    sent = _send(post, leased, token, now)
     with writing(post.engine) as db:
+        if sent.is_kept_back:
+            forget_link(db, token)
         is_ours = record_attempt_at_delivery(
             db,
             leased,
@@ -109,7 +98,7 @@ def _deliver(post: Post, clock: Callable[[], datetime]) -> bool:
     return True
 
 
-def _send(post: Post, leased: Leased, now: datetime) -> Sent:
+def _send(post: Post, leased: Leased, token: str, now: datetime) -> Sent:
     with reading(post.engine) as db:
         contacts = post.find_contacts(db, leased.team_id)
     notice = Notice(
@@ -119,6 +108,7 @@ def _send(post: Post, leased: Leased, now: datetime) -> Sent:
         reference=leased.reference,
         purpose=leased.purpose,
         sent_at=now,
+        token=token,
     )
     try:
         return post.channels[leased.channel].send(notice)

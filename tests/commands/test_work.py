@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from portal.app import utc_now
 from portal.commands.shared import areas_in_use
-from portal.commands.work import build_post, contacts_finder
+from portal.commands.work import build_post, contacts_finder, reader_finder
 from portal.config import Settings
 from portal.parts import Parts
 from portal.places.models import Promise
@@ -93,6 +93,32 @@ def test_a_mail_server_is_a_channel_that_verifies(settings: Settings) -> None:
     assert post.domain == "council.example.org"
     with pytest.raises(SystemExit):
         build_post(replace(with_mail, smtp_from=""), areas_in_use(settings))
+
+
+def test_a_second_mail_server_is_the_next_channel(settings: Settings) -> None:
+    first = replace(settings, smtp_host="one.example.org", smtp_from="portal@council.example.org", smtp_user="portal")
+    both = replace(first, smtp_backup_host="two.example.org", smtp_backup_port=2525, smtp_backup_user="other")
+    post = build_post(both, areas_in_use(settings))
+    assert post.outward == ("smtp", "smtp_backup")
+    server = post.channels["smtp_backup"].server
+    assert (server.host, server.port, server.user) == ("two.example.org", 2525, "other")
+    assert server.sender == "portal@council.example.org"
+    assert build_post(first, areas_in_use(settings)).outward == ("smtp",)
+
+
+def test_what_a_team_without_people_gets_its_front_door_can_read(
+    settings: Settings, parts: Parts, clock: StoppedClock
+) -> None:
+    with writing(parts.engine) as db:
+        for team_id in ("manned", "empty"):
+            add_team(db, team_id=team_id, council_id="sefton", locality_id=team_id, name="T", now=clock())
+        add_person(db, "manned", name="A", email="a@example.org", role=Role.READER, now=clock())
+    find = reader_finder(settings)
+    with reading(parts.engine) as db:
+        found = [find(db, "sefton", team) for team in ("manned", "empty", "gone")]
+        nobody = find(db, "elsewhere", "gone")
+    assert found == ["manned", "practice-sefton", "practice-sefton"]
+    assert nobody is None
 
 
 def test_a_teams_own_addresses_are_found_by_role(settings: Settings, parts: Parts, clock: StoppedClock) -> None:

@@ -79,6 +79,16 @@ def test_a_notice_names_reference_team_and_link_under_a_fixed_subject() -> None:
     assert mailbox.mails[0].rcpt_tos == ["north@team.example"]
 
 
+def test_a_notice_with_a_token_offers_its_link_and_one_without_does_not() -> None:
+    with_token, without = Mailbox(), Mailbox()
+    for mailbox, notice in ((with_token, replace(NOTICE, token="abc")), (without, NOTICE)):
+        with mail_server(mailbox) as port:
+            send(port, notice, is_plain_allowed=True)
+    assert "https://staff.example/acknowledge/abc" in text_of(with_token)
+    assert "acknowledge" not in text_of(without)
+    assert "abc" not in repr(replace(NOTICE, token="abc"))
+
+
 def test_a_teams_name_in_any_script_travels_as_plain_ascii_lines() -> None:
     mailbox = Mailbox()
     notice = replace(NOTICE, team_name="Drużyna północ")
@@ -89,8 +99,9 @@ def test_a_teams_name_in_any_script_travels_as_plain_ascii_lines() -> None:
 
 
 def test_no_letter_has_a_place_for_anything_but_team_reference_and_link() -> None:
-    filled = [letter.body.format(team="", reference="", url="") for letter in STAFF_LETTERS.values()]
-    assert len(filled) == len(STAFF_LETTERS)
+    for letter in STAFF_LETTERS.values():
+        letter.body.format(team="", reference="", url="")
+        letter.seen.format(link="")
     assert not [letter.subject for letter in STAFF_LETTERS.values() if "{" in letter.subject]
 
 

@@ -10,10 +10,10 @@ from portal.referrals.casework import close_request, record_attempt
 from portal.referrals.channels import InboxChannel
 from portal.referrals.escalation import Contacts
 from portal.referrals.inbox import open_request
+from portal.referrals.post import Post
 from portal.referrals.promise import Recipient
 from portal.referrals.states import Outcome
 from portal.referrals.tables import escalations
-from portal.referrals.worker import Post
 from portal.store.transactions import reading, writing
 from tests.referrals.world import NOW, OFFICE, PRIVATE_KEYS, Postbox, contacts, only_id, rows, submit, work
 

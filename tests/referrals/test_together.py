@@ -16,10 +16,11 @@ from portal.referrals.channels import InboxChannel, Sent
 from portal.referrals.delivery import Result
 from portal.referrals.errors import ReferralError
 from portal.referrals.inbox import list_team, open_request
+from portal.referrals.post import Post
 from portal.referrals.retention import sweep
 from portal.referrals.states import Outcome
 from portal.referrals.tables import past_referrals, referral_events, referrals
-from portal.referrals.worker import Post, work_once
+from portal.referrals.worker import work_once
 from portal.store.transactions import reading, writing
 from tests.engines import on_postgresql
 from tests.referrals.world import NOW, OFFICE, PRIVATE_KEYS, RING_ME, Clock, Postbox, contacts, rows, submit

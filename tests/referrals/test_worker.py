@@ -16,9 +16,10 @@ from portal.referrals.channels import Channel, InboxChannel, Notice, Sent
 from portal.referrals.delivery import Result
 from portal.referrals.drafts import save_draft, start_draft
 from portal.referrals.escalation import Contacts
+from portal.referrals.post import Post
 from portal.referrals.promise import Recipient
 from portal.referrals.tables import deliveries, drafts, referrals
-from portal.referrals.worker import Post, run_worker
+from portal.referrals.worker import run_worker
 from portal.store.boxes import new_secret
 from portal.store.transactions import writing
 from tests.engines import Databases
@@ -156,7 +157,8 @@ def test_a_worker_killed_while_it_sends_holds_nothing_for_longer_than_its_lease(
 HANGING_WORKER = """
 import sys, time
 from portal.referrals.channels import InboxChannel
-from portal.referrals.worker import Post, work_once
+from portal.referrals.post import Post
+from portal.referrals.worker import work_once
 from portal.store.engine import open_engine
 from tests.referrals.world import NOW, OFFICE, contacts
 

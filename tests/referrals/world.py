@@ -1,6 +1,6 @@
 """A small council to test with: office hours, a key pair, a full set of answers with a canary in every field."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -25,11 +25,12 @@ from portal.referrals.models import (
     Way,
     YoungPerson,
 )
+from portal.referrals.post import Post
 from portal.referrals.promise import Recipient, clocks
 from portal.referrals.sealing import key_id, new_key_pair
 from portal.referrals.submit import Door, Receipt, Request, submit_referral
 from portal.referrals.tables import referrals
-from portal.referrals.worker import Post, work_once
+from portal.referrals.worker import work_once
 from portal.store.transactions import reading, writing
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # a Tuesday
@@ -70,10 +71,18 @@ RING_ME = Answers(way=Way.RING_ME, contacts=(Contact(ContactWay.PHONE, "01632 96
 
 
 def submit(
-    engine: Engine, key: str = "key", *, answers: Answers = FULL, now: datetime = NOW, has_danger_words: bool = False
+    engine: Engine,
+    key: str = "key",
+    *,
+    answers: Answers = FULL,
+    now: datetime = NOW,
+    has_danger_words: bool = False,
+    is_suspected: bool = False,
+    team_id: str = DOOR.team_id,
 ) -> Receipt:
     """Submit a request as the public site does."""
-    request = Request(answers, DOOR, PUBLIC_KEY, clocks(now, OFFICE, PROMISE), has_danger_words)
+    door = replace(DOOR, team_id=team_id)
+    request = Request(answers, door, PUBLIC_KEY, clocks(now, OFFICE, PROMISE), has_danger_words, is_suspected)
     with writing(engine) as db:
         return submit_referral(db, request, submission_key=key, draft_secret=None, now=now)
 

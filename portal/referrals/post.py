@@ -1,0 +1,50 @@
+"""What a worker works with."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine
+
+from portal.places.models import OpeningHours
+from portal.referrals.channels import Channel
+from portal.referrals.delivery import OUTWARD, SMTP
+from portal.referrals.escalation import FindContacts
+from portal.referrals.rerouting import FindReader
+
+
+def read_by_its_team(_db: Connection, _council_id: str, team_id: str) -> str:
+    """Return the team itself: where teams are not asked, each can read what came for it."""
+    return team_id
+
+
+@dataclass(frozen=True)
+class Post:
+    """The database, the channels by name, how to find whom to tell and who can read, the councils' office hours by id.
+
+    `domain` stands in Message-IDs; `also_sweep` forgets what other rooms let run out.
+    """
+
+    engine: Engine
+    owner: str
+    channels: Mapping[str, Channel]
+    find_contacts: FindContacts
+    office_hours: Mapping[str, tuple[OpeningHours, ...]]
+    find_reader: FindReader = read_by_its_team
+    domain: str = "localhost"
+    also_sweep: tuple[Callable[[Connection, datetime], object], ...] = ()
+
+    @property
+    def has_mail(self) -> bool:
+        """Tell whether mail can be sent at all."""
+        return SMTP in self.channels
+
+    @property
+    def outward(self) -> tuple[str, ...]:
+        """Return the channels that leave this machine, in the order in which they are tried."""
+        return tuple(name for name in OUTWARD if name in self.channels)
+
+    @property
+    def last_channel(self) -> str:
+        """Return the channel after which only the operator is left; "" where nothing leaves this machine."""
+        return self.outward[-1] if self.outward else ""

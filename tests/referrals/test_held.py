@@ -1,0 +1,90 @@
+"""What may come from a machine: kept, shown apart, one reminder a day, no other noise; a person decides."""
+
+from datetime import timedelta
+
+from sqlalchemy import Engine
+
+from portal.referrals.channels import InboxChannel
+from portal.referrals.chores import Chores
+from portal.referrals.held import release
+from portal.referrals.inbox import list_team, open_request
+from portal.referrals.post import Post
+from portal.referrals.tables import referral_events, referrals
+from portal.store.transactions import reading, writing
+from tests.referrals.world import NOW, OFFICE, PRIVATE_KEYS, Postbox, contacts, only_id, rows, submit, work
+
+DAY = timedelta(days=1)
+
+
+def run(engine: Engine, mail: Postbox, days: int = 0) -> None:
+    post = Post(engine, "worker", {"inbox": InboxChannel(), "smtp": mail}, contacts, {"northtown": OFFICE})
+    for _ in range(2):
+        Chores(post).do_due(NOW + days * DAY)
+        work(post, NOW + days * DAY)
+
+
+def told(mail: Postbox) -> list[tuple[str, str]]:
+    return [(notice.address.partition("@")[0], notice.purpose) for notice in mail.kept]
+
+
+def let_go(engine: Engine, team_id: str = "north") -> bool:
+    with writing(engine) as db:
+        return release(db, only_id(engine), team_id=team_id, by="p1", now=NOW)
+
+
+def is_held(engine: Engine) -> bool:
+    with reading(engine) as db:
+        return list_team(db, "north", NOW)[0].is_held
+
+
+def test_it_is_kept_and_handed_over_like_any_other_and_marked(engine: Engine) -> None:
+    submit(engine, is_suspected=True)
+    run(engine, Postbox())
+    assert rows(engine, referrals)[0].state == "handed_over"
+    assert is_held(engine)
+
+
+def test_of_many_a_team_is_told_once_a_day(engine: Engine) -> None:
+    for number in range(12):
+        submit(engine, str(number), is_suspected=True, has_danger_words=True)
+    submit(engine, "south", is_suspected=True, team_id="south")
+    mail = Postbox()
+    run(engine, mail)
+    assert told(mail) == [("team", "held-2026-11-24"), ("team", "held-2026-11-24")]
+    assert {notice.team_name for notice in mail.kept} == {"Team north", "Team south"}
+    run(engine, mail, days=1)
+    assert told(mail)[2:] == [("team", "held-2026-11-25"), ("team", "held-2026-11-25")]
+
+
+def test_those_above_are_told_each_day_once_it_should_have_been_read(engine: Engine) -> None:
+    submit(engine, is_suspected=True)
+    mail = Postbox()
+    run(engine, mail, days=3)
+    assert {each for each in told(mail) if "held" in each[1]} == {
+        (who, "held-2026-11-27") for who in ("team", "manager", "operator")
+    }
+
+
+def test_a_person_lets_it_go_and_its_clocks_count_again(engine: Engine) -> None:
+    submit(engine, is_suspected=True)
+    mail = Postbox()
+    run(engine, mail)
+    assert let_go(engine)
+    assert not is_held(engine)
+    run(engine, mail, days=3)
+    assert ("manager", "read_due") in told(mail)
+    assert "released" in [event.kind for event in rows(engine, referral_events)]
+
+
+def test_only_its_own_team_lets_it_go_and_only_once(engine: Engine) -> None:
+    submit(engine, is_suspected=True)
+    assert not let_go(engine, "south")
+    assert let_go(engine)
+    assert not let_go(engine)
+
+
+def test_opening_it_is_looking_at_it(engine: Engine) -> None:
+    submit(engine, is_suspected=True)
+    with writing(engine) as db:
+        open_request(db, only_id(engine), team_id="north", private_keys=PRIVATE_KEYS, by="p1", now=NOW)
+    assert not is_held(engine)
