@@ -8,9 +8,10 @@ from pathlib import Path
 from portal.places.models import Point, Record
 from portal.places.postcode import Postcode
 
-SCHEMA_VERSION = 1
-_LIVE = "SELECT council, ward, latitude, longitude, use FROM postcode WHERE code = ?"
-_TERMINATED = "SELECT council, ward, latitude, longitude, use FROM terminated WHERE code = ?"
+SCHEMA_VERSION = 2
+_LIVE = "SELECT council, ward, latitude, longitude, use FROM postcode JOIN area ON id = area WHERE code = ?"
+_TERMINATED = "SELECT council, ward, latitude, longitude, use FROM terminated JOIN area ON id = area WHERE code = ?"
+_WARDS = "SELECT council, ward, sum(live) FROM area WHERE live > 0 GROUP BY council, ward"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ class ImportedPostcodes:
         row = db.execute("SELECT product, edition, rows, sha256, imported_at FROM edition").fetchone() if db else None
         return Edition(*row) if row else None
 
+    def wards(self) -> dict[tuple[str, str], int]:
+        """Return the live codes by council and ward (GSS, empty where none); nothing where nothing was imported."""
+        db = self._connection()
+        return count_wards(db) if db else {}
+
     def _connection(self) -> sqlite3.Connection | None:
         """Return this thread's connection to the file that lies there now, None where there is none of our making."""
         try:
@@ -63,6 +69,11 @@ class ImportedPostcodes:
             db = self._own.db = open_read_only(self._path)
             self._own.stamp = stamp
         return db
+
+
+def count_wards(db: sqlite3.Connection) -> dict[tuple[str, str], int]:
+    """Return the live codes of an imported file by council and ward."""
+    return {(council, ward): live for council, ward, live in db.execute(_WARDS)}
 
 
 def open_read_only(path: Path) -> sqlite3.Connection | None:

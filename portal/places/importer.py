@@ -5,8 +5,9 @@ import fcntl
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -14,8 +15,8 @@ from pathlib import Path
 from portal.places.areas import Areas
 from portal.places.imported import Edition
 from portal.places.postcode_columns import ImportFault, ImportRefused, Product, find_columns
-from portal.places.postcode_files import PostcodeFile, find_files, hash_files, read_rows
-from portal.places.postcode_rows import RowSorter, Tally
+from portal.places.postcode_files import PostcodeFile, cut_rows, find_files, hash_files, read_header, read_text
+from portal.places.postcode_rows import AreaNumbers, RowSorter, Tally
 from portal.places.postcode_tables import PostcodeTables, swap_in
 
 Progress = Callable[[int, int], None]  # bytes read, bytes in all
@@ -57,6 +58,8 @@ class _Job:
     with_northern_ireland: bool
     progress: Progress | None
     now: datetime
+    tally: Tally = field(default_factory=Tally)
+    areas: AreaNumbers = field(default_factory=AreaNumbers)
 
     def tell(self, done: int, whole: int) -> None:
         """Tell how far it is, where somebody wants to know."""
@@ -98,26 +101,26 @@ def _only_one(target: Path) -> Iterator[None]:
 
 
 def _build(aside: Path, job: _Job) -> Report:
-    tally = Tally()
-    with closing(PostcodeTables(aside)) as tables:
-        product = _read_all(job, tables, tally)
+    with closing(PostcodeTables(aside)) as tables, ThreadPoolExecutor(1) as pool:
+        sha256 = pool.submit(hash_files, job.files)
+        product = _read_all(job, tables)
         live, terminated = tables.count()
-        _refuse_nonsense(tally, live + terminated)
+        _refuse_nonsense(job.tally, live + terminated)
         editions = dict.fromkeys(file.edition for file in job.files)
         when = job.now.isoformat(timespec="seconds")
-        edition = Edition(product, ", ".join(filter(None, editions)), live, hash_files(job.files), when)
-        wards = tables.count_wards()
+        edition = Edition(product, ", ".join(filter(None, editions)), live, sha256.result(), when)
+        wards = tables.put_areas(job.areas.pairs)
         tables.finish(edition)
     names = tuple(file.name for file in job.files)
-    return Report(edition, names, tally, terminated, tables.put_rows - live - terminated, wards)
+    return Report(edition, names, job.tally, terminated, tables.put_rows - live - terminated, wards)
 
 
-def _read_all(job: _Job, tables: PostcodeTables, tally: Tally) -> Product:
+def _read_all(job: _Job, tables: PostcodeTables) -> Product:
     """Read every file into the tables; all must be of one product."""
     whole, done, products = sum(file.size for file in job.files), 0, set[Product]()
     for file in job.files:
         try:
-            products.add(_read(file, job, tables, tally, before=done, whole=whole))
+            products.add(_read(file, job, tables, before=done, whole=whole))
         except (csv.Error, zipfile.BadZipFile, zlib.error, OSError) as error:
             raise ImportRefused(ImportFault.UNREADABLE, file.name, [str(error)]) from error
         if len(products) > 1:
@@ -126,15 +129,16 @@ def _read_all(job: _Job, tables: PostcodeTables, tally: Tally) -> Product:
     return products.pop()
 
 
-def _read(file: PostcodeFile, job: _Job, tables: PostcodeTables, tally: Tally, *, before: int, whole: int) -> Product:
+def _read(file: PostcodeFile, job: _Job, tables: PostcodeTables, *, before: int, whole: int) -> Product:
     with file.open() as stream:
-        table = read_rows(stream)  # kept to the end: the stream closes with it
-        first = next(table, [])
+        text = read_text(stream)  # kept to the end: the stream closes with it
+        first = read_header(text)
         columns, is_header = find_columns(first, file=file.name)
-        rows = table if is_header else chain([first], table)
+        rows = chain([] if is_header else [first], cut_rows(text, columns.width))
         sorter = RowSorter(
             columns,
-            tally,
+            job.tally,
+            job.areas,
             file=file.name,
             before=int(is_header),
             with_northern_ireland=job.with_northern_ireland,

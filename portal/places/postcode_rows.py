@@ -9,14 +9,14 @@ from enum import StrEnum
 from portal.places.osgb import to_point
 from portal.places.postcode_columns import Columns
 
-Row = tuple[
-    str, str, str, float | None, float | None, int
-]  # code without space, council, ward, latitude, longitude, use
+Row = tuple[str, int, float | None, float | None, int]  # code without space, area, latitude, longitude, use
+Position = tuple[float | None, float | None]
 
 _CODE = re.compile(r"(?:[A-Z]{1,2}[0-9][0-9A-Z]?|GIR)[0-9][A-Z]{2}")
 _GSS = re.compile(r"[ELMNSW]\d{8}")
 _NOTHING = ("", "E99999999", "N99999999", "S99999999", "W99999999")  # pseudo codes that mean none
 _NO_POSITION = "9"  # the positional quality of ONS files; 90 in Code-Point
+_EDGES = '" \r\n'  # what a field may still have around it
 _KEPT_EXAMPLES = 5
 
 
@@ -35,6 +35,20 @@ class _WrongRow(ValueError):
         self.fault = fault
 
 
+class AreaNumbers:
+    """Numbers every council and ward that come together, for rows to name them shortly."""
+
+    def __init__(self) -> None:
+        self.pairs: list[tuple[str, str]] = []  # council and ward (GSS, empty where none) by number
+        self._known: dict[str, int] = {}
+        self.find = self._known.get  # by the two codes as the file has them, one after the other
+
+    def learn(self, council: str, ward: str) -> int:
+        """Check two codes that come together for the first time and number them."""
+        self.pairs.append((_check_area(council), _check_area(ward)))
+        return self._known.setdefault(council + ward, len(self.pairs) - 1)
+
+
 @dataclass
 class Tally:
     """What became of the rows; `examples` are the first lines refused for each reason, by number."""
@@ -47,32 +61,55 @@ class Tally:
 
 
 class RowSorter:
-    """Sort the rows of one file, a batch at a time. `before`: the lines of its header; `tally` may be shared by files."""
+    """Sort the rows of one file, a batch at a time; `tally` and `areas` are shared by files.
 
-    def __init__(self, columns: Columns, tally: Tally, *, file: str, before: int, with_northern_ireland: bool) -> None:
-        self._read = _reader(columns)
+    `before`: the lines of the file's header.
+    """
+
+    def __init__(
+        self,
+        columns: Columns,
+        tally: Tally,
+        areas: AreaNumbers,
+        *,
+        file: str,
+        before: int,
+        with_northern_ireland: bool,
+    ) -> None:
+        self._read = _reader(columns, areas)
         self._tally, self._file, self._line = tally, file, before
         self._skipped = () if with_northern_ireland else ("BT",)
 
     def sort(self, rows: Iterable[Sequence[str]], put: Callable[[Sequence[Row], Sequence[Row]], None]) -> int:
         """Put the live and the terminated codes of `rows` that can be used, count the rest; return how many rows came."""
         sorted_rows: tuple[list[Row], list[Row]] = ([], [])
+        read, skipped = self._read, self._skipped
         first = line = self._line
         for line, row in enumerate(rows, start=first + 1):
             try:
-                record, is_terminated = self._read(row)
+                record, is_terminated = read(row)
             except _WrongRow as wrong:
                 _refuse(self._tally, wrong.fault, f"{self._file}:{line}")
                 continue
-            if record[0].startswith(self._skipped):
+            if record[0].startswith(skipped):
                 self._tally.northern_ireland += 1
                 continue
+            if record[2] is None:
+                self._tally.no_position += 1
             sorted_rows[is_terminated].append(record)
         put(*sorted_rows)
-        self._tally.no_position += sum(record[3] is None for half in sorted_rows for record in half)
         self._tally.rows += line - first
         self._line = line
         return line - first
+
+
+def _check_area(written: str) -> str:
+    code = written.strip(_EDGES)
+    if code in _NOTHING:
+        return ""
+    if not _GSS.fullmatch(code):
+        raise _WrongRow(RowFault.AREA_CODE)
+    return code
 
 
 def _refuse(tally: Tally, fault: RowFault, where: str) -> None:
@@ -82,62 +119,55 @@ def _refuse(tally: Tally, fault: RowFault, where: str) -> None:
         examples.append(where)
 
 
-def _reader(columns: Columns) -> Callable[[Sequence[str]], tuple[Row, bool]]:
+def _reader(columns: Columns, areas: AreaNumbers) -> Callable[[Sequence[str]], tuple[Row, bool]]:
     """Return a function that reads one row, its columns bound once."""
     width, at_code, at_council, at_ward = columns.width, columns.postcode, columns.council, columns.ward
     at_end, at_user = columns.terminated, columns.user_type
     position = _degrees(columns) if columns.latitude >= 0 else _grid(columns)
-    known: dict[str, str] = {}
+    is_code, find_area = _CODE.fullmatch, areas.find
 
     def read(row: Sequence[str]) -> tuple[Row, bool]:
         if len(row) != width:
             raise _WrongRow(RowFault.COLUMNS)
-        code = row[at_code].replace(" ", "")
-        if not _CODE.fullmatch(code):
+        code = row[at_code].strip(_EDGES).replace(" ", "")
+        if not is_code(code):
             raise _WrongRow(RowFault.POSTCODE)
-        council, ward = known.get(row[at_council]), known.get(row[at_ward])
-        if council is None or ward is None:
-            council, ward = _learn(known, row[at_council]), _learn(known, row[at_ward])
+        area = find_area(row[at_council] + row[at_ward])
+        if area is None:
+            area = areas.learn(row[at_council], row[at_ward])
         latitude, longitude = position(row)
-        use = int(at_user >= 0 and row[at_user] == "1")
-        return (code, council, ward, latitude, longitude, use), at_end >= 0 and row[at_end] != ""
+        if at_user < 0:  # Code-Point: live addresses, of whom it does not say
+            return (code, area, latitude, longitude, 0), False
+        return (code, area, latitude, longitude, row[at_user].strip(_EDGES) == "1"), row[at_end].strip(_EDGES) != ""
 
     return read
 
 
-def _learn(known: dict[str, str], code: str) -> str:
-    """Check an area code once; the pseudo codes for "none" become empty."""
-    if code not in _NOTHING and not _GSS.fullmatch(code):
-        raise _WrongRow(RowFault.AREA_CODE)
-    known[code] = "" if code in _NOTHING else code
-    return known[code]
-
-
-def _degrees(columns: Columns) -> Callable[[Sequence[str]], tuple[float | None, float | None]]:
+def _degrees(columns: Columns) -> Callable[[Sequence[str]], Position]:
     at_latitude, at_longitude, at_quality = columns.latitude, columns.longitude, columns.quality
 
-    def position(row: Sequence[str]) -> tuple[float | None, float | None]:
-        if row[at_quality] == _NO_POSITION:
+    def position(row: Sequence[str]) -> Position:
+        if row[at_quality].strip(_EDGES) == _NO_POSITION:
             return None, None
         try:
-            latitude, longitude = float(row[at_latitude]), float(row[at_longitude])
+            latitude, longitude = float(row[at_latitude].strip(_EDGES)), float(row[at_longitude].strip(_EDGES))
         except ValueError as error:
             raise _WrongRow(RowFault.POSITION) from error
+        if 49 <= latitude <= 61 and -9 <= longitude <= 2:
+            return latitude, longitude
         if latitude > 90:  # 99.999999 is theirs for none
             return None, None
-        if not (49 <= latitude <= 61 and -9 <= longitude <= 2):
-            raise _WrongRow(RowFault.POSITION)
-        return latitude, longitude
+        raise _WrongRow(RowFault.POSITION)
 
     return position
 
 
-def _grid(columns: Columns) -> Callable[[Sequence[str]], tuple[float | None, float | None]]:
+def _grid(columns: Columns) -> Callable[[Sequence[str]], Position]:
     at_easting, at_northing = columns.easting, columns.northing
 
-    def position(row: Sequence[str]) -> tuple[float | None, float | None]:
+    def position(row: Sequence[str]) -> Position:
         try:
-            easting, northing = int(row[at_easting]), int(row[at_northing])
+            easting, northing = int(row[at_easting].strip(_EDGES)), int(row[at_northing].strip(_EDGES))
         except ValueError as error:
             raise _WrongRow(RowFault.POSITION) from error
         if easting == northing == 0:

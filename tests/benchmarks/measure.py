@@ -61,10 +61,10 @@ def show_ms(seconds: Sequence[float]) -> str:
     return f"p50 {middle(seconds) * 1e3:.3g} ms, p95 {share_at(seconds, 0.95) * 1e3:.3g} ms"
 
 
-def memory_mb(pid: int | str = "self") -> float:
-    """Return the resident memory of a process in megabytes."""
+def memory_mb(pid: int | str = "self", *, line: str = "VmRSS") -> float:
+    """Return the resident memory of a process in megabytes; with the line VmHWM the most it ever was."""
     lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
+    return next(int(each.split()[1]) for each in lines if each.startswith(f"{line}:")) / 1024
 
 
 def process_cpu(pid: int) -> float:

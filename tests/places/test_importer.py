@@ -129,6 +129,21 @@ def test_the_report_counts_by_council_and_names_wards_nobody_claims(tmp_path: Pa
     assert report.duplicates == 1
 
 
+def test_a_comma_between_quotes_moves_no_column(tmp_path: Path, target: Path) -> None:
+    odd = ons_row(NEW, "L20 4AB", cty25cd="Here, there", imd20ind='a "word"')
+    rows = [ons_row(NEW, "L20 4AA"), odd, ons_row(NEW, "L20 4AD").replace('"', "")]
+    report = run(write(tmp_path / "in", {"x.csv": ons_file(NEW, *rows)}), target)
+    assert (report.edition.rows, dict(report.tally.refused)) == (3, {})
+    assert find(target, "L20 4AB") == find(target, "L20 4AD") == Record(NORTH, "E05000001", Point(53.45, -2.95))
+
+
+def test_the_wards_of_the_file_can_be_asked_for_later(tmp_path: Path, code_point: Path, target: Path) -> None:
+    assert ImportedPostcodes(target).wards() == {}
+    report = run(code_point, target)
+    assert ImportedPostcodes(target).wards() == report.wards
+    assert report.wards == {(NORTH, "E05000001"): 1, (SOUTH, "E05000004"): 1, ("", ""): 2}
+
+
 def test_progress_ends_with_the_whole(code_point: Path, target: Path) -> None:
     told: list[tuple[int, int]] = []
     import_postcodes([code_point], target, now=NOW, progress=lambda done, whole: told.append((done, whole)))
