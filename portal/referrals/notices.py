@@ -119,7 +119,8 @@ def _stalled(this: str, following: str, now: datetime) -> Select[tuple[str, str,
         tried.c.channel == following,
     )
     stalled = or_(each.state == DeliveryState.REFUSED, is_late)
-    return select(each.referral_id, each.recipient, each.purpose).where(each.channel == this, stalled, ~is_tried)
+    columns = (each.referral_id, each.recipient, each.purpose)
+    return select(*columns).where(each.channel == this, stalled, ~is_tried).order_by(*columns)  # workers in one order
 
 
 def _undelivered(now: datetime, last_channel: str) -> Select[tuple[str]]:

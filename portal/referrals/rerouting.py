@@ -65,7 +65,8 @@ def rescue_stranded(db: Connection, find_reader: FindReader, *, has_mail: bool, 
     find = cache(partial(find_reader, db))
     columns = (referrals.c.id, referrals.c.council_id, referrals.c.team_id)
     unread = select(*columns).where(referrals.c.state.in_(UNREAD)).order_by(referrals.c.id)
-    for row in db.execute(unread).all():
+    # All are held before the first event, and what somebody else holds is left for the next time.
+    for row in db.execute(unread.with_for_update(key_share=True, skip_locked=True)).all():
         reader = find(row.council_id, row.team_id)
         if reader == row.team_id:
             continue

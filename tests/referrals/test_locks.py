@@ -10,6 +10,7 @@ from portal.referrals.delivery import lease_next, open_delivery
 from portal.referrals.escalation import raise_next_escalation
 from portal.referrals.inbox import open_request
 from portal.referrals.promise import Recipient
+from portal.referrals.rerouting import rescue_stranded
 from portal.referrals.retention import purge_closed
 from portal.referrals.tables import referrals
 from portal.store.transactions import StoreUnavailable, writing
@@ -64,6 +65,18 @@ def test_the_clock_leaves_what_somebody_is_working_on_for_the_next_time(engine: 
         assert find_row(db, only_id(impatient), "north")
         assert purged() == 0
     assert purged() == 1
+
+
+def test_what_somebody_is_opening_is_not_passed_on_meanwhile(engine: Engine, impatient: Engine) -> None:
+    def rescued() -> tuple[str, ...]:
+        with writing(impatient) as db:
+            return rescue_stranded(db, lambda *_: "fallback", has_mail=False, now=NOW)
+
+    submit(engine)
+    with writing(engine) as db:
+        assert find_row(db, only_id(impatient), "north")
+        assert rescued() == ()
+    assert rescued() == (only_id(engine),)
 
 
 def test_two_people_do_not_change_a_request_at_the_same_moment(engine: Engine, impatient: Engine) -> None:
