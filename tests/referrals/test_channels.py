@@ -3,22 +3,17 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from portal.referrals.channels import Notice, Sent, SmtpChannel, SmtpServer
 from portal.referrals.delivery import NEW_REQUEST, URGENT, Result
 from portal.referrals.letters import STAFF_LETTERS
+from tests.certificates import make_certificate
 from tests.referrals.world import NOW
 
 NOTICE = Notice("<one@portal.example>", "north@team.example", "North team", "CDF-GHJ-KMNP", NEW_REQUEST, NOW)
@@ -175,23 +170,3 @@ def test_a_server_that_is_not_there_is_waited_for() -> None:
 def test_a_notice_without_an_address_waits() -> None:
     nobody = Notice("<one@portal.example>", "", "North team", "CDF-GHJ-KMNP", NEW_REQUEST, NOW)
     assert send(9, nobody) == Sent(Result.WAITING, "no_address")
-
-
-def make_certificate(path: Path, name: str, days: int) -> Path:
-    """Write a key and a certificate for the address `name` that it signs itself, valid for (or since) so many days."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail server")])
-    until = datetime.now(UTC) + timedelta(days=days)
-    certificate = (
-        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
-        .not_valid_before(until - timedelta(days=10))
-        .not_valid_after(until)
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(name))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    key_pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    path.write_bytes(key_pem + certificate.public_bytes(serialization.Encoding.PEM))
-    return path

@@ -12,8 +12,8 @@ from sqlalchemy import text
 
 from portal.store.engine import open_engine
 from portal.store.transactions import StoreUnavailable, reading
+from tests.certificates import make_certificate
 from tests.postgres import USER, Server, running_server
-from tests.referrals.test_channels import make_certificate
 
 HOST = "0.0.0.0"  # noqa: S104 - connected to, not listened on
 
