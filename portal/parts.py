@@ -1,9 +1,9 @@
-"""The built collaborators of a site or command: made once at start, passed by value."""
+"""The built collaborators of a site or command: made once, passed by value; a changed catalogue makes new ones."""
 
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
@@ -30,12 +30,13 @@ from portal.yaml_files import Fault
 
 @dataclass(frozen=True)
 class Parts:
-    """What views and commands work with. Private keys only on the staff side."""
+    """What views and commands work with, of one state of the catalogue. Private keys only on the staff side."""
 
     settings: Settings
     clock: Callable[[], datetime]
     catalogue: Catalogue
     areas: Areas
+    postcodes: ImportedPostcodes
     gazetteer: Gazetteer
     faults: tuple[Fault, ...]
     engine: Engine
@@ -51,6 +52,25 @@ class Parts:
                 if locale not in self._indexes:
                     self._indexes[locale] = self._build_index(locale)
         return self._indexes[locale]
+
+    def renew(self) -> "Parts":
+        """Return parts made from the catalogue's folder as it is now, the indexes that are in use built already.
+
+        Raises `OSError` where the folder changes under the reading.
+        """
+        loaded, areas = _load_folder(self.settings, today=self.clock().date())
+        renewed = replace(
+            self,
+            catalogue=loaded.catalogue,
+            areas=areas,
+            gazetteer=Gazetteer(areas, self.postcodes),
+            faults=loaded.faults,
+            _indexes={},
+            _building=Lock(),
+        )
+        for locale in tuple(self._indexes):
+            renewed.index(locale)
+        return renewed
 
     def secret_key(self, name: str) -> str:
         """Return the key that signs cookie `name`, made at the first start and readable by its owner only."""
@@ -80,12 +100,14 @@ def build_parts(settings: Settings, *, clock: Callable[[], datetime], for_staff:
     engine = open_engine(settings.database)
     refuse_unsafe(engine)
     migrate(engine)
+    postcodes = ImportedPostcodes(settings.postcodes_file)
     return Parts(
         settings=settings,
         clock=clock,
         catalogue=loaded.catalogue,
         areas=areas,
-        gazetteer=Gazetteer(areas, ImportedPostcodes(settings.postcodes_file)),
+        postcodes=postcodes,
+        gazetteer=Gazetteer(areas, postcodes),
         faults=loaded.faults,
         engine=engine,
         public_keys=follow_public_keys(settings.keys),

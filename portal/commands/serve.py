@@ -10,6 +10,7 @@ from portal.app import create_public_app, create_staff_app
 from portal.commands.refusals import refusing
 from portal.commands.shared import settings_or_exit
 from portal.config import Settings
+from portal.follow import Follower
 from portal.logs import set_up_logs
 from portal.referrals.keys import can_read_private_keys
 from portal.web.security import LARGEST_REQUEST
@@ -41,9 +42,10 @@ def _create_server(settings: Settings, site: str):  # type: ignore[no-untyped-de
     create, port = (
         (create_public_app, settings.public_port) if site == "public" else (create_staff_app, settings.staff_port)
     )
+    app = create(settings)
     try:
-        return create_server(
-            create(settings),
+        server = create_server(
+            app,
             host=settings.host,
             port=port,
             threads=THREADS,
@@ -55,6 +57,8 @@ def _create_server(settings: Settings, site: str):  # type: ignore[no-untyped-de
         sys.exit(
             f"Cannot listen on {settings.host}:{port}: {error.strerror}. Set PORTAL_{site.upper()}_PORT to a free one."
         )
+    Follower(app).start()
+    return server
 
 
 def _stop(_signal: int, _frame: object) -> None:

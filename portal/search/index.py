@@ -21,6 +21,10 @@ from portal.search.understand import Understanding
 from portal.search.vocabulary import Vocabulary
 
 _CODE = Path(__file__).parent
+_ASIDE, _ABANDONED = (
+    ".new-",
+    3600.0,
+)  # how an index being built is called; seconds after which nobody builds it any more
 _NAME_WEIGHT = 3  # how often the name stands in the indexed text
 
 Translate = Callable[[str], str]
@@ -89,17 +93,24 @@ def _open_engine(texts: Sequence[str], vocabulary: Vocabulary, folder: Path | No
 
 
 def _build_aside(kept: Path, documents: Iterable[Document], stemmer: Stemmer) -> None:
-    """Build beside `kept` and rename, so that no process ever opens half an index; older ones go."""
+    """Build beside `kept` and rename, so that no process ever opens half an index."""
     kept.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(dir=kept.parent))
+    aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=kept.parent))
     write_index(open_storage(aside), documents, stemmer)
     try:
         aside.rename(kept)
     except OSError:  # another process was first
         shutil.rmtree(aside)
-    for other in kept.parent.iterdir():
-        if other != kept and other.stat().st_mtime < kept.stat().st_mtime:
-            shutil.rmtree(other, ignore_errors=True)
+    _forget_older(kept)
+
+
+def _forget_older(kept: Path) -> None:
+    """Remove older indexes but the last, which another process may be opening, and what an interrupted start left."""
+    found = [(path.stat().st_mtime, path) for path in kept.parent.iterdir() if path != kept]
+    finished = sorted((each for each in found if not each[1].name.startswith(_ASIDE)), reverse=True)
+    left = [each for each in found if each[1].name.startswith(_ASIDE) and each[0] < kept.stat().st_mtime - _ABANDONED]
+    for _, path in (*finished[1:], *left):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _concepts_of(text: str, vocabulary: Vocabulary) -> list[str]:

@@ -17,8 +17,10 @@ TOUCH_AFTER = timedelta(minutes=2)
 
 
 def parts() -> Parts:
-    """Return the built collaborators of this site."""
-    built: Parts = current_app.extensions["parts"]
+    """Return the built collaborators of this site, the same ones until this request is answered."""
+    if "parts" not in g:
+        g.parts = current_app.extensions["parts"]
+    built: Parts = g.parts
     return built
 
 

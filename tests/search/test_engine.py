@@ -1,5 +1,6 @@
 """The kept postings answer as Whoosh's own search does, from several threads, and from disk."""
 
+import os
 import random
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -84,9 +85,15 @@ def test_an_index_is_kept_on_disk_and_another_takes_its_place_when_the_texts_cha
     again = build()
     assert {file: file.stat().st_mtime_ns for file in kept.iterdir()} == stamp
     assert first.engine.text.find("debt") == again.engine.text.find("debt")  # type: ignore[attr-defined]
-    build(str.upper)
-    assert [path.name for path in (tmp_path / "en").iterdir()] != [kept.name]
-    assert len(list((tmp_path / "en").iterdir())) == 1
+    (other := tmp_path / "en" / ".new-other").mkdir()
+    (abandoned := tmp_path / "en" / ".new-abandoned").mkdir()
+    os.utime(abandoned, (0, 0))
+    for more in ("one", "two", "three"):
+        build(lambda text, more=more: f"{text} {more}")
+    left = set((tmp_path / "en").iterdir())
+    assert other in left, "another process is building it"
+    assert not {kept, abandoned} & left
+    assert len(left) == 3, "the newest, the one before, and the one being built"
 
 
 def test_other_synonyms_make_another_index(tmp_path: Path) -> None:

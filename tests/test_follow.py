@@ -1,0 +1,171 @@
+"""A changed catalogue is taken up while pages are answered: built aside, swapped at once, the old one kept when at fault."""
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+
+import pytest
+from flask import Flask
+
+from portal.app import create_public_app, create_staff_app
+from portal.config import Settings
+from portal.follow import Follower
+from portal.parts import Parts
+from portal.resources import resource_dir
+from tests.clock import StoppedClock
+from tests.page_client import PageClient
+
+PAGES = (
+    "/en/search?q=debt",
+    "/ar/search?q=school",
+    "/en/services/childline",
+    "/en/needs/money",
+    "/en/emergency",
+    "/en/",
+)
+THREADS, PAUSE = 3, 0.02  # seconds between the pages of one: the building has a turn, too
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    """A day after everything was checked: dates in the future are faults."""
+    return StoppedClock(datetime(2031, 3, 11, 10, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The shipped catalogue, this test's own to change."""
+    shutil.copytree(resource_dir("services_catalogue"), found := tmp_path / "catalogue")
+    return found
+
+
+@pytest.fixture
+def site(settings: Settings, folder: Path, clock: StoppedClock) -> Flask:
+    return create_public_app(replace(settings, catalogue=folder), clock=clock)
+
+
+@pytest.fixture
+def follower(site: Flask) -> Follower:
+    return Follower(site)
+
+
+def parts_of(app: Flask) -> Parts:
+    found: Parts = app.extensions["parts"]
+    return found
+
+
+def settle(follower: Follower) -> bool:
+    """Look until the files have been seen at rest; tell whether the parts were renewed."""
+    return any([follower.look(), follower.look()])
+
+
+def rename_childline(folder: Path, name: str) -> None:
+    path = folder / "services" / "childline.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(text.splitlines()[0], f"name: {name}", 1), encoding="utf-8")
+
+
+def name_on_page(app: Flask) -> str:
+    return PageClient(app).get("/en/services/childline").h1
+
+
+def test_a_changed_service_is_shown_and_found_without_a_restart(site: Flask, follower: Follower, folder: Path) -> None:
+    rename_childline(folder, "Xylophone Line")
+    assert settle(follower)
+    assert name_on_page(site) == "Xylophone Line"
+    assert "Xylophone Line" in PageClient(site).get("/en/search?q=xylophone").text
+
+
+def test_files_that_are_still_being_written_are_waited_for(site: Flask, follower: Follower, folder: Path) -> None:
+    for number in range(3):
+        rename_childline(folder, f"Line {number}")
+        assert not follower.look()
+    assert follower.look()
+    assert name_on_page(site) == "Line 2"
+
+
+def test_nothing_is_built_where_nothing_changed_but_a_date(site: Flask, follower: Follower, folder: Path) -> None:
+    before = parts_of(site)
+    (folder / "services" / "childline.yaml").touch()
+    assert not settle(follower)
+    assert parts_of(site) is before
+
+
+def test_a_fault_keeps_the_old_catalogue_and_is_told_to_the_operator_until_it_is_mended(
+    settings: Settings, site: Flask, follower: Follower, folder: Path, clock: StoppedClock
+) -> None:
+    staff = create_staff_app(replace(settings, catalogue=folder), clock=clock)
+    staff_follower = Follower(staff)
+    before = name_on_page(site)
+    rename_childline(folder, "[")
+    assert settle(follower)
+    assert settle(staff_follower)
+    assert name_on_page(site) == before
+    assert parts_of(staff).faults[0].file == "services/childline.yaml"
+    rename_childline(folder, "Mended")
+    assert settle(follower)
+    assert settle(staff_follower)
+    assert name_on_page(site) == "Mended"
+    assert parts_of(staff).faults == ()
+
+
+def test_a_new_day_renews_what_holds_by_date(site: Flask, follower: Follower, clock: StoppedClock) -> None:
+    assert not settle(follower)
+    clock.pass_time(days=1)
+    assert settle(follower)
+
+
+def test_the_languages_in_use_are_ready_before_the_swap(site: Flask, follower: Follower, folder: Path) -> None:
+    PageClient(site).get("/en/search?q=debt")
+    rename_childline(folder, "Another Line")
+    assert settle(follower)
+    assert list(parts_of(site)._indexes) == ["en"]
+
+
+@contextmanager
+def under_load(site: Flask) -> Iterator[Counter[tuple[str, int]]]:
+    """Fetch pages from several threads all the while; count the answers by path and status."""
+    stop, answers = Event(), Counter[tuple[str, int]]()
+
+    def fetch(first: int) -> Counter[tuple[str, int]]:
+        browser, told = site.test_client(), Counter[tuple[str, int]]()
+        at = first
+        while not stop.wait(PAUSE):
+            path = PAGES[at % len(PAGES)]
+            told[path, browser.get(path).status_code] += 1
+            at += 1
+        return told
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        running = [pool.submit(fetch, number) for number in range(THREADS)]
+        try:
+            yield answers
+        finally:
+            stop.set()
+        for each in running:
+            answers.update(each.result())
+
+
+CHANGES: tuple[Callable[[Path], object], ...] = (
+    lambda folder: rename_childline(folder, "First Change"),
+    lambda folder: rename_childline(folder, "["),
+    lambda folder: shutil.copytree(resource_dir("services_catalogue"), folder, dirs_exist_ok=True),
+)
+
+
+def test_no_page_fails_while_the_catalogue_changes_a_faulty_change_included(
+    site: Flask, follower: Follower, folder: Path
+) -> None:
+    with under_load(site) as answers:
+        for change in CHANGES:
+            change(folder)
+            assert settle(follower)
+    assert {status for _path, status in answers} == {200}
+    assert {path for path, _status in answers} == set(PAGES)
+    assert parts_of(site).faults == ()
