@@ -2,13 +2,15 @@
 
 import json
 import sys
+from collections.abc import Sequence
 
 import click
 
 from portal.commands.shared import areas_in_use, settings_or_exit, utc_now
+from portal.places.check import Finding, FindingCode, check_areas
 from portal.places.explain import Step, StepCode, explain
 from portal.places.gazetteer import Gazetteer
-from portal.places.imported import ImportedPostcodes
+from portal.places.imported import Edition, ImportedPostcodes
 from portal.places.load import load_areas
 from portal.places.lookup import Lookup, look_up
 from portal.yaml_files import format_fault
@@ -21,6 +23,7 @@ STEPS = {
     StepCode.NOT_IN_FILE: "The imported file does not have it.",
     StepCode.SHARES: "Built in, {code} has {postcodes} postcodes: {shares}. One council needs {needed} of them.",
     StepCode.NO_SHARES: "Nothing is built in of {code}.",
+    StepCode.LARGE_USER: "It is the postcode of an office or a PO box; asking for help needs that of a home.",
     StepCode.COUNCIL: "Council: {council} (as sure as the {precision}).",
     StepCode.OUTSIDE: "Not covered: {council}.",
     StepCode.ASK: "It lies on a border, so the person is asked: {councils}.",
@@ -30,6 +33,18 @@ STEPS = {
     StepCode.UNKNOWN: "Nothing is known of it: {reason}.",
 }
 
+FINDINGS = {
+    FindingCode.WARD_UNCLAIMED: "no locality claims ward {ward} of {council}: {postcodes} postcodes go to its front door.",
+    FindingCode.WARD_MISSING: "the imported file gives no ward for {postcodes} postcodes of {council}.",
+    FindingCode.WARD_UNKNOWN: "{locality} claims ward {ward}, of which the imported file has no postcode.",
+    FindingCode.RULES_ENDED: "the wards of {locality} are those until {ended}; still used where postcodes name them.",
+    FindingCode.HUB_IN_OTHER_COUNCIL: "{hub} ({postcode}) lies in {council}, as sure as its {precision}.",
+    FindingCode.HUB_IN_OTHER_LOCALITY: "{hub} ({postcode}) lies in {locality}, as sure as its {precision}.",
+    FindingCode.HUB_WITHOUT_HOURS: "no opening hours are known of {hub}.",
+    FindingCode.DOOR_OVERDUE: "the front door of {council} was last checked on {assured}.",
+    FindingCode.DOOR_NEVER_CHECKED: "it is not known when the front door of {council} was last checked.",
+}
+
 
 @click.group()
 def places() -> None:
@@ -37,18 +52,24 @@ def places() -> None:
 
 
 @places.command()
-def check() -> None:
-    """Report every fault of the files of places; exit status 1 when there is one."""
-    settings = settings_or_exit()
-    _areas, faults = load_areas(settings.catalogue_folder / "places", utc_now().date())
+@click.option("--strict", is_flag=True, help="Exit with status 1 also where only something is not known.")
+def check(strict: bool) -> None:
+    """Report faults in the files of places, and what to look at.
+
+    Looks at wards of the imported postcodes that no locality claims, hubs outside their locality or without hours, front
+    doors not checked for half a year. Exit status 1 when a file is wrong or families would be sent to a wrong door.
+    """
+    settings, today = settings_or_exit(), utc_now().date()
+    areas, faults = load_areas(settings.catalogue_folder / "places", today)
+    imported = ImportedPostcodes(settings.postcodes_file)
+    findings = check_areas(areas, Gazetteer(areas, imported), today, imported.wards())
     for fault in faults:
         click.echo(format_fault(fault))
-    if faults:
+    for finding in findings:
+        click.echo(("Wrong door: " if finding.sends_wrong else "To look at: ") + _find_words(finding))
+    click.echo(_sum_up(len(faults), findings, imported.edition()))
+    if faults or any(finding.sends_wrong for finding in findings) or (strict and findings):
         sys.exit(1)
-    edition = ImportedPostcodes(settings.postcodes_file).edition()
-    click.echo(
-        f"No faults. Postcodes: {f'{edition.product} {edition.edition}' if edition else 'built-in sectors only'}."
-    )
 
 
 @places.command("explain")
@@ -72,6 +93,15 @@ def lookup(postcodes: tuple[str, ...], as_json: bool) -> None:
     for typed in (line.rstrip("\r\n") for line in sys.stdin) if postcodes == ("-",) else postcodes:
         found = look_up(typed, areas, gazetteer)
         click.echo(json.dumps(found, ensure_ascii=False) if as_json else _line(found))
+
+
+def _find_words(finding: Finding) -> str:
+    return FINDINGS[finding.code].format(**dict(finding.detail))
+
+
+def _sum_up(faults: int, findings: Sequence[Finding], edition: Edition | None) -> str:
+    postcodes = f"{edition.product} {edition.edition}".strip() if edition else "built-in sectors only"
+    return f"{faults or 'No'} faults, {len(findings)} to look at. Postcodes: {postcodes}."
 
 
 def _tell(step: Step) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from portal.commands.shared import areas_in_use, settings_or_exit, utc_now
+from portal.places.areas import Areas
 from portal.places.importer import Report, import_postcodes
 from portal.places.postcode_columns import ImportFault, ImportRefused
 
@@ -44,14 +45,14 @@ def import_files(paths: tuple[Path, ...], northern_ireland: bool) -> None:
     except ImportRefused as error:
         why = REFUSED[error.code].format(file=error.file, names=", ".join(error.names))
         sys.exit(f"Nothing was imported. {why}")
-    _tell(report, unclaimed=report.unclaimed_wards(areas_in_use(settings)))
+    _tell(report, areas_in_use(settings))
 
 
 def _show_progress(done: int, whole: int) -> None:
     print(f"\r{done / max(whole, 1):4.0%}", end="\r" if done < whole else "\n", file=sys.stderr, flush=True)
 
 
-def _tell(report: Report, *, unclaimed: dict[str, int]) -> None:
+def _tell(report: Report, areas: Areas) -> None:
     edition, tally = report.edition, report.tally
     product = f"{edition.product} {edition.edition}".strip()
     click.echo(f"{product}: {edition.rows} postcodes in use, {report.terminated} ended.")
@@ -59,8 +60,8 @@ def _tell(report: Report, *, unclaimed: dict[str, int]) -> None:
     for fault, count in tally.refused.items():
         click.echo(f"{count} rows refused for their {fault}: {', '.join(tally.examples[fault])}")
     for council, count in list(report.councils.items())[:_MOST_COUNCILS]:
-        click.echo(f"{council or 'no council'}: {count}")
-    for ward, count in unclaimed.items():
+        click.echo(f"{f'{areas.name_of(council)} {council}'.strip() or 'no council'}: {count}")
+    for ward, count in report.unclaimed_wards(areas).items():
         click.echo(
             f"No locality claims ward {ward or '(none given)'}: {count} postcodes go to the council's front door."
         )

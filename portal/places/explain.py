@@ -20,6 +20,7 @@ class StepCode(StrEnum):
     NOT_IN_FILE = "not_in_file"
     SHARES = "shares"
     NO_SHARES = "no_shares"
+    LARGE_USER = "large_user"
     COUNCIL = "council"
     OUTSIDE = "outside"
     ASK = "ask"
@@ -73,13 +74,18 @@ def _explain_place(text: str, areas: Areas, records: Records | None) -> list[Ste
         place = Gazetteer(areas, records).find(parse_place_text(text))
     except PlaceError as error:
         return [_step(StepCode.UNKNOWN, reason=error.code)]
+    steps = [_step(StepCode.LARGE_USER)] if place.is_large_user else []
     if place.outside:
-        return [_step(StepCode.OUTSIDE, council=areas.name_of(place.outside) or place.outside)]
+        return [*steps, _step(StepCode.OUTSIDE, council=areas.name_of(place.outside) or place.outside)]
     if place.council is None:
-        return [_step(StepCode.ASK, councils=", ".join(areas.name_of(each) or each for each in place.candidates))]
+        return [
+            *steps,
+            _step(StepCode.ASK, councils=", ".join(areas.name_of(each) or each for each in place.candidates)),
+        ]
     door = door_for(areas, place)
     where = StepCode.LOCALITY if door.locality else StepCode.NO_LOCALITY
     return [
+        *steps,
         _step(StepCode.COUNCIL, council=door.council.name, precision=place.precision),
         _step(where, **({"locality": door.locality.name, "basis": door.locality.basis} if door.locality else {})),
         _step(StepCode.DOOR, door=door.team_name or door.council.name, phone=door.phone, rules=door.rule_version),

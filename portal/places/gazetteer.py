@@ -17,6 +17,9 @@ class Records(Protocol):
     def find(self, code: Postcode) -> Record | None:
         """Return what the file says of the postcode, or None."""
 
+    def has_area_of(self, code: Postcode) -> bool:
+        """Tell whether the file has any postcode of the same area (the letters it begins with)."""
+
 
 class Gazetteer:
     """Find places by the imported file where there is one, else by the shares of the postcode's sector or district."""
@@ -33,9 +36,10 @@ class Gazetteer:
         place = self._from_count(code)
         if place is None:
             raise PlaceError(PlaceFault.UNKNOWN)
-        if record and record.point:
-            return replace(place, point=record.point, precision=Precision.POSTCODE)
-        return place
+        if record is None:
+            return replace(place, is_unlisted=self._is_unlisted(code))
+        place = replace(place, is_terminated=record.is_terminated)
+        return replace(place, point=record.point, precision=Precision.POSTCODE) if record.point else place
 
     def choose_council(self, place: Place, council: str) -> Place:
         """Return `place` in the council a person says is theirs: the id of a covered one or the GSS code of another."""
@@ -65,6 +69,7 @@ class Gazetteer:
             locality=self._locality(code.district, council_id, record.ward) if council_id else None,
             outside=None if council_id else record.council,
             is_large_user=record.is_large_user or (count is not None and count.is_large_user),
+            is_terminated=record.is_terminated,
             **_names(code),
         )
 
@@ -85,6 +90,10 @@ class Gazetteer:
             is_large_user=count.is_large_user,
             **_names(code),
         )
+
+    def _is_unlisted(self, code: Postcode | Sector | District) -> bool:
+        """Tell whether the imported file should have the code and has not."""
+        return self._records is not None and isinstance(code, Postcode) and self._records.has_area_of(code)
 
     def _count_of(self, code: Postcode | Sector | District) -> tuple[CodeCount | None, Precision]:
         """Return what is known of the sector, else of the district, and which of them it was."""

@@ -11,6 +11,7 @@ from portal.places.postcode import Postcode
 SCHEMA_VERSION = 2
 _LIVE = "SELECT council, ward, latitude, longitude, use FROM postcode JOIN area ON id = area WHERE code = ?"
 _TERMINATED = "SELECT council, ward, latitude, longitude, use FROM terminated JOIN area ON id = area WHERE code = ?"
+_ANY = "SELECT 1 FROM postcode WHERE code BETWEEN ? AND ? LIMIT 1"
 _WARDS = "SELECT council, ward, sum(live) FROM area WHERE live > 0 GROUP BY council, ward"
 
 
@@ -43,6 +44,12 @@ class ImportedPostcodes:
         council, ward, latitude, longitude, use = row
         point = None if latitude is None else Point(latitude, longitude)
         return Record(council, ward, point, is_large_user=bool(use), is_terminated=live is None)
+
+    def has_area_of(self, code: Postcode) -> bool:
+        """Tell whether the file has any live postcode of the same area, such as L."""
+        db = self._connection()
+        between = (f"{code.area}0", f"{code.area}:")  # the sign that follows 9
+        return db is not None and db.execute(_ANY, between).fetchone() is not None
 
     def edition(self) -> Edition | None:
         """Return where the file came from, or None where nothing was imported."""

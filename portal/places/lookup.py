@@ -9,7 +9,10 @@ from portal.places.postcode import District, Postcode, PostcodeError, Sector, pa
 
 
 class Lookup(TypedDict):
-    """What was typed and what it leads to: `council` is an id or another's name; `ask`, whether they must choose."""
+    """What was typed and what it leads to: `council` is an id or another's name; `ask`, whether they must choose.
+
+    `note`: terminated, unlisted or large_user, where the postcode is such a one.
+    """
 
     input: str
     postcode: str | None
@@ -21,6 +24,7 @@ class Lookup(TypedDict):
     covered: bool | None
     ask: bool
     candidates: list[str]
+    note: str | None
     error: str | None
 
 
@@ -49,6 +53,7 @@ def _record(text: str, code: Postcode | Sector | District | None, error: str | N
         "covered": None,
         "ask": False,
         "candidates": [],
+        "note": None,
         "error": error,
     }
 
@@ -59,6 +64,8 @@ def _add_place(record: Lookup, place: Place, areas: Areas) -> Lookup:
     record["ward"], record["locality"] = place.ward, place.locality
     record["covered"] = None if place.must_choose else place.council is not None
     record["ask"] = place.must_choose
+    notes = {"terminated": place.is_terminated, "unlisted": place.is_unlisted, "large_user": place.is_large_user}
+    record["note"] = next((note for note, is_so in notes.items() if is_so), None)
     record["candidates"] = [
         each if each in areas.councils else areas.name_of(each) or each for each in place.candidates
     ]

@@ -25,7 +25,10 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True)
 class FrontDoor:
-    """Where a council is first asked for help with a child: phone numbers and hours."""
+    """Where a council is first asked for help with a child: phone numbers and hours.
+
+    `assured_date`: the day somebody last checked them, None where nobody knows.
+    """
 
     phone: str
     opening: tuple["OpeningHours", ...] = ()
@@ -33,6 +36,7 @@ class FrontDoor:
     out_of_hours_phone: str = ""
     out_of_hours_note: str = ""
     service_id: str = ""
+    assured_date: date | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +126,7 @@ class Hub:
     opening: tuple[OpeningHours, ...] = ()
     opening_note: str = ""
     note: str = ""
+    accessibility: tuple[str, ...] = ()
     service_id: str = ""
     is_open_to_all: bool = False  # families of other councils may use it
 
@@ -138,6 +143,8 @@ class Place:
     `council` is a covered council's id, or None where it is not covered or still open. `outside` is the GSS code of a
     council that this site does not cover. `candidates` are what to ask about where the code straddles a border, the
     likeliest first: ids of covered councils, GSS codes of others. `is_large_user`: an office's or box's code, no home.
+    `is_terminated`: a code out of use; `is_unlisted`: the imported file, which has that postcode area, has no such code.
+    `name`: the place's own, where somebody named one instead of a postcode.
     """
 
     precision: Precision
@@ -151,6 +158,9 @@ class Place:
     candidates: tuple[str, ...] = ()
     outside: str | None = None
     is_large_user: bool = False
+    is_terminated: bool = False
+    is_unlisted: bool = False
+    name: str = ""
 
     @property
     def must_choose(self) -> bool:
@@ -189,6 +199,7 @@ class PlaceFault(StrEnum):
 
     UNKNOWN = "unknown"
     UNKNOWN_COUNCIL = "unknown_council"
+    NO_HOME = "no_home"  # an office's or a box's code
 
 
 class PlaceError(LookupError):

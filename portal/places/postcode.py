@@ -107,6 +107,11 @@ class Postcode:
         return f"{self.outward} {self.inward}"
 
     @property
+    def area(self) -> str:
+        """Return the letters it begins with: L."""
+        return self.outward[:2] if self.outward[:2].isalpha() else self.outward[:1]
+
+    @property
     def district(self) -> str:
         """Return the district: L20."""
         return self.outward
@@ -119,14 +124,13 @@ class Postcode:
     @property
     def kind(self) -> PostcodeKind:
         """Tell what sort of address it is for, as far as the letters say."""
-        area = self.outward.rstrip("0123456789")
-        if area in {FORCES, "BFPO"}:
+        if self.area == FORCES:
             return PostcodeKind.FORCES
         if self.text in OVERSEAS:
             return PostcodeKind.OVERSEAS
-        if area == NON_GEOGRAPHIC or self.text == GIRO:
+        if self.area == NON_GEOGRAPHIC or self.text == GIRO:
             return PostcodeKind.NON_GEOGRAPHIC
-        return PostcodeKind.CROWN_DEPENDENCY if area in CROWN_DEPENDENCIES else PostcodeKind.STANDARD
+        return PostcodeKind.CROWN_DEPENDENCY if self.area in CROWN_DEPENDENCIES else PostcodeKind.STANDARD
 
     def __str__(self) -> str:
         return self.text

@@ -95,6 +95,7 @@ def read_hub(fields: FieldReader, hub_id: str) -> Hub:
         opening=_opening(fields, "opening"),
         opening_note=fields.text("opening_note"),
         note=fields.text("note"),
+        accessibility=fields.texts("accessibility"),
         service_id=fields.text("service_id"),
         is_open_to_all=fields.yes_no("is_open_to_all"),
     )
@@ -126,6 +127,7 @@ def _front_door(fields: FieldReader | None) -> FrontDoor:
         out_of_hours_phone=fields.phone("out_of_hours_phone"),
         out_of_hours_note=fields.text("out_of_hours_note"),
         service_id=fields.text("service_id"),
+        assured_date=fields.day("assured_date"),
     )
 
 

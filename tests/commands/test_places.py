@@ -21,6 +21,7 @@ FIELDS = [
     "covered",
     "ask",
     "candidates",
+    "note",
     "error",
 ]
 
@@ -44,8 +45,17 @@ def test_an_answer_is_explained_step_by_step(run: Run) -> None:
         assert part in told
 
 
-def test_sound_places_have_no_faults(run: Run) -> None:
-    assert run("places", "check").output == "No faults. Postcodes: built-in sectors only.\n"
+def test_sound_places_have_no_faults_but_what_is_not_known_is_named(run: Run) -> None:
+    told = run("places", "check").output
+    assert told.endswith("to look at. Postcodes: built-in sectors only.\n")
+    assert "\nNo faults, " in told
+    for part in (
+        "no opening hours are known of everton-family-centre",
+        "front door of Sefton Council was last checked",
+    ):
+        assert part in told
+    assert "Wrong door" not in told
+    run("places", "check", "--strict", status=1)
 
 
 def test_a_fault_is_named_by_file_and_line(run: Run, tmp_path: Path) -> None:
@@ -56,14 +66,26 @@ def test_a_fault_is_named_by_file_and_line(run: Run, tmp_path: Path) -> None:
     assert "places/councils/knowsley.yaml:1: " in told
 
 
+def test_a_ward_claimed_twice_is_a_fault(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "catalogue"
+    copytree(resource_dir("services_catalogue") / "places", folder / "places")
+    path = folder / "places/localities/knowsley-huyton.yaml"
+    path.write_text(path.read_text().replace("wards:\n", "wards:\n  - E05010935\n"))
+    told = run("places", "check", status=1, PORTAL_CATALOGUE=str(folder)).output
+    assert "Ward E05010935 belongs to `knowsley-huyton` at the same time." in told
+
+
 def test_imported_postcodes_answer_from_then_on(run: Run, tmp_path: Path) -> None:
     folder = write(tmp_path / "in", {"codes.csv": CODE_POINT.replace("E00000001", "E08000012")})
     told = run("postcodes", "import", str(folder)).output
     assert "OS Code-Point Open: 4 postcodes in use" in told
+    assert "Liverpool City Council E08000012: 1" in told
     assert "No locality claims ward E05000001: 1 postcodes" in told
     found = json.loads(run("places", "lookup", "--json", "L1 0AA").output)
     assert (found["precision"], found["council"], found["ward"]) == ("postcode", "liverpool", "E05000001")
-    assert "OS Code-Point Open" in run("places", "check").output
+    told = run("places", "check", status=1).output
+    assert "Wrong door: no locality claims ward E05000001 of Liverpool City Council: 1 postcodes" in told
+    assert told.endswith("Postcodes: OS Code-Point Open.\n")
     assert "The imported file has it: council E08000012" in run("places", "explain", "L1 0AA").output
 
 

@@ -23,6 +23,21 @@ LATER = NEW.replace("25cd", "27cd").replace("wd27cd", "WD27CD").replace("pcds", 
 NSPL = "pcd7,pcd8,pcds,dointr,doterm,usrtypind,east1m,north1m,gridind,oa21cd,cty25cd,lad25cd,wd25cd,lat,long"
 
 
+class OneRecord:
+    """A file that knows one postcode."""
+
+    def __init__(self, text: str, record: Record) -> None:
+        self.text, self.record = text, record
+
+    def find(self, code: Postcode) -> Record | None:
+        """Return the record of its one postcode."""
+        return self.record if code.text == self.text else None
+
+    def has_area_of(self, code: Postcode) -> bool:
+        """Tell whether its one postcode begins with the same letters."""
+        return self.text[:2] == code.area
+
+
 def ons_row(header: str, code: str, **values: str) -> str:
     """Return a quoted row under `header`, with what a live code in Northtown has wherever `values` say nothing."""
     known = {"pcds": code, "doterm": "", "lad": NORTH, "wd": "E05000001", "usertype": "0", "grid": "1"}

@@ -139,10 +139,14 @@ def test_there_is_no_door_outside_the_area(areas: Areas) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("ze11aa", {"postcode": "ZE1 1AA", "council": "northtown", "covered": True, "ask": False, "error": None}),
+        (
+            "ze11aa",
+            {"postcode": "ZE1 1AA", "council": "northtown", "covered": True, "ask": False, "note": None, "error": None},
+        ),
         ("ZE1 IAA", {"postcode": "ZE1 1AA", "repaired": True, "precision": "sector"}),
         ("ZE1 2AA", {"council": None, "covered": None, "ask": True}),
         ("ZE2 2AA", {"candidates": ["northtown", "Easttown"], "ask": True}),
+        ("ZE2 9AA", {"council": "northtown", "note": "large_user"}),
         ("ZE2 1AA", {"council": "Easttown", "covered": False, "ask": False}),
         ("ZE2", {"postcode": None, "precision": "district", "council": "northtown", "locality": "north-dock"}),
         ("SW1A 1AA", {"postcode": "SW1A 1AA", "council": None, "covered": None, "error": "unknown"}),

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from portal.places.areas import Areas
@@ -5,18 +7,7 @@ from portal.places.gazetteer import Gazetteer
 from portal.places.models import Place, PlaceError, PlaceFault, Point, Precision, Record
 from portal.places.postcode import Postcode, parse_place_text
 from tests.places.conftest import EAST
-from tests.places.postcode_samples import NORTH, SOUTH
-
-
-class OneRecord:
-    """A file that knows one postcode."""
-
-    def __init__(self, text: str, record: Record) -> None:
-        self.text, self.record = text, record
-
-    def find(self, code: Postcode) -> Record | None:
-        """Return the record of its one postcode."""
-        return self.record if code.text == self.text else None
+from tests.places.postcode_samples import NORTH, SOUTH, OneRecord
 
 
 def find(areas: Areas, text: str) -> Place:
@@ -128,6 +119,30 @@ def test_an_imported_postcode_without_a_council_falls_back_to_its_sector(areas: 
 def test_an_imported_postcode_without_a_position_keeps_the_sectors(areas: Areas) -> None:
     place = Gazetteer(areas, OneRecord("ZE1 1AA", Record(NORTH, "", None))).find(Postcode.parse("ZE1 1AA"))
     assert (place.precision, place.point) == (Precision.SECTOR, Point(53.44, -2.95))
+
+
+def test_a_code_out_of_use_says_so_and_still_leads_somewhere(areas: Areas) -> None:
+    ended = Record(SOUTH, "E05000004", Point(53.4444, -2.9555), is_terminated=True)
+    place = Gazetteer(areas, OneRecord("ZE1 1AA", ended)).find(Postcode.parse("ZE1 1AA"))
+    assert (place.council, place.is_terminated, place.is_unlisted) == ("southtown", True, False)
+    nowhere = Gazetteer(areas, OneRecord("ZE1 1AA", replace(ended, council="")))
+    assert nowhere.find(Postcode.parse("ZE1 1AA")).is_terminated
+
+
+@pytest.mark.parametrize(
+    ("known", "typed", "is_unlisted"),
+    [("ZE9 9ZZ", "ZE1 1AA", True), ("ZE9 9ZZ", "ZE1 1", False), ("L1 1AA", "ZE1 1AA", False)],
+    ids=["new in a listed area", "part of a code", "an area that was not imported"],
+)
+def test_a_code_the_file_should_have_and_has_not_falls_back_to_its_sector_and_says_so(
+    areas: Areas, known: str, typed: str, is_unlisted: bool
+) -> None:
+    place = Gazetteer(areas, OneRecord(known, Record(NORTH, "", None))).find(parse_place_text(typed))
+    assert (place.council, place.precision, place.is_unlisted) == ("northtown", Precision.SECTOR, is_unlisted)
+
+
+def test_without_a_file_no_code_is_called_unlisted(areas: Areas) -> None:
+    assert not find(areas, "ZE1 1AA").is_unlisted
 
 
 def test_an_imported_postcode_far_away_is_outside(areas: Areas) -> None:

@@ -7,17 +7,10 @@ from portal.places.explain import StepCode, explain
 from portal.places.gazetteer import Gazetteer
 from portal.places.geocoder import SectorGeocoder
 from portal.places.models import Point, Record
-from portal.places.postcode import Postcode
 from tests.places.conftest import EAST
-from tests.places.postcode_samples import NORTH
+from tests.places.postcode_samples import NORTH, OneRecord
 
-
-class OneRecord:
-    """A file that knows ZE1 1AA."""
-
-    def find(self, code: Postcode) -> Record | None:
-        """Return the record of its one postcode."""
-        return Record(NORTH, "E05000003", Point(53.4321, -2.9876)) if code.text == "ZE1 1AA" else None
+KNOWN = OneRecord("ZE1 1AA", Record(NORTH, "E05000003", Point(53.4321, -2.9876)))
 
 
 def test_it_is_a_geopy_geocoder_with_latitude_first(areas: Areas) -> None:
@@ -29,7 +22,7 @@ def test_it_is_a_geopy_geocoder_with_latitude_first(areas: Areas) -> None:
 
 
 def test_the_imported_position_comes_first(areas: Areas) -> None:
-    location = SectorGeocoder(areas, Gazetteer(areas, OneRecord())).geocode("ZE1 1AA", exactly_one=False)[0]
+    location = SectorGeocoder(areas, Gazetteer(areas, KNOWN)).geocode("ZE1 1AA", exactly_one=False)[0]
     assert (location.latitude, location.longitude) == (53.4321, -2.9876)
 
 
@@ -78,7 +71,7 @@ def test_it_cannot_reach_the_network(areas: Areas) -> None:
     ],
 )
 def test_an_answer_is_explained_step_by_step(areas: Areas, text: str, codes: list[StepCode]) -> None:
-    assert [step.code for step in explain(text, areas, OneRecord())] == codes
+    assert [step.code for step in explain(text, areas, KNOWN)] == codes
 
 
 def test_an_explanation_names_what_decided_it(areas: Areas) -> None:

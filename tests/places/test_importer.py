@@ -144,6 +144,14 @@ def test_the_wards_of_the_file_can_be_asked_for_later(tmp_path: Path, code_point
     assert report.wards == {(NORTH, "E05000001"): 1, (SOUTH, "E05000004"): 1, ("", ""): 2}
 
 
+@pytest.mark.parametrize(("text", "has"), [("L9 9ZZ", True), ("LA1 1AA", False), ("WA1 1AA", True), ("W1A 1AA", False)])
+def test_a_file_knows_which_areas_it_has(code_point: Path, target: Path, text: str, has: bool) -> None:
+    code = Postcode.parse(text)
+    assert not ImportedPostcodes(target).has_area_of(code)
+    run(code_point, target)
+    assert ImportedPostcodes(target).has_area_of(code) == has
+
+
 def test_progress_ends_with_the_whole(code_point: Path, target: Path) -> None:
     told: list[tuple[int, int]] = []
     import_postcodes([code_point], target, now=NOW, progress=lambda done, whole: told.append((done, whole)))
