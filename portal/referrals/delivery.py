@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
 
 from portal.referrals.promise import Clock, Recipient
 from portal.referrals.tables import deliveries, referrals, team_turns
@@ -94,15 +94,7 @@ def lease_next(db: Connection, *, owner: str, channels: tuple[str, ...], domain:
     The inbox comes first, then the teams in turn, and of a team the urgent and the least tried.
     The Message-ID is made with the first lease and never changes, so that a repeat can be recognised.
     """
-    row = db.execute(
-        select(deliveries, referrals.c.reference, referrals.c.team_id)
-        .join(referrals, referrals.c.id == deliveries.c.referral_id)
-        .outerjoin(team_turns, team_turns.c.team_id == referrals.c.team_id)
-        .where(deliveries.c.channel.in_(channels), _is_due(now))
-        .order_by(*_FIRST)
-        .limit(1)
-        .with_for_update(of=deliveries, skip_locked=True)
-    ).one_or_none()
+    row = _find_next(db, channels, now)
     if row is None:
         return None
     message_id = row.message_id or f"<{row.id}@{domain}>"
@@ -175,6 +167,19 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     )
     is_abandoned = and_(deliveries.c.state == DeliveryState.LEASED, deliveries.c.lease_until <= now)
     return or_(and_(is_free, deliveries.c.next_at <= now), is_abandoned)
+
+
+def _find_next(db: Connection, channels: tuple[str, ...], now: datetime) -> Row[tuple[object, ...]] | None:
+    """Find what is to be taken next and hold it; what another worker holds is passed over."""
+    found = (
+        select(deliveries, referrals.c.reference, referrals.c.team_id)
+        .join(referrals, referrals.c.id == deliveries.c.referral_id)
+        .outerjoin(team_turns, team_turns.c.team_id == referrals.c.team_id)
+        .where(deliveries.c.channel.in_(channels), _is_due(now))
+        .order_by(*_FIRST)
+        .limit(1)
+    )
+    return db.execute(found.with_for_update(of=deliveries, skip_locked=True)).one_or_none()
 
 
 def _take(db: Connection, taken: Leased, owner: str) -> None:
