@@ -170,7 +170,7 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
 
 
 def _find_next(db: Connection, channels: tuple[str, ...], now: datetime) -> Row[tuple[object, ...]] | None:
-    """Find what is to be taken next and hold it; what another worker holds is passed over."""
+    """Find what is to be taken next and hold it and its request; what somebody else holds is passed over."""
     found = (
         select(deliveries, referrals.c.reference, referrals.c.team_id)
         .join(referrals, referrals.c.id == deliveries.c.referral_id)
@@ -179,7 +179,8 @@ def _find_next(db: Connection, channels: tuple[str, ...], now: datetime) -> Row[
         .order_by(*_FIRST)
         .limit(1)
     )
-    return db.execute(found.with_for_update(of=deliveries, skip_locked=True)).one_or_none()
+    held = found.with_for_update(of=(deliveries, referrals), key_share=True, skip_locked=True)
+    return db.execute(held).one_or_none()
 
 
 def _take(db: Connection, taken: Leased, owner: str) -> None:

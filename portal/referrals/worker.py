@@ -83,8 +83,6 @@ def _deliver(post: Post, clock: Callable[[], datetime]) -> bool:
         return False
     sent = _send(post, leased, token, now)
     with writing(post.engine) as db:
-        if sent.is_kept_back:
-            forget_link(db, token)
         is_ours = record_attempt_at_delivery(
             db,
             leased,
@@ -94,6 +92,8 @@ def _deliver(post: Post, clock: Callable[[], datetime]) -> bool:
             has_mail=post.has_mail,
             now=clock(),
         )
+        if sent.is_kept_back:
+            forget_link(db, token)
     _log.info("delivery %s %s %s", leased.id, sent.code, "recorded" if is_ours else "stale")
     return True
 
