@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from portal.app import create_public_app, create_staff_app
 from portal.config import Settings, load_settings
@@ -16,7 +17,7 @@ from portal.teams import seed_practice_teams
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
 
-pytest_plugins = ("tests.engines",)
+pytest_plugins = ("tests.engines", "tests.read_once")
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +40,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def settings(prepared: Path, tmp_path: Path) -> Settings:
     """Settings of a practice site of this test's own."""
-    shutil.copytree(prepared, tmp_path / "site", symlinks=True)
+    shutil.copytree(prepared, tmp_path / "site", symlinks=True, ignore=shutil.ignore_patterns("templates", "indexes"))
     return practice_settings(tmp_path / "site")
 
 
@@ -49,15 +50,15 @@ def clock() -> StoppedClock:
 
 
 @pytest.fixture
-def public_app(settings: Settings, clock: StoppedClock) -> Flask:
+def public_app(settings: Settings, clock: StoppedClock, prepared: Path) -> Flask:
     """The public site with its own data."""
-    return create_public_app(settings, clock=clock)
+    return keep_templates(create_public_app(settings, clock=clock), prepared / "templates")
 
 
 @pytest.fixture
-def staff_app(settings: Settings, clock: StoppedClock) -> Flask:
+def staff_app(settings: Settings, clock: StoppedClock, prepared: Path) -> Flask:
     """The staff site over the same data as `public_app`."""
-    return create_staff_app(settings, clock=clock)
+    return keep_templates(create_staff_app(settings, clock=clock), prepared / "templates")
 
 
 @pytest.fixture
@@ -95,3 +96,10 @@ def practice_settings(folder: Path) -> Settings:
             "PORTAL_HTTPS": "no",
         }
     )
+
+
+def keep_templates(app: Flask, folder: Path) -> Flask:
+    """Let `app` find its templates compiled by the sites before it."""
+    folder.mkdir(exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    return app
