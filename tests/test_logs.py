@@ -29,6 +29,9 @@ LINES = {
     "delivery %s %s %s",
     "delivery %s broke: %s",
     "keys %s",
+    "unroutable %s",
+    "catalogue renewed with %d services, %d faults",
+    "catalogue not renewed",
 }
 
 

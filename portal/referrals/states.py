@@ -28,6 +28,7 @@ class Outcome(StrEnum):
     DECLINED = "declined"
     OUT_OF_AREA = "out_of_area"
     NO_CONTACT = "no_contact"
+    NOT_GENUINE = "not_genuine"
 
 
 UNREAD = frozenset({State.RECEIVED, State.ROUTED, State.HANDED_OVER})

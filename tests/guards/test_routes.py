@@ -15,6 +15,8 @@ from tests.web.public.ask.journey import begin
 
 EVERYONE = "everyone"
 VISIT = "whoever has begun to ask"  # others are sent on by 303
+LINK = "whoever has its link"  # others get 404
+WATCHER = "whoever watches over the site"  # 503 while no worker is at work
 TEAM = "the signed-in team"  # others are refused by 403
 NO_STORE = "no-store"
 IMMUTABLE = "immutable"
@@ -65,8 +67,10 @@ PUBLIC = [
     Route("ask.receipt", "GET", VISIT),
 ]
 STAFF = [
-    Route("health.healthz", "GET", EVERYONE),
+    Route("health.healthz", "GET", WATCHER),
     Route("static", "GET", EVERYONE, cache=IMMUTABLE),
+    Route("acknowledge.ask", "GET", LINK),
+    Route("acknowledge.note", "POST", LINK, guard=TOKEN),
     Route("sign_in.start", "GET", EVERYONE),
     Route("sign_in.ask", "GET", EVERYONE),
     Route("sign_in.let_in", "POST", EVERYONE, guard=TOKEN),
@@ -77,6 +81,7 @@ STAFF = [
     Route("requests.add_attempt", "POST", TEAM, guard=TOKEN),
     Route("requests.be_in_touch", "POST", TEAM, guard=TOKEN),
     Route("requests.close", "POST", TEAM, guard=TOKEN),
+    Route("held.let_go", "POST", TEAM, guard=TOKEN),
 ]
 SITES = {"public_app": PUBLIC, "staff_app": STAFF}
 ROUTES = [pytest.param(site, route, id=f"{site}-{route.endpoint}") for site, table in SITES.items() for route in table]
@@ -115,7 +120,7 @@ def test_every_route_has_its_line_and_every_line_its_route(app: Flask, site: str
 @pytest.mark.parametrize(("site", "route"), GETS)
 def test_a_page_is_shown_to_whom_it_is_for_and_cached_as_it_may_be(app: Flask, route: Route) -> None:
     answer = _ask(app, route, app.test_client(), OWN)
-    shown = {EVERYONE: {200, 302}, VISIT: {303}, TEAM: {403}}
+    shown = {EVERYONE: {200, 302}, VISIT: {303}, TEAM: {403}, LINK: {404}, WATCHER: {200, 503}}
     assert answer.status_code in shown[route.who]
     if route.cache == IMMUTABLE:
         assert {"immutable", "public", "max-age=31536000"} <= set(answer.headers["Cache-Control"].split(", "))

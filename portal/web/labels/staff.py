@@ -26,6 +26,7 @@ OUTCOME = {
     Outcome.DECLINED: _l("Declined by the family"),
     Outcome.OUT_OF_AREA: _l("Out of our area"),
     Outcome.NO_CONTACT: _l("Nobody could be reached"),
+    Outcome.NOT_GENUINE: _l("No family sent it"),
 }
 
 ATTEMPT_WAY = {
@@ -145,6 +146,13 @@ EVENT = {
     "closed": _l("Closed"),
     "escalated": _l("A reminder was sent: the promise was running out or had passed"),
     "undelivered": _l("A notice could not be delivered"),
+    "acknowledged": _l("Somebody said that they saw the notice"),
+    "released": _l("Put with the others after being held"),
+    "rerouted": _l("Passed on to another team"),
+    "unroutable": _l("Nobody of the team could read it; whoever runs this site was told"),
+    "retried": _l("Notices are sent again"),
+    "kept": _l("Kept from being deleted"),
+    "kept_no_longer": _l("Kept from being deleted no longer"),
 }
 
 # Who did it where it was not a person of the team.
@@ -153,4 +161,6 @@ ACTOR = {
     "rules": _l("the portal"),
     "worker": _l("the portal"),
     "clock": _l("the portal"),
+    "link": _l("by the link in a notice"),
+    "operator": _l("whoever runs this site"),
 }

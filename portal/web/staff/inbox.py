@@ -13,12 +13,13 @@ bp = Blueprint("inbox", __name__)
 
 @bp.get("/inbox")
 def show() -> str:
-    """List the team's requests that are not closed, and say what is wrong with the catalogue."""
+    """List the team's requests that are not closed, what is held apart, and say what is wrong with the catalogue."""
     with reading(parts().engine) as db:
         rows = list_team(db, who().team.id, now())
     return render_template(
         "staff/inbox/show.html",
-        rows=rows,
+        rows=[row for row in rows if not row.is_held],
+        held=[row for row in rows if row.is_held],
         areas={row.id: area_of(row) for row in rows},
         faults=len(parts().faults),
     )

@@ -1,0 +1,54 @@
+"""The link in a notice: opening it changes nothing (mail scanners open links), a typed name stops reminders."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+from wtforms import StringField
+from wtforms.validators import DataRequired, Length
+
+from portal.referrals.acknowledgement import LONGEST_NAME, acknowledge, find_notice
+from portal.store.transactions import reading, writing
+from portal.web.fields import TokenForm, stripped
+from portal.web.here import now, parts
+
+bp = Blueprint("acknowledge", __name__)
+
+
+class NameForm(TokenForm):
+    """Who saw the notice."""
+
+    name = StringField(
+        _l("Your name"),
+        filters=[stripped],
+        validators=[
+            DataRequired(_l("Write your name.")),
+            Length(max=LONGEST_NAME, message=_l("Make the name shorter: at most 80 letters.")),
+        ],
+        description=_l("It stands beside the request for your team to see."),
+    )
+
+
+@bp.get("/acknowledge/<token>")
+def ask(token: str) -> str | tuple[str, int]:
+    """Show reference and time, and nothing else of the request."""
+    return _show(token, NameForm(formdata=None))
+
+
+@bp.post("/acknowledge/<token>")
+def note(token: str) -> Response | str | tuple[str, int]:
+    """Note who saw the notice."""
+    form = NameForm()
+    if not form.validate():
+        page = _show(token, form)
+        return (page, 422) if isinstance(page, str) else page
+    with writing(parts().engine) as db:
+        acknowledge(db, token, name=form.name.data, now=now())
+    return redirect(url_for("acknowledge.ask", token=token), code=303)
+
+
+def _show(token: str, form: NameForm) -> str | tuple[str, int]:
+    with reading(parts().engine) as db:
+        notice = find_notice(db, token, now())
+    if notice is None:
+        return render_template("staff/acknowledge/unknown.html"), 404
+    return render_template("staff/acknowledge/ask.html", notice=notice, form=form)
