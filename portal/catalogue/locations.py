@@ -6,12 +6,17 @@ from datetime import date, time
 
 @dataclass(frozen=True)
 class Schedule:
-    """Weekly (or one-off) opening: days as MO..SU, local times; with only `description` where no more is known."""
+    """When something is on: days as MO..SU, local times; with only `description` where no more is known.
+
+    `interval` counts from the week (day, month) of `valid_from`: 2 is every second. MONTHLY is on the weekday of the month
+    that `valid_from` is (the second Tuesday), YEARLY on its day. One day alone: `valid_from` and `valid_to` the same.
+    """
 
     byday: tuple[str, ...] = ()
     opens_at: time | None = None
     closes_at: time | None = None
     freq: str = "WEEKLY"
+    interval: int = 1
     valid_from: date | None = None
     valid_to: date | None = None
     is_term_time_only: bool = False

@@ -3,10 +3,11 @@
 import re
 
 from portal.catalogue.models import Location, Schedule, ServiceAtLocation
+from portal.local_time import WEEKDAYS
 from portal.yaml_files import FieldReader
 
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+COUNTED_FROM_START = ("MONTHLY", "YEARLY")
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}", re.ASCII)
 # The United Kingdom with its islands, degrees WGS84.
 SOUTH, NORTH, WEST, EAST = 49.8, 60.9, -8.7, 1.8
@@ -38,6 +39,7 @@ def _read_schedule(reader: FieldReader) -> Schedule:
         opens_at=reader.clock("opens_at"),
         closes_at=reader.clock("closes_at"),
         freq=reader.one_of("freq", FREQUENCIES, "WEEKLY"),
+        interval=reader.integer("interval", minimum=1, maximum=52) or 1,
         valid_from=reader.day("valid_from"),
         valid_to=reader.day("valid_to"),
         is_term_time_only=reader.yes_no("is_term_time_only"),
@@ -53,6 +55,8 @@ def _check_schedule(reader: FieldReader, schedule: Schedule) -> None:
         reader.require("opens_at", "closes_at")
     elif not schedule.byday:
         reader.require("description")
+    if (schedule.interval > 1 or schedule.freq in COUNTED_FROM_START) and not schedule.valid_from:
+        reader.fault("valid_from", "missing", "Nobody can tell which weeks.", "Write `valid_from`: a day it is on.")
     if schedule.opens_at and schedule.closes_at and schedule.closes_at <= schedule.opens_at:
         message = f"It closes at {schedule.closes_at:%H:%M}, before it opens."
         reader.fault("closes_at", "hours", message, "Past midnight: write two entries, the first to 23:59.")

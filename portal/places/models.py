@@ -56,6 +56,13 @@ class Promise:
     contact_working_days: int
 
 
+class Term(NamedTuple):
+    """A school term or half term: its first and last day."""
+
+    first: date
+    last: date
+
+
 @dataclass(frozen=True)
 class Council:
     """A covered council and its choices. `label` is its own word for early help ("Early help", "Family Help")."""
@@ -72,6 +79,7 @@ class Council:
     practice_promise: Promise | None = None
     promise: Promise | None = None
     office_hours: tuple[OpeningHours, ...] = ()
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,7 +152,7 @@ class Place:
     council that this site does not cover. `candidates` are what to ask about where the code straddles a border, the
     likeliest first: ids of covered councils, GSS codes of others. `is_large_user`: an office's or box's code, no home.
     `is_terminated`: a code out of use; `is_unlisted`: the imported file, which has that postcode area, has no such code.
-    `name`: the place's own, where somebody named one instead of a postcode.
+    `is_repaired`: something else was typed that looks alike. `name`: its own, where a place was named, no postcode.
     """
 
     precision: Precision
@@ -160,6 +168,7 @@ class Place:
     is_large_user: bool = False
     is_terminated: bool = False
     is_unlisted: bool = False
+    is_repaired: bool = False
     name: str = ""
 
     @property

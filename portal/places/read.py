@@ -14,6 +14,7 @@ from portal.places.models import (
     OpeningHours,
     Point,
     Promise,
+    Term,
 )
 from portal.yaml_files import Fault, FieldReader, read_items
 
@@ -49,6 +50,7 @@ def read_council(fields: FieldReader, council_id: str) -> Council:
         practice_promise=_promise(fields.child("practice_promise")),
         promise=_promise(fields.child("promise")),
         office_hours=_opening(fields, "office_hours"),
+        terms=_terms(fields),
     )
     _finish(fields)
     return council
@@ -163,6 +165,21 @@ def _hours(fields: FieldReader) -> OpeningHours | None:
         )
         return None
     return OpeningHours(day=day, opens_at=opens_at, closes_at=closes_at)
+
+
+def _terms(fields: FieldReader) -> tuple[Term, ...]:
+    """Return the school terms in order; one that ends before it begins, or begins before the last ended, is a fault."""
+    found: list[Term] = []
+    for each in fields.children("terms"):
+        each.require("first", "last")
+        first, last = each.day("first"), each.day("last")
+        if first is None or last is None:
+            continue
+        if last < first or (found and first <= found[-1].last):
+            each.fault("first", "order", "Terms stand in order and do not overlap.", "Check the days of this term.")
+        else:
+            found.append(Term(first, last))
+    return tuple(found)
 
 
 def _centre(fields: FieldReader | None) -> Point | None:

@@ -3,17 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
-import holidays
-
+from portal.local_time import LONDON, WEEKDAYS, is_bank_holiday
 from portal.places.models import OpeningHours
 from portal.referrals.errors import ReferralError
 
-LONDON = ZoneInfo("Europe/London")
-_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+__all__ = ["LONDON", "Period", "is_bank_holiday", "next_morning", "next_working_moment", "working_periods"]
+
 _LOOK_AHEAD_DAYS = 30  # no office that keeps a promise is shut for longer
 
 
@@ -34,7 +31,7 @@ def working_periods(office_hours: Iterable[OpeningHours], *, after: datetime) ->
     by_day = _by_day(office_hours)
     day, last_open = after.astimezone(LONDON).date(), after.astimezone(LONDON).date()
     while (day - last_open).days <= _LOOK_AHEAD_DAYS:
-        for opens, closes in by_day.get(_DAYS[day.weekday()], ()) if not is_bank_holiday(day) else ():
+        for opens, closes in by_day.get(WEEKDAYS[day.weekday()], ()) if not is_bank_holiday(day) else ():
             last_open = day
             period = Period(day, _moment(day, opens), _moment(day, closes))
             if period.closes > after:
@@ -52,16 +49,6 @@ def next_morning(office_hours: Iterable[OpeningHours], now: datetime) -> datetim
     """Return the first opening of the next working day after today's date in London."""
     today = now.astimezone(LONDON).date()
     return next(period.opens for period in working_periods(office_hours, after=now) if period.day > today)
-
-
-def is_bank_holiday(day: date) -> bool:
-    """Tell whether `day` is a bank holiday in England, substitute days included."""
-    return day in _bank_holidays(day.year)
-
-
-@lru_cache(maxsize=64)
-def _bank_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
 def _by_day(office_hours: Iterable[OpeningHours]) -> dict[str, list[tuple[time, time]]]:

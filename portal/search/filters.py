@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from portal.catalogue.models import ApplicationProcess, Catalogue, Cost, Service
+from portal.catalogue.sessions import last_day
 from portal.places.models import Place
 from portal.search.models import Age, Facet, Query
 
@@ -37,7 +38,7 @@ class Filters:
             Facet.SEND: {"yes": self._where(lambda service: _is_for_send(catalogue, service))},
             Facet.SELF_REFERRAL: {"yes": self._where(lambda each: each.application_process in _ASKED_BY_FAMILY)},
         }
-        self._ends = tuple((n, last) for n, last in enumerate(map(_last_day, services)) if last)
+        self._ends = tuple((n, last) for n, last in enumerate(map(last_day, services)) if last)
         self.of_age = lru_cache(256)(self._of_age)
         self._serving = lru_cache(256)(self._find_serving)
 
@@ -165,11 +166,3 @@ def _is_for_send(catalogue: Catalogue, service: Service) -> bool:
 def _days(service: Service) -> tuple[str, ...]:
     schedules = (*service.schedules, *(each for place in service.service_at_locations for each in place.schedules))
     return tuple(dict.fromkeys(day for schedule in schedules for day in schedule.byday))
-
-
-def _last_day(service: Service) -> date | None:
-    """Return the last day of a service that only had dated schedules, None for one without an end."""
-    schedules = (*service.schedules, *(each for place in service.service_at_locations for each in place.schedules))
-    ends = [schedule.valid_to for schedule in schedules]
-    known = [end for end in ends if end]
-    return max(known) if known and len(known) == len(ends) else None
