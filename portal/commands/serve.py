@@ -16,6 +16,9 @@ from portal.referrals.keys import can_read_private_keys
 from portal.web.security import LARGEST_REQUEST
 
 THREADS = 8
+# Half-sent requests hold a connection each, not a thread; waitress's own limit of 100 of them would shut everybody out.
+CONNECTIONS = 2000
+SILENT_SECONDS = 30
 
 
 @click.command()
@@ -51,7 +54,10 @@ def _create_server(settings: Settings, site: str):  # type: ignore[no-untyped-de
             threads=THREADS,
             ident=None,
             max_request_body_size=LARGEST_REQUEST,
-            channel_timeout=30,
+            connection_limit=CONNECTIONS,
+            asyncore_use_poll=True,  # select() ends at 1,024 files
+            channel_timeout=SILENT_SECONDS,
+            cleanup_interval=SILENT_SECONDS,
         )
     except OSError as error:
         sys.exit(
