@@ -17,13 +17,19 @@ def test_three_hundred_half_sent_requests_hold_nobody_up(environ: dict[str, str]
     serve = [sys.executable, "-m", "portal", "serve", "public", "--home"]
     environ = {**os.environ, **environ, "PORTAL_PUBLIC_PORT": "0"}
     with subprocess.Popen(serve, cwd=CHECKOUT, env=environ, stdout=subprocess.PIPE, text=True) as site:
-        assert site.stdout is not None
-        address = site.stdout.readline().split()[1]
-        with ExitStack() as open_sockets:
-            for _ in range(300):
-                half = open_sockets.enter_context(socket.create_connection(("127.0.0.1", int(address.rsplit(":")[-1]))))
-                half.sendall(HALF)
-            time.sleep(0.5)  # let the server take them all in
-            with urllib.request.urlopen(f"{address}/en/", timeout=20) as page:
-                assert page.status == 200
-        site.terminate()
+        try:
+            assert site.stdout is not None
+            address = site.stdout.readline().split()[1]
+            hold_up(int(address.rsplit(":")[-1]), address)
+        finally:
+            site.terminate()
+
+
+def hold_up(port: int, address: str) -> None:
+    """Send half a request three hundred times, then ask for a page."""
+    with ExitStack() as open_sockets:
+        for _ in range(300):
+            open_sockets.enter_context(socket.create_connection(("127.0.0.1", port))).sendall(HALF)
+        time.sleep(0.5)  # let the server take them all in
+        with urllib.request.urlopen(f"{address}/en/", timeout=20) as page:
+            assert page.status == 200
