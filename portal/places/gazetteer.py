@@ -124,10 +124,13 @@ class _Names(TypedDict):
     postcode: str
     sector: str
     district: str
+    is_repaired: bool
 
 
 def _names(code: Postcode | Sector | District) -> _Names:
     """Return what a place keeps of the code that was typed."""
     if isinstance(code, Postcode):
-        return {"postcode": code.text, "sector": code.sector, "district": code.outward}
-    return {"postcode": "", "sector": code.text if isinstance(code, Sector) else "", "district": code.district}
+        whole, sector = code.text, code.sector
+    else:
+        whole, sector = "", code.text if isinstance(code, Sector) else ""
+    return {"postcode": whole, "sector": sector, "district": code.district, "is_repaired": code.repaired}

@@ -16,7 +16,7 @@ from portal.places.models import CodeCount, PlaceError, Point
 from portal.places.postcode import PostcodeError, parse_place_text
 
 
-class NoNetwork(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
+class NoNetwork(BaseSyncAdapter):
     """An adapter that refuses every request."""
 
     def get_json(self, *_: object, **__: object) -> NoReturn:
@@ -28,7 +28,7 @@ class NoNetwork(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
         raise GeocoderServiceError("This geocoder works without a network.")
 
 
-class SectorGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
+class SectorGeocoder(Geocoder):
     """Geocode by the gazetteer: the imported file where it knows the postcode, else the built-in sectors."""
 
     def __init__(self, areas: Areas, gazetteer: Gazetteer) -> None:

@@ -14,6 +14,7 @@ from tests.page_client import PageClient
 from tests.web.public.ask.journey import begin
 
 EVERYONE = "everyone"
+KNOWN = "everyone, where a time and a place are known"  # else 404
 VISIT = "whoever has begun to ask"  # others are sent on by 303
 LINK = "whoever has its link"  # others get 404
 WATCHER = "whoever watches over the site"  # 503 while no worker is at work
@@ -46,6 +47,7 @@ PUBLIC = [
     Route("needs.index", "GET", EVERYONE),
     Route("needs.show", "GET", EVERYONE),
     Route("services.show", "GET", EVERYONE),
+    Route("services.next_session", "GET", KNOWN),
     Route("area.show", "GET", EVERYONE),
     Route("area.look_up", "POST", EVERYONE, guard=ORIGIN),
     Route("area.change", "GET", EVERYONE),
@@ -120,7 +122,7 @@ def test_every_route_has_its_line_and_every_line_its_route(app: Flask, site: str
 @pytest.mark.parametrize(("site", "route"), GETS)
 def test_a_page_is_shown_to_whom_it_is_for_and_cached_as_it_may_be(app: Flask, route: Route) -> None:
     answer = _ask(app, route, app.test_client(), OWN)
-    shown = {EVERYONE: {200, 302}, VISIT: {303}, TEAM: {403}, LINK: {404}, WATCHER: {200, 503}}
+    shown = {EVERYONE: {200, 302}, KNOWN: {404}, VISIT: {303}, TEAM: {403}, LINK: {404}, WATCHER: {200, 503}}
     assert answer.status_code in shown[route.who]
     if route.cache == IMMUTABLE:
         assert {"immutable", "public", "max-age=31536000"} <= set(answer.headers["Cache-Control"].split(", "))

@@ -73,6 +73,9 @@ POSTCODE_FAULT = {
     ),
 }
 
+NO_HOME_POSTCODE = _l(
+    "This is the postcode of an office or a PO box. Type your home postcode, or choose the council below."
+)
 # The postcode has the right shape, but nobody knows its district.
 UNKNOWN_POSTCODE = _l("We do not know this postcode. Check it. If it is right, choose the council below.")
 

@@ -5,10 +5,10 @@ from datetime import time
 
 from flask_babel import gettext as _
 
-from portal.places.models import Basis, Council, Hub, Locality, OpeningHours, Place
+from portal.places.models import Basis, Council, Hub, Locality, OpeningHours, Place, Precision
 from portal.web.here import parts
 from portal.web.labels.catalogue import day_words
-from portal.web.page import format_clock
+from portal.web.page import format_clock, join_names
 
 
 def door_words(council: Council, locality: Locality | None = None) -> str:
@@ -32,12 +32,42 @@ def hub_kind_words(hub: Hub) -> str:
 
 
 def place_words(place: Place) -> str:
-    """Return what was found, as people would write it: "L20 4AA, Sefton"."""
+    """Return what was found, as people would write it: "L20 4AA, Sefton", "Bootle, Sefton"."""
     areas = parts().areas
     council = areas.councils.get(place.council or "")
     name = council.area_name if council else areas.name_of(place.outside or "")
-    typed = place.postcode or place.sector or place.district
-    return ", ".join(filter(None, (typed, name)))
+    typed = place.name or place.postcode or place.sector or place.district
+    return ", ".join(dict.fromkeys(filter(None, (typed, name))))
+
+
+def place_notes(place: Place) -> list[str]:
+    """Return what to know of the postcode that was typed."""
+    notes = {
+        _("We read what you typed as %(code)s.", code=place.postcode or place.sector or place.district): place.is_repaired,
+        _("This postcode is no longer in use. We show where it was."): place.is_terminated,
+        _("This postcode is not in our list yet; it may be new. We used the streets around it."): place.is_unlisted,
+        _("This postcode belongs to an office or a PO box. For what is near your home, use your home postcode."):
+            place.is_large_user,
+    }  # fmt: skip
+    return [note for note, is_so in notes.items() if is_so]
+
+
+def distance_words(place: Place) -> str:
+    """Return what the distances from a place are measured from."""
+    if place.name:
+        return _("Distances are straight lines from about the middle of %(place)s.", place=place.name)
+    if place.precision == Precision.POSTCODE:
+        return _("Distances are straight lines from your postcode.")
+    return _("Distances are straight lines from the middle of your part of the postcode.")
+
+
+def hours_words(hours: tuple[OpeningHours, ...]) -> str:
+    """Return the hours of one day: 9am to 12 midday and 1pm to 5pm."""
+    times = [
+        _("%(opens)s to %(closes)s", opens=format_clock(each.opens_at), closes=format_clock(each.closes_at))
+        for each in hours
+    ]
+    return join_names(times)
 
 
 def opening_words(opening: tuple[OpeningHours, ...]) -> list[str]:

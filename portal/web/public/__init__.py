@@ -7,7 +7,7 @@ from flask import Flask
 from portal.web.labels import catalogue as catalogue_labels
 from portal.web.labels import places as place_labels
 from portal.web.labels import search as search_labels
-from portal.web.public import area, ask, home, needs, pages, root, search, services
+from portal.web.public import area, ask, home, needs, pages, root, search, services, times
 
 MODULES = (home, search, needs, services, area, pages, ask)
 
@@ -36,6 +36,7 @@ def register(app: Flask) -> None:
         opening_words=place_labels.opening_words,
         place_words=place_labels.place_words,
         has_best_near=search.has_best_near,
+        find_time=times.find_time,
         fork_words=search_labels.fork_words,
         mile_words=search_labels.mile_words,
         why_words=search_labels.why_words,

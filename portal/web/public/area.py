@@ -1,6 +1,4 @@
-"""Your area: from a postcode or a council's name to the door and the hubs; a page for each council and locality."""
-
-from datetime import timedelta
+"""Your area: from a postcode or a place's name to the door and the hubs; a page for each council and locality."""
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -12,17 +10,16 @@ from wtforms.validators import InputRequired
 
 from portal.places.hubs import NearHub, nearest_hubs
 from portal.places.models import Council, Place
-from portal.places.opening import find_opening_state
-from portal.referrals.working_time import is_bank_holiday
+from portal.search.place_names import find_named
 from portal.web.fields import OpenForm
-from portal.web.here import keep_place, now, parts, visit_place
+from portal.web.here import keep_place, parts, visit_place
 from portal.web.public.postcode_form import PostcodeForm, is_own_page
+from portal.web.public.shown_hubs import find_state, map_around, map_of_area, order_hubs, show_hubs
 from portal.web.security import token_free
 
 bp = Blueprint("area", __name__)
 ELSEWHERE = "elsewhere"
 NEAREST = 4  # hubs shown by distance, and as many of unknown position
-LOOKED_AHEAD = 15  # days in which a bank holiday can put off when a door opens next
 
 
 class CouncilForm(OpenForm):
@@ -94,9 +91,16 @@ def place_page(place_id: str) -> str:
     areas = parts().areas
     locality = areas.localities.get(place_id)
     council = areas.councils.get(locality.council_id if locality else place_id) or abort(404)
-    hubs = areas.hubs_in(locality.id) if locality else areas.hubs_of(council.id)
+    place = visit_place()
+    hubs = show_hubs(order_hubs(areas.hubs_in(locality.id) if locality else areas.hubs_of(council.id), place))
     return render_template(
-        "public/area/place_page.html", council=council, locality=locality, hubs=hubs, door=_front_door(council)
+        "public/area/place_page.html",
+        council=council,
+        locality=locality,
+        hubs=hubs,
+        map=map_of_area(hubs, council, locality),
+        place=place,
+        door=_front_door(council),
     )
 
 
@@ -106,8 +110,10 @@ def _back(path: str | None) -> str:
 
 
 def _place_in(council: str, place: Place | None) -> Place:
-    """Return the visit's border postcode in the council chosen for it, else the council as a whole."""
+    """Return the visit's place in the council chosen for it where it may lie there, else the council as a whole."""
     gazetteer = parts().gazetteer
+    if place and place.name:
+        return find_named(parts().areas, place.name, council) or gazetteer.place_of_council(council)
     if place and (place.must_choose or place.council == council):
         return gazetteer.choose_council(place, council)
     return gazetteer.place_of_council(council)
@@ -115,13 +121,15 @@ def _place_in(council: str, place: Place | None) -> Place:
 
 def _show_place(place: Place) -> str:
     council = parts().areas.councils.get(place.council or "")
+    hubs = show_hubs(_hubs_for(place))
     return render_template(
         "public/area/show.html",
         place=place,
         council=council,
         locality=parts().areas.localities.get(place.locality or ""),
         door=_front_door(council) if council else None,
-        hubs=_hubs_for(place),
+        hubs=hubs,
+        map=map_around(hubs, council, place),
         form=PostcodeForm(),
     )
 
@@ -135,9 +143,7 @@ def _hubs_for(place: Place) -> list[NearHub]:
 
 
 def _front_door(council: Council) -> dict[str, object]:
-    days = (now().date() + timedelta(days=ahead) for ahead in range(LOOKED_AHEAD))
-    closed_on = [day for day in days if is_bank_holiday(day)]
-    return {"council": council, "state": find_opening_state(council.front_door.opening, now(), closed_on)}
+    return {"council": council, "state": find_state(council.front_door.opening)}
 
 
 def _council_form(place: Place | None) -> CouncilForm:

@@ -1,4 +1,4 @@
-"""From what somebody types to where they are: the postcode box of every page that has one."""
+"""From what somebody types to where they are, a postcode or a place's name: the box of every page that has one."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -7,28 +7,32 @@ from wtforms.validators import ValidationError
 
 from portal.places.models import Place, PlaceError
 from portal.places.postcode import PostcodeError, PostcodeFault, parse_place_text
+from portal.search.place_names import find_named
 from portal.web.fields import OpenForm, stripped
 from portal.web.here import parts
 from portal.web.page import join_names
 
 
 class PostcodeForm(OpenForm):
-    """A postcode; `place` is where it leads."""
+    """A postcode or a place's name; `place` is where it leads."""
 
     postcode = StringField(
-        _l("Postcode"), filters=[stripped], description=_l("Like L20 4AA. Part of it, like L20, is fine.")
+        _l("Postcode"),
+        filters=[stripped],
+        description=_l("Like L20 4AA. Part of it, like L20, or the name of your town is fine."),
     )
     back = HiddenField()
     place: Place | None = None
 
     def validate_postcode(self, field: StringField) -> None:
         """Find the place, or say how to write a postcode."""
+        typed = field.data or ""
         try:
-            self.place = parts().gazetteer.find(parse_place_text(field.data or ""))
-        except PostcodeError as error:
-            raise ValidationError(_fault_words(error)) from error
-        except PlaceError as error:
-            raise ValidationError(_unknown_words()) from error
+            self.place = parts().gazetteer.find(parse_place_text(typed))
+        except (PostcodeError, PlaceError) as error:
+            self.place = find_named(parts().areas, typed)
+            if self.place is None:
+                raise ValidationError(_fault_words(error)) from error
 
 
 def is_own_page(path: str | None) -> bool:
@@ -36,10 +40,12 @@ def is_own_page(path: str | None) -> bool:
     return bool(path) and str(path).startswith("/") and not str(path).startswith(("//", "/\\"))
 
 
-def _fault_words(error: PostcodeError) -> str:
+def _fault_words(error: PostcodeError | PlaceError) -> str:
+    if isinstance(error, PlaceError):
+        return _unknown_words()
     if error.code == PostcodeFault.SEVERAL:
         return _("Enter one postcode only, like L20 4AA.")
-    return _("Enter a postcode, like L20 4AA, or the first part of one, like L20.")
+    return _("Enter a postcode, like L20 4AA, the first part of one, like L20, or the name of a town here.")
 
 
 def _unknown_words() -> str:

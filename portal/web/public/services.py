@@ -1,14 +1,18 @@
 """One service: everything known, what is not known, and what happens next."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask_babel import gettext as _
 
 from portal.catalogue.freshness import measure_freshness
 from portal.catalogue.models import ApplicationProcess, Location, Service
 from portal.places.distance import miles
 from portal.places.models import Place, Point
+from portal.web.calendar_file import Event, write_calendar
 from portal.web.here import now, parts, visit_place
+from portal.web.public.times import find_time, session_of
 
 bp = Blueprint("services", __name__)
+LONGEST_NUMBER = 3  # digits of a place's number
 AT_SCHOOL = "school"  # in `ask_via`: the child's own school
 
 
@@ -29,8 +33,32 @@ def show(service_id: str) -> str:
         is_out_of_area=place is not None and not place.must_choose and not _serves(service, place),
         may_help_to_ask=_may_help_to_ask(service),
         distances=_distances(service.locations, place.point if place else None),
+        time=find_time(service, place),
+        times=[find_time(service, place, each) for each in service.locations],
         place=place,
     )
+
+
+@bp.get("/services/<service_id>/next.ics")
+def next_session(service_id: str) -> Response:
+    """Give the next session at a place (`at`, by its number on the service's page) as a file for a calendar."""
+    service = parts().catalogue.services.get(service_id) or abort(404)
+    at = request.args.get("at", "0")
+    location = dict(enumerate(service.locations)).get(int(at)) if at.isdecimal() and len(at) <= LONGEST_NUMBER else None
+    session = session_of(service, visit_place(), location) if location else None
+    if location is None or session is None or session.ends_at is None or session.is_term_unknown:
+        abort(404)
+    event = Event(
+        uid=f"{service.id}-{at}-{session.starts_at:%Y%m%d%H%M}@{request.host}",
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        title=service.name,
+        place=", ".join(filter(None, (location.name, location.address, location.postcode))),
+        text=_("Check before you go."),
+        url=url_for("services.show", service_id=service.id, _external=True),
+    )
+    headers = {"Content-Disposition": 'attachment; filename="next.ics"'}
+    return Response(write_calendar(event, now=now()), mimetype="text/calendar", headers=headers)
 
 
 def _serves(service: Service, place: Place) -> bool:

@@ -48,7 +48,9 @@ def test_outside_the_area_the_right_council_is_named(family: PageClient) -> None
 
 def test_a_postcode_that_is_no_postcode_is_asked_for_again(reader: PageClient) -> None:
     page = reader.submit(reader.get("/en/area"), {"postcode": "what?"}, status=422)
-    assert page.errors == ["Enter a postcode, like L20 4AA, or the first part of one, like L20."]
+    assert page.errors == [
+        "Enter a postcode, like L20 4AA, the first part of one, like L20, or the name of a town here."
+    ]
     assert page.main.find(".//input[@name='postcode']").get("value") == "what?"
 
 

@@ -4,8 +4,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
-from portal.places.models import PlaceError
-from portal.places.postcode import PostcodeError, PostcodeFault, parse_place_text
+from portal.places.models import Place, PlaceError, PlaceFault
+from portal.places.postcode import PostcodeError, PostcodeFault
 from portal.referrals.drafts import Draft
 from portal.web.here import parts
 from portal.web.labels import asking
@@ -35,25 +35,23 @@ class PlaceForm(AskForm):
         if not super().validate(extra_validators):
             return False
         try:
-            self._confirm_repair()
-            find_place(self.postcode.data, self.council.data)
+            if not self.postcode.data and not self.council.data:
+                raise PostcodeError(PostcodeFault.EMPTY)
+            self._confirm_repair(find_place(self.postcode.data, self.council.data))
         except PostcodeError as error:
             self.postcode.errors = [asking.POSTCODE_FAULT[error.code]]
-        except PlaceError:
-            self.postcode.errors = [asking.UNKNOWN_POSTCODE]
+        except PlaceError as error:
+            is_no_home = error.code is PlaceFault.NO_HOME
+            self.postcode.errors = [asking.NO_HOME_POSTCODE if is_no_home else asking.UNKNOWN_POSTCODE]
         except ValidationError as error:
             self.postcode.errors = [str(error)]
         return not self.errors
 
-    def _confirm_repair(self) -> None:
-        if not self.postcode.data:
-            if not self.council.data:
-                raise PostcodeError(PostcodeFault.EMPTY)
-            return
-        code = parse_place_text(self.postcode.data)
-        if code.repaired:
-            self.postcode.data = code.text
-            raise ValidationError(_l("We read this as %(code)s. If that is right, press Continue.", code=code.text))
+    def _confirm_repair(self, place: Place) -> None:
+        if place.is_repaired:
+            self.postcode.data = place.postcode or place.sector or place.district
+            words = _l("We read this as %(code)s. If that is right, press Continue.", code=self.postcode.data)
+            raise ValidationError(words)
 
 
 class CouncilForm(AskForm):

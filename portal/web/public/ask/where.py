@@ -3,18 +3,22 @@
 from dataclasses import replace
 
 from portal.places.models import Place, PlaceError, PlaceFault, Precision
-from portal.places.postcode import parse_place_text
+from portal.places.postcode import PostcodeError, parse_place_text
 from portal.referrals.drafts import Draft
+from portal.search.place_names import find_named
 from portal.web.here import parts
 
 OTHER = "other"  # some council that this site does not cover
 
 
 def find_place(postcode: str, council: str | None) -> Place:
-    """Find the place of a postcode (or the first part of one), else of a council; raise `PlaceError` or `PostcodeError`."""
+    """Find the place of a postcode (the first part of one, a town's name), else of a council; raise what is at fault.
+
+    `PostcodeError` or `PlaceError`; of the latter `no_home` where it is an office's or a box's postcode.
+    """
     if postcode:
         try:
-            return _choose(parts().gazetteer.find(parse_place_text(postcode)), council)
+            return _choose(_find_typed(postcode), council)
         except PlaceError:
             if not council:
                 raise
@@ -32,7 +36,18 @@ def place_of(draft: Draft) -> Place | None:
     return find_place(str(typed.get("postcode") or ""), str(council) if council else None)
 
 
+def _find_typed(typed: str) -> Place:
+    try:
+        return parts().gazetteer.find(parse_place_text(typed))
+    except (PostcodeError, PlaceError):
+        if named := find_named(parts().areas, typed):
+            return named
+        raise
+
+
 def _choose(place: Place, council: str | None) -> Place:
+    if place.is_large_user:
+        raise PlaceError(PlaceFault.NO_HOME)
     if not place.must_choose:
         if place.council is None and place.outside is None:
             raise PlaceError(PlaceFault.UNKNOWN)

@@ -89,6 +89,10 @@ def test_a_repaired_postcode_is_shown_to_be_confirmed(family: PageClient) -> Non
     [
         ("", "Type a postcode, or choose the council below."),
         ("hello", "We cannot read that as a postcode. Type it like AB1 2CD, or choose the council below."),
+        (
+            "L69 3BX",
+            "This is the postcode of an office or a PO box. Type your home postcode, or choose the council below.",
+        ),
         ("M1 1AA", "We do not know this postcode. Check it. If it is right, choose the council below."),
     ],
 )
@@ -98,6 +102,16 @@ def test_a_place_that_cannot_be_read_says_how_to_mend_it_and_stays_typed(
     page = family.submit(answer(family, begin(family), {"asker": "parent"}), {"postcode": typed}, status=422)
     assert page.errors == [error]
     assert f'value="{typed}"' in page.html
+
+
+def test_an_offices_postcode_with_the_council_by_name_is_enough(family: PageClient) -> None:
+    assert "Early help in Liverpool" in say_place(family, postcode="L69 3BX", council="liverpool").text
+
+
+def test_a_place_by_name_is_enough(family: PageClient) -> None:
+    page = say_place(family, postcode="bootle")
+    assert "We found: Bootle, Sefton" in page.text
+    assert "Bootle Library" in page.text
 
 
 def test_another_postcode_asks_again_what_hung_on_it(family: PageClient) -> None:

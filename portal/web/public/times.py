@@ -1,0 +1,60 @@
+"""When a service is on, as a family at a place reads it."""
+
+from dataclasses import dataclass
+
+from portal.catalogue.freshness import measure_freshness
+from portal.catalogue.models import Location, Service, Status
+from portal.catalogue.sessions import Session, Terms, find_session, last_day
+from portal.places.models import Place
+from portal.web.here import now, parts
+from portal.web.labels.sessions import ended_words, session_words
+
+
+@dataclass(frozen=True)
+class Time:
+    """What to say of a session; `place_name` where it is one of several places. It can be put in a calendar or not.
+
+    `needs_check`: its hours are old, of unknown age, or not all of them are known.
+    """
+
+    text: str
+    is_now: bool = False
+    place_name: str = ""
+    is_for_calendar: bool = False
+    needs_check: bool = False
+
+
+def find_time(service: Service, place: Place | None, location: Location | None = None) -> Time | None:
+    """Return what is on now or next, at `location` where one is given; None where nobody knows whether or when."""
+    if service.status != Status.ACTIVE:
+        return None
+    session = session_of(service, place, location)
+    if session is None:
+        ended = last_day(service)
+        return Time(ended_words()) if ended and ended < now().date() and location is None else None
+    is_one_of_several = session.location is not None and location is None and len(service.locations) > 1
+    return Time(
+        session_words(session, now()),
+        is_now=session.is_on(now()) and not session.is_term_unknown,
+        place_name=session.location.name if session.location and is_one_of_several else "",
+        is_for_calendar=session.location is not None and session.ends_at is not None and not session.is_term_unknown,
+        needs_check=_needs_check(service, session),
+    )
+
+
+def session_of(service: Service, place: Place | None, location: Location | None = None) -> Session | None:
+    """Return the session on now or next, by the school terms of the place's council, else of the only one served."""
+    return find_session(service, now(), terms=_terms_of(service, place), location=location)
+
+
+def _needs_check(service: Service, session: Session) -> bool:
+    there = [each.schedules for each in service.service_at_locations if each.location == session.location]
+    has_more = any(not schedule.opens_at for schedules in (service.schedules, *there) for schedule in schedules)
+    return has_more or measure_freshness(service, now().date()).is_overdue or service.assured_date is None
+
+
+def _terms_of(service: Service, place: Place | None) -> Terms:
+    councils = parts().areas.councils
+    served = [area for area in service.service_areas if area in councils]
+    council = place.council if place and place.council else served[0] if len(served) == 1 else ""
+    return councils[council].terms if council in councils else ()
