@@ -30,7 +30,10 @@ def _check_service_ids(entry: Entry[Service], entries: Entries) -> None:
     _check_ids(
         reader, "service_areas", service.service_areas, {NATIONAL, *entries.area_ids} if entries.area_ids else ()
     )
-    _check_ids(reader, "ask_via", service.ask_via, {SCHOOL, *entries.services.keys() - {service.id}})
+    _check_ids(reader, "ask_via", tuple(each for each in service.ask_via if each != SCHOOL), entries.services)
+    if service.id in service.ask_via:
+        message = f"`{service.id}` sends people back to itself."
+        reader.fault("ask_via", "dangling", message, "Write another service's id.", item=service.id)
 
 
 def _check_ids(reader: FieldReader, key: str, ids: tuple[str, ...], known: Collection[str]) -> None:
