@@ -18,6 +18,7 @@ def register(app: Flask) -> None:
     for module in MODULES:
         app.register_blueprint(module.bp, url_prefix="/<locale>")
     app.jinja_env.globals.update(fork_address=search.fork_address)
+    _add_place_words(app)
     app.jinja_env.filters.update(
         age_words=catalogue_labels.age_words,
         area_words=catalogue_labels.area_words,
@@ -31,14 +32,22 @@ def register(app: Flask) -> None:
         source_date_words=catalogue_labels.source_date_words,
         schedule_words=catalogue_labels.schedule_words,
         status_words=catalogue_labels.status_words,
-        door_words=place_labels.door_words,
-        hub_kind_words=place_labels.hub_kind_words,
-        opening_words=place_labels.opening_words,
-        place_words=place_labels.place_words,
         has_best_near=search.has_best_near,
         find_time=times.find_time,
         fork_words=search_labels.fork_words,
         mile_words=search_labels.mile_words,
         why_words=search_labels.why_words,
         site_of=lambda url: urlsplit(url).netloc.removeprefix("www."),
+    )
+
+
+def _add_place_words(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        distance_words=place_labels.distance_words,
+        door_words=place_labels.door_words,
+        hours_words=place_labels.hours_words,
+        hub_kind_words=place_labels.hub_kind_words,
+        opening_words=place_labels.opening_words,
+        place_notes=place_labels.place_notes,
+        place_words=place_labels.place_words,
     )
