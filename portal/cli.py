@@ -13,6 +13,7 @@ COMMANDS = {
     "search": "portal.commands.search:search",
     "keys": "portal.commands.keys:keys",
     "teams": "portal.commands.teams:teams",
+    "referrals": "portal.commands.referrals:referrals",
     "serve": "portal.commands.serve:serve",
     "work": "portal.commands.work:work",
 }
