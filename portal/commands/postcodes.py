@@ -10,6 +10,7 @@ from portal.places.areas import Areas
 from portal.places.importer import Report, import_postcodes
 from portal.places.postcode_columns import ImportFault, ImportRefused
 
+_BAR = 40  # signs wide
 _MOST_COUNCILS = 10  # told by number
 REFUSED = {
     ImportFault.NO_FILES: "There is no list of postcodes in it. Give the folder, zip or CSV as it was downloaded.",
@@ -49,7 +50,9 @@ def import_files(paths: tuple[Path, ...], northern_ireland: bool) -> None:
 
 
 def _show_progress(done: int, whole: int) -> None:
-    print(f"\r{done / max(whole, 1):4.0%}", end="\r" if done < whole else "\n", file=sys.stderr, flush=True)
+    share = done / max(whole, 1)
+    bar = "#" * round(share * _BAR)
+    print(f"\r[{bar:{_BAR}}] {share:4.0%}", end="" if done < whole else "\n", file=sys.stderr, flush=True)
 
 
 def _tell(report: Report, areas: Areas) -> None:

@@ -11,7 +11,7 @@ from portal.places.postcode import District, Postcode, PostcodeError, Sector, pa
 class Lookup(TypedDict):
     """What was typed and what it leads to: `council` is an id or another's name; `ask`, whether they must choose.
 
-    `note`: terminated, unlisted or large_user, where the postcode is such a one.
+    `note`: terminated, large_user or unlisted, where the postcode is such a one.
     """
 
     input: str
@@ -64,7 +64,7 @@ def _add_place(record: Lookup, place: Place, areas: Areas) -> Lookup:
     record["ward"], record["locality"] = place.ward, place.locality
     record["covered"] = None if place.must_choose else place.council is not None
     record["ask"] = place.must_choose
-    notes = {"terminated": place.is_terminated, "unlisted": place.is_unlisted, "large_user": place.is_large_user}
+    notes = {"terminated": place.is_terminated, "large_user": place.is_large_user, "unlisted": place.is_unlisted}
     record["note"] = next((note for note, is_so in notes.items() if is_so), None)
     record["candidates"] = [
         each if each in areas.councils else areas.name_of(each) or each for each in place.candidates

@@ -45,7 +45,8 @@ def place_notes(place: Place) -> list[str]:
     notes = {
         _("We read what you typed as %(code)s.", code=place.postcode or place.sector or place.district): place.is_repaired,
         _("This postcode is no longer in use. We show where it was."): place.is_terminated,
-        _("This postcode is not in our list yet; it may be new. We used the streets around it."): place.is_unlisted,
+        _("This postcode is not in our list yet; it may be new. We used the streets around it."):
+            place.is_unlisted and not place.is_large_user,
         _("This postcode belongs to an office or a PO box. For what is near your home, use your home postcode."):
             place.is_large_user,
     }  # fmt: skip
