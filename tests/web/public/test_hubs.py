@@ -1,8 +1,15 @@
 """Hubs on the pages of an area: numbered as on the map, nearest first, open now or when next."""
 
+from dataclasses import replace
+from pathlib import Path
+from shutil import copytree
+
 import pytest
 from flask import Flask
 
+from portal.app import create_public_app
+from portal.config import Settings
+from portal.resources import resource_dir
 from tests.clock import StoppedClock
 from tests.page import Page, text_of
 from tests.page_client import PageClient
@@ -85,10 +92,16 @@ def test_a_hub_says_whether_it_is_open_now(family: PageClient, clock: StoppedClo
     assert ("Today" in bootle.text) == (hours < 24)
 
 
-def test_a_hub_not_known_to_be_running_is_never_called_open(reader: PageClient) -> None:
-    for card in cards_of(reader.get("/en/places/liverpool")):
-        if "Ask if" in card.text:
-            assert "Open now" not in card.text
+def test_a_hub_not_known_to_be_running_is_never_called_open(
+    settings: Settings, clock: StoppedClock, tmp_path: Path
+) -> None:
+    copytree(resource_dir("services_catalogue"), tmp_path / "catalogue")
+    path = tmp_path / "catalogue/places/hubs/hub-bootle-library.yaml"
+    path.write_text(path.read_text().replace("status: open", "status: unconfirmed"))
+    family = PageClient(create_public_app(replace(settings, catalogue=tmp_path / "catalogue"), clock=clock))
+    cards = cards_of(family.get("/en/places/sefton-south"))
+    assert ["Open now" in card.text for card in cards if "Ask if it is still running" in card.text] == [False]
+    assert ["Open now" in card.text for card in cards if "Ask if" not in card.text] == [True]
 
 
 def test_a_hub_can_be_seen_on_a_public_map_without_saying_where_the_family_is(family: PageClient) -> None:
