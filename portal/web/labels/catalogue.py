@@ -115,8 +115,12 @@ def area_words(service: Service) -> str:
 
 def language_words(service: Service) -> str:
     """Return the languages it is given in, by their names in the page's language."""
-    names = {**get_locale().languages, "bfi": _("British Sign Language")}
-    return join_names(names.get(code, code) for code in service.languages)
+    return join_names(language_name(code) for code in service.languages)
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language in the page's language."""
+    return str({**get_locale().languages, "bfi": _("British Sign Language")}.get(code, code))
 
 
 def day_name(code: str) -> str:

@@ -54,6 +54,18 @@ def fork_words(fork: Fork) -> str:
         Facet.DELIVERY: ngettext(
             "Show %(num)d service given in any way", "Show %(num)d services given in any way", fork.total
         ),
+        Facet.DAY: ngettext("Show %(num)d service on any day", "Show %(num)d services on any day", fork.total),
+        Facet.LANGUAGE: ngettext(
+            "Show %(num)d service in any language", "Show %(num)d services in any language", fork.total
+        ),
+        Facet.ACCESSIBILITY: ngettext(
+            "Show %(num)d service whether or not it is easy to use",
+            "Show %(num)d services whether or not they are easy to use",
+            fork.total,
+        ),
+        Facet.SEND: ngettext(
+            "Show %(num)d service for all children", "Show %(num)d services for all children", fork.total
+        ),
         Facet.SELF_REFERRAL: ngettext(
             "Show %(num)d service that somebody else may have to ask for",
             "Show %(num)d services that somebody else may have to ask for",

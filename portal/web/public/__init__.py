@@ -7,7 +7,7 @@ from flask import Flask
 from portal.web.labels import catalogue as catalogue_labels
 from portal.web.labels import places as place_labels
 from portal.web.labels import search as search_labels
-from portal.web.public import area, ask, home, needs, pages, root, search, services, times
+from portal.web.public import area, ask, home, needs, pages, root, search, search_choices, services, times, ways_on
 
 MODULES = (home, search, needs, services, area, pages, ask)
 
@@ -17,7 +17,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(root.bp)
     for module in MODULES:
         app.register_blueprint(module.bp, url_prefix="/<locale>")
-    app.jinja_env.globals.update(fork_address=search.fork_address)
+    app.jinja_env.globals.update(fork_address=ways_on.fork_address, offer_ages=search_choices.offer_ages)
     _add_place_words(app)
     app.jinja_env.filters.update(
         age_words=catalogue_labels.age_words,

@@ -8,7 +8,8 @@ from portal.catalogue.models import Need
 from portal.search.find import find_services
 from portal.search.models import Facet, Query
 from portal.web.here import locale, now, parts, visit_place
-from portal.web.public.search_form import SearchForm, count_choices
+from portal.web.public.search_choices import count_choices
+from portal.web.public.search_form import SearchForm
 
 bp = Blueprint("needs", __name__)
 

@@ -6,29 +6,25 @@ from werkzeug.wrappers import Response
 from portal.catalogue.models import Service
 from portal.places.models import Place
 from portal.search.find import find_services
-from portal.search.models import Facet, Fork, Found
+from portal.search.models import Found
 from portal.web.here import keep_place, locale, now, parts, visit_place
-from portal.web.labels.search import child_words
-from portal.web.public.search_form import SearchForm, age_text, count_choices
+from portal.web.public.search_choices import ages_read, count_choices, list_chosen
+from portal.web.public.search_form import SearchForm
+from portal.web.public.ways_on import find_from_home, find_nearest_hub
 from portal.web.security import token_free
 
 bp = Blueprint("search", __name__)
 MOST_TOPICS = 3  # topics read out of the words and offered above the results
-_FIELDS = {
-    None: "q",
-    Facet.NEED: "need",
-    Facet.AGE: "age",
-    Facet.FREE: "free",
-    Facet.DELIVERY: "how",
-    Facet.SELF_REFERRAL: "yourself",
-}
 
 
 @bp.get("/search")
-def results() -> str | tuple[str, int]:
+def results() -> Response | str | tuple[str, int]:
     """Show the services that fit, those near and those that need no travel apart."""
     form = SearchForm(request.args)
     form.postcode.data = ""
+    near = form.near.data
+    if form.shared_place() and form.near.data != near:
+        return redirect(form.address())  # no whole postcode stays in an address, though somebody wrote it there
     is_valid = form.validate()
     return _show(form) if is_valid else (_show(form), 422)
 
@@ -59,35 +55,30 @@ def crisis_lines(dangers: tuple[str, ...], place: Place | None = None) -> list[S
     return [line for line in lines if line.serves(place.council or "")]
 
 
-def fork_address(fork: Fork, form: SearchForm) -> str:
-    """Return the address of the search with the fork's filter left out."""
-    return form.address(**{_FIELDS[fork.drop]: None})
-
-
 def has_best_near(found: Found) -> bool:
     """Tell whether the best match of this page is near rather than without travel; that group is shown first."""
     return not found.no_travel or (bool(found.near_you) and found.near_you[0].rank < found.no_travel[0].rank)
 
 
-def ages_offered(form: SearchForm, found: Found) -> list[tuple[str, str]]:
-    """Return the ages read out of the words that are not chosen yet, each with the address that chooses it."""
-    if form.age.data:
-        return []
-    return [(child_words(age), form.address(age=age_text(age))) for age in found.understood.ages]
-
-
 def _show(form: SearchForm) -> str:
+    place = visit_place() or form.shared_place()
+    if visit_place():
+        form.near.data = ""  # their own place comes before the one of a shared address
     query = form.query()
-    found = find_services(parts().index(locale()), query, near=visit_place(), now=now())
+    found = find_services(parts().index(locale()), query, near=place, now=now())
     count_choices(form, found)
     needs = parts().catalogue.needs
     return render_template(
         "public/search/results.html",
         form=form,
         found=found,
-        place=visit_place(),
+        place=place,
         need=needs.get(form.need.data or ""),
         topics=[needs[each] for each in found.understood.needs if each not in query.needs][:MOST_TOPICS],
-        ages=ages_offered(form, found),
-        lines=crisis_lines(found.danger, visit_place()),
+        ages=ages_read(form, found),
+        chosen=list_chosen(form),
+        share=form.address(near=(place.sector or place.district) if place else None),
+        from_home=None if found.total else find_from_home(form, place),
+        hubs=[] if found.total else find_nearest_hub(place),
+        lines=crisis_lines(found.danger, place),
     )
