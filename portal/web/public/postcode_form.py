@@ -6,11 +6,11 @@ from wtforms import HiddenField, StringField
 from wtforms.validators import ValidationError
 
 from portal.places.models import Place, PlaceError
-from portal.places.postcode import PostcodeError, PostcodeFault, parse_place_text
-from portal.search.place_names import find_named
+from portal.places.postcode import PostcodeError, PostcodeFault
 from portal.web.fields import OpenForm, stripped
 from portal.web.here import parts
 from portal.web.page import join_names
+from portal.web.public.typed_place import find_typed
 
 
 class PostcodeForm(OpenForm):
@@ -28,11 +28,9 @@ class PostcodeForm(OpenForm):
         """Find the place, or say how to write a postcode."""
         typed = field.data or ""
         try:
-            self.place = parts().gazetteer.find(parse_place_text(typed))
+            self.place = find_typed(typed)
         except (PostcodeError, PlaceError) as error:
-            self.place = find_named(parts().areas, typed)
-            if self.place is None:
-                raise ValidationError(_fault_words(error)) from error
+            raise ValidationError(_fault_words(error)) from error
 
 
 def is_own_page(path: str | None) -> bool:

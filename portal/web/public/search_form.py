@@ -17,6 +17,7 @@ from portal.search.models import Age, Facet, Query
 from portal.search.text import cut
 from portal.web.fields import stripped
 from portal.web.here import locale, parts
+from portal.web.public.own_words import postcode_in, without_private
 from portal.web.public.postcode_form import PostcodeForm
 
 LONGEST_WORDS = 200  # characters
@@ -36,7 +37,7 @@ class SearchForm(PostcodeForm):
 
     q = StringField(
         _l("What do you need help with?"),
-        filters=[stripped],
+        filters=[stripped, without_private],
         validators=[Length(max=LONGEST_WORDS, message=_l("Use fewer words."))],
         description=_l("Use your own words, like: my son won't go to school"),
     )
@@ -64,7 +65,8 @@ class SearchForm(PostcodeForm):
             raise ValidationError(_("Write an age like 7, 18 months or expecting."))
 
     def validate_postcode(self, field: StringField) -> None:
-        """Look the postcode up where one was typed; without one the visit's place stays."""
+        """Look the postcode up where one was typed, in its box or among the words; else the visit's place stays."""
+        field.data = field.data or postcode_in(" ".join(self.q.raw_data or ()))
         if field.data:
             super().validate_postcode(field)
 

@@ -10,7 +10,8 @@ from portal.referrals.drafts import Draft
 from portal.web.here import parts
 from portal.web.labels import asking
 from portal.web.public.ask.form_parts import AskForm, line, one_of
-from portal.web.public.ask.where import OTHER, find_place
+from portal.web.public.ask.where import find_place
+from portal.web.public.typed_place import OTHER
 
 
 def council_choices() -> asking.Choices:
@@ -37,7 +38,9 @@ class PlaceForm(AskForm):
         try:
             if not self.postcode.data and not self.council.data:
                 raise PostcodeError(PostcodeFault.EMPTY)
-            self._confirm_repair(find_place(self.postcode.data, self.council.data))
+            place = find_place(self.postcode.data, self.council.data)
+            self._refuse_contradiction(place)
+            self._confirm_repair(place)
         except PostcodeError as error:
             self.postcode.errors = [asking.POSTCODE_FAULT[error.code]]
         except PlaceError as error:
@@ -46,6 +49,19 @@ class PlaceForm(AskForm):
         except ValidationError as error:
             self.postcode.errors = [str(error)]
         return not self.errors
+
+    def _refuse_contradiction(self, place: Place) -> None:
+        """Never settle silently between a postcode in one council and a tick at another."""
+        found = place.council or place.outside
+        if self.postcode.data and self.council.data and self.council.data != found and place.council:
+            name = parts().areas.name_of(place.council)
+            raise ValidationError(
+                _l(
+                    "%(code)s is in the area of %(council)s. Clear the postcode, or choose that council.",
+                    code=self.postcode.data,
+                    council=name,
+                )
+            )
 
     def _confirm_repair(self, place: Place) -> None:
         if place.is_repaired:

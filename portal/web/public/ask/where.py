@@ -3,12 +3,9 @@
 from dataclasses import replace
 
 from portal.places.models import Place, PlaceError, PlaceFault, Precision
-from portal.places.postcode import PostcodeError, parse_place_text
 from portal.referrals.drafts import Draft
-from portal.search.place_names import find_named
 from portal.web.here import parts
-
-OTHER = "other"  # some council that this site does not cover
+from portal.web.public.typed_place import OTHER, find_typed
 
 
 def find_place(postcode: str, council: str | None) -> Place:
@@ -18,7 +15,7 @@ def find_place(postcode: str, council: str | None) -> Place:
     """
     if postcode:
         try:
-            return _choose(_find_typed(postcode), council)
+            return _choose(find_typed(postcode), council)
         except PlaceError:
             if not council:
                 raise
@@ -34,15 +31,6 @@ def place_of(draft: Draft) -> Place | None:
         return None
     council = draft.step("council").get("council") or typed.get("council")
     return find_place(str(typed.get("postcode") or ""), str(council) if council else None)
-
-
-def _find_typed(typed: str) -> Place:
-    try:
-        return parts().gazetteer.find(parse_place_text(typed))
-    except (PostcodeError, PlaceError):
-        if named := find_named(parts().areas, typed):
-            return named
-        raise
 
 
 def _choose(place: Place, council: str | None) -> Place:

@@ -93,7 +93,7 @@ def test_a_repaired_postcode_is_shown_to_be_confirmed(family: PageClient) -> Non
             "L69 3BX",
             "This is the postcode of an office or a PO box. Type your home postcode, or choose the council below.",
         ),
-        ("M1 1AA", "We do not know this postcode. Check it. If it is right, choose the council below."),
+        ("L99 1AA", "We do not know this postcode. Check it. If it is right, choose the council below."),
     ],
 )
 def test_a_place_that_cannot_be_read_says_how_to_mend_it_and_stays_typed(
@@ -159,3 +159,13 @@ def test_live_with_an_accepted_team_the_promise_is_the_councils_own(settings: Se
     page = receipt.submit_and_follow(ask_to_be_rung(receipt))
     assert "Somebody will be in touch by Tuesday 17 March 2026." in page.text
     assert "Practice site" not in page.text
+
+
+def test_a_postcode_and_a_tick_at_another_council_are_never_settled_silently(family: PageClient) -> None:
+    page = answer(family, begin(family), {"asker": "parent"})
+    page = family.submit(page, {"postcode": "L32 1AA", "council": "liverpool"}, status=422)
+    assert page.errors == ["L32 1AA is in the area of Knowsley Council. Clear the postcode, or choose that council."]
+
+
+def test_a_postcode_far_away_is_another_councils(family: PageClient) -> None:
+    assert say_place(family, postcode="CH41 1AA").h1 == "That is another council"
