@@ -103,9 +103,15 @@ def filled_in(form: Element) -> dict[str, object]:
             values[name] = (chosen or list(control.iter("option")))[0].get("value", "")
         elif control.tag == "textarea":
             values[name] = control.text or ""
+        elif control.tag == "input" and name in values:  # the same name again: a browser sends both
+            values[name] = [*_as_list(values[name]), control.get("value", "")]
         elif control.tag == "input":
             values[name] = control.get("value", "")
     return values
+
+
+def _as_list(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
 
 
 def _start(page: Page) -> str:

@@ -4,7 +4,7 @@ import signal
 import sys
 
 import click
-from waitress.server import create_server
+from waitress.server import TcpWSGIServer
 
 from portal.app import create_public_app, create_staff_app
 from portal.commands.refusals import refusing
@@ -13,9 +13,8 @@ from portal.config import Settings
 from portal.follow import Follower
 from portal.logs import set_up_logs
 from portal.referrals.keys import can_read_private_keys
-from portal.web.security import LARGEST_REQUEST
+from portal.web.server import build_server
 
-THREADS = 8
 # Half-sent requests hold a connection each, not a thread; waitress's own limit of 100 of them would shut everybody out.
 CONNECTIONS = 2000
 SILENT_SECONDS = 30
@@ -40,25 +39,13 @@ def serve(site: str, home: bool) -> None:
     server.run()
 
 
-def _create_server(settings: Settings, site: str):  # type: ignore[no-untyped-def]  # waitress has no types
-    """Listen with waitress: it reads requests in the background, so half-sent ones hold nothing up."""
+def _create_server(settings: Settings, site: str) -> TcpWSGIServer:
     create, port = (
         (create_public_app, settings.public_port) if site == "public" else (create_staff_app, settings.staff_port)
     )
     app = create(settings)
     try:
-        server = create_server(
-            app,
-            host=settings.host,
-            port=port,
-            threads=THREADS,
-            ident=None,
-            max_request_body_size=LARGEST_REQUEST,
-            connection_limit=CONNECTIONS,
-            asyncore_use_poll=True,  # select() ends at 1,024 files
-            channel_timeout=SILENT_SECONDS,
-            cleanup_interval=SILENT_SECONDS,
-        )
+        server = build_server(app, settings, port)
     except OSError as error:
         sys.exit(
             f"Cannot listen on {settings.host}:{port}: {error.strerror}. Set PORTAL_{site.upper()}_PORT to a free one."

@@ -1,15 +1,22 @@
 """Error pages in words, on both sites, with the emergency help still in reach."""
 
+import logging
+
 from flask import Flask, render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
+
+from portal.store.transactions import StoreUnavailable
+
+_log = logging.getLogger(__name__)
 
 
 def init_errors(app: Flask) -> None:
     """Answer every HTTP error by a page of our own."""
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(CSRFError, show_error)
+    app.register_error_handler(StoreUnavailable, show_unavailable)
 
 
 def show_error(error: HTTPException) -> tuple[str, int]:
@@ -17,6 +24,12 @@ def show_error(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
     title, text = _words(code)
     return render_template("error.html", title=title, text=text), code
+
+
+def show_unavailable(error: StoreUnavailable) -> tuple[str, int]:
+    """Say that it is our fault and that nothing was sent; the database's own code goes to the log."""
+    _log.error("store %s", error.code)
+    return show_error(ServiceUnavailable())
 
 
 def _words(code: int) -> tuple[str, str]:

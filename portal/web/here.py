@@ -1,5 +1,6 @@
 """What a view needs of the moment: the parts, the language, the time, the visit."""
 
+import logging
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,11 +10,12 @@ from portal.parts import Parts
 from portal.places.models import Place
 from portal.referrals.drafts import end_draft
 from portal.store.boxes import new_secret
-from portal.store.transactions import reading, writing
+from portal.store.transactions import StoreUnavailable, reading, writing
 from portal.visits import end_visit, extend_visit, find_visit, remember_place
 
 LOCAL = ZoneInfo("Europe/London")
 TOUCH_AFTER = timedelta(minutes=2)
+_log = logging.getLogger(__name__)
 
 
 def parts() -> Parts:
@@ -82,12 +84,17 @@ def forget_visit() -> None:
 
 
 def _recall(secret: str) -> Place | None:
-    """Return the visit's place, and put its end off when it was last used a while ago (not with every page)."""
-    with reading(parts().engine) as db:
-        visit = find_visit(db, secret, now())
-    if visit is None:
-        return None
-    if now() - visit.touched_at > TOUCH_AFTER:
-        with writing(parts().engine) as db:
-            extend_visit(db, secret, now())
-    return visit.place
+    """Return the visit's place, and put its end off when it was last used a while ago (not with every page).
+
+    Where the database does not answer there is no place: finding help goes on without.
+    """
+    visit = None
+    try:
+        with reading(parts().engine) as db:
+            visit = find_visit(db, secret, now())
+        if visit and now() - visit.touched_at > TOUCH_AFTER:
+            with writing(parts().engine) as db:
+                extend_visit(db, secret, now())
+    except StoreUnavailable as error:
+        _log.error("store %s", error.code)
+    return visit.place if visit else None

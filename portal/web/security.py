@@ -39,7 +39,8 @@ def init_security(app: Flask, settings: Settings, *, cookie: str, secret_key: st
     _init_headers(app, settings)
 
 
-def _init_headers(app: Flask, settings: Settings) -> None:
+def security_headers(settings: Settings) -> dict[str, str]:
+    """Return the headers that every answer carries, whoever gives it."""
     fixed = {
         "Content-Security-Policy": content_security_policy(settings),
         "Referrer-Policy": "same-origin",
@@ -50,6 +51,11 @@ def _init_headers(app: Flask, settings: Settings) -> None:
     }
     if settings.is_https:
         fixed["Strict-Transport-Security"] = "max-age=31536000"
+    return fixed
+
+
+def _init_headers(app: Flask, settings: Settings) -> None:
+    fixed = security_headers(settings)
 
     @app.after_request
     def set_headers(response: Response) -> Response:

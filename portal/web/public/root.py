@@ -1,14 +1,17 @@
 """Addresses without a language: the choice of one, Leave this site, health."""
 
+import logging
+
 from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.store.transactions import reading
+from portal.store.transactions import StoreUnavailable, reading
 from portal.web.here import forget_visit, parts
 from portal.web.i18n import wished_locale
 from portal.web.security import csrf, is_same_origin
 
 bp = Blueprint("root", __name__)
+_log = logging.getLogger(__name__)
 
 
 @bp.get("/")
@@ -22,10 +25,18 @@ def choose_language() -> BaseResponse:
 def leave() -> BaseResponse:
     """End the visit on the server first, then go to a neutral page; leaving works whatever the request looks like."""
     if is_same_origin():
-        forget_visit()
+        _forget()
     response = redirect(parts().settings.leave_url, code=303)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
+
+
+def _forget() -> None:
+    """Forget the visit; where the database does not answer, the cookie that opens it is gone all the same."""
+    try:
+        forget_visit()
+    except StoreUnavailable as error:
+        _log.error("store %s", error.code)
 
 
 @bp.get("/healthz")

@@ -14,6 +14,7 @@ from portal.web.public.ask.doors import find_offer, kept_name
 from portal.web.public.ask.facts import known_place
 from portal.web.public.ask.infos import RING_ONLY
 from portal.web.public.ask.pages import next_url, show, step_url
+from portal.web.public.ask.spam import looks_automatic
 from portal.web.public.ask.state import current_draft
 from portal.web.public.ask.steps import next_step, step_before
 from portal.web.public.ask.summary import summarise
@@ -84,4 +85,5 @@ def _request(draft: Draft) -> Request | None:
         public_key=parts().public_keys[council.id],
         clocks=offer.clocks,
         has_danger_words=bool(noticed_dangers(draft)) or is_homeless,
+        is_suspected=looks_automatic(draft),
     )

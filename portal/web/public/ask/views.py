@@ -79,8 +79,9 @@ def info(number: int, area: str = "") -> str | Response:
 
 @bp.errorhandler(StoreUnavailable)
 def show_store_unavailable(_error: StoreUnavailable) -> tuple[str, int]:
-    """Say that nothing can be kept just now, and whom to ring."""
-    return show("not_kept", None), 503
+    """Say that nothing can be kept just now, and whom to ring; what was typed stays on the page, to be sent again."""
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    return show("not_kept", None, typed=typed if request.method == "POST" else None), 503
 
 
 def _begin() -> Draft:

@@ -1,0 +1,16 @@
+"""What may come from a machine. It is kept and sent like everything else, but held for a person to look at first."""
+
+from datetime import timedelta
+
+from flask import request
+
+from portal.referrals.drafts import Draft
+from portal.web.here import now
+
+TRAP = "leave_empty"  # a field that people do not see; its label says so to those who do
+QUICKEST = timedelta(seconds=3)  # from the first answer to sending; nobody reads and answers five pages in that time
+
+
+def looks_automatic(draft: Draft) -> bool:
+    """Tell whether the trap was filled in, or everything was answered faster than anybody could."""
+    return bool(request.form.get(TRAP, "").strip()) or now() - draft.started_at < QUICKEST

@@ -1,0 +1,49 @@
+"""What may come from a machine is kept like everything else, and marked for a person to look at."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from portal.referrals.tables import referrals
+from portal.store.transactions import reading
+from tests.clock import StoppedClock
+from tests.page_client import PageClient
+from tests.web.public.ask.journey import ask_to_be_rung, parts_of
+
+
+def is_held(app: Flask) -> bool:
+    with reading(parts_of(app).engine) as db:
+        return db.execute(select(referrals.c.suspected_at)).scalar_one() is not None
+
+
+@pytest.mark.parametrize(("seconds", "held"), [(0, True), (2, True), (3, False), (600, False)])
+def test_answers_faster_than_anybody_can_give_are_held(
+    family: PageClient, public_app: Flask, clock: StoppedClock, seconds: int, held: bool
+) -> None:
+    check = ask_to_be_rung(family)
+    clock.pass_time(seconds=seconds)
+    assert family.submit_and_follow(check).h1 == "Thank you. It is sent."
+    assert is_held(public_app) is held
+
+
+def test_whoever_fills_in_what_people_do_not_see_is_held_and_told_nothing_of_it(
+    family: PageClient, public_app: Flask, clock: StoppedClock
+) -> None:
+    check = ask_to_be_rung(family)
+    clock.pass_time(minutes=5)
+    page = family.submit_and_follow(check, {"leave_empty": "https://example.org"})
+    assert page.h1 == "Thank you. It is sent."
+    assert is_held(public_app)
+
+
+def test_two_hundred_families_behind_one_address_in_an_hour_are_neither_refused_nor_held(
+    public_app: Flask, clock: StoppedClock
+) -> None:
+    for _ in range(12):  # each asks for about eight pages; the limits are counted by posts of one kind
+        family = PageClient(public_app)
+        check = ask_to_be_rung(family)
+        clock.pass_time(seconds=30)
+        assert family.submit_and_follow(check).h1 == "Thank you. It is sent."
+    with reading(parts_of(public_app).engine) as db:
+        marks = db.execute(select(referrals.c.suspected_at)).scalars().all()
+    assert marks == [None] * 12
