@@ -87,6 +87,13 @@ def submit(
         return submit_referral(db, request, submission_key=key, draft_secret=None, now=now)
 
 
+def submit_with_draft(engine: Engine, secret: str) -> Receipt:
+    """Submit a request as the public site does, with the draft of a browser that is forgotten by it."""
+    request = Request(FULL, DOOR, PUBLIC_KEY, clocks(NOW, OFFICE, PROMISE))
+    with writing(engine) as db:
+        return submit_referral(db, request, submission_key="key", draft_secret=secret, now=NOW)
+
+
 def rows(engine: Engine, table: Table) -> list[Row[Any]]:
     """Return every row of a table."""
     with reading(engine) as db:
