@@ -15,9 +15,11 @@ def why_words(reasons: tuple[Reason, ...]) -> str:
     needs = [_quoted(_need_name(reason.value)) for reason in reasons if reason.why == Why.NEED]
     words = [_quoted(reason.value) for reason in reasons if reason.why == Why.WORDS]
     told = {reason.why: reason for reason in reasons}
+    instead = _quoted(_need_name(told[Why.INSTEAD].value)) if Why.INSTEAD in told else ""
     lines = [
         *([_("it helps with %(needs)s", needs=join_names(needs[:MOST_TOLD]))] if needs else []),
-        *([_("it says %(words)s", words=join_names(words[:MOST_TOLD]))] if words and not needs else []),
+        *([_("it is the nearest sure help with %(needs)s", needs=instead)] if instead and not needs else []),
+        *([_("it says %(words)s", words=join_names(words[:MOST_TOLD]))] if words and not needs and not instead else []),
         *([_("the age fits")] if Why.AGE in told else []),
         *([_("it is free")] if Why.FREE in told else []),
     ]
@@ -44,34 +46,29 @@ def child_words(age: Age) -> str:
 
 def fork_words(fork: Fork) -> str:
     """Return what to leave out when nothing fits, and how many services that yields."""
+    n = fork.total
     words = {
-        None: ngettext("Show %(num)d service without your words", "Show %(num)d services without your words", fork.total),
-        Facet.NEED: ngettext("Show %(num)d service on all topics", "Show %(num)d services on all topics", fork.total),
-        Facet.AGE: ngettext("Show %(num)d service for any age", "Show %(num)d services for any age", fork.total),
+        None: ngettext("Show %(num)d service without your words", "Show %(num)d services without your words", n),
+        Facet.NEED: ngettext("Show %(num)d service on all topics", "Show %(num)d services on all topics", n),
+        Facet.AGE: ngettext("Show %(num)d service for any age", "Show %(num)d services for any age", n),
         Facet.FREE: ngettext(
-            "Show %(num)d service that may cost something", "Show %(num)d services that may cost something", fork.total
+            "Show %(num)d service that may cost something", "Show %(num)d services that may cost something", n
         ),
-        Facet.DELIVERY: ngettext(
-            "Show %(num)d service given in any way", "Show %(num)d services given in any way", fork.total
-        ),
-        Facet.DAY: ngettext("Show %(num)d service on any day", "Show %(num)d services on any day", fork.total),
-        Facet.LANGUAGE: ngettext(
-            "Show %(num)d service in any language", "Show %(num)d services in any language", fork.total
-        ),
+        Facet.DELIVERY: ngettext("Show %(num)d service given in any way", "Show %(num)d services given in any way", n),
+        Facet.DAY: ngettext("Show %(num)d service on any day", "Show %(num)d services on any day", n),
+        Facet.LANGUAGE: ngettext("Show %(num)d service in any language", "Show %(num)d services in any language", n),
+        Facet.SEND: ngettext("Show %(num)d service for all children", "Show %(num)d services for all children", n),
         Facet.ACCESSIBILITY: ngettext(
             "Show %(num)d service whether or not it is easy to use",
             "Show %(num)d services whether or not they are easy to use",
-            fork.total,
-        ),
-        Facet.SEND: ngettext(
-            "Show %(num)d service for all children", "Show %(num)d services for all children", fork.total
+            n,
         ),
         Facet.SELF_REFERRAL: ngettext(
             "Show %(num)d service that somebody else may have to ask for",
             "Show %(num)d services that somebody else may have to ask for",
-            fork.total,
+            n,
         ),
-    }  # fmt: skip
+    }
     return words[fork.drop]
 
 
