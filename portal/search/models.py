@@ -70,10 +70,14 @@ class Facet(StrEnum):
 
 
 class Why(StrEnum):
-    """Why a result is shown; the value of the reason says which word, need or area."""
+    """Why a result is shown; the value of the reason says which word, need or area.
+
+    `INSTEAD`: it is the nearest sure thing where nothing could be confirmed for that need.
+    """
 
     WORDS = "words"
     NEED = "need"
+    INSTEAD = "instead"
     AGE = "age"
     FREE = "free"
     AREA = "area"

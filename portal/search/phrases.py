@@ -16,10 +16,11 @@ _HALF = 3.5  # weight of evidence at which a need is as good as half certain
 
 @dataclass(frozen=True)
 class Phrase:
-    """One phrase for `topic`: its concepts (grammar left out where anything else is left)."""
+    """One phrase for `topic`: its concepts, grammar left out where the rest says enough ("cant go on" needs its "on")."""
 
     topic: str
     concepts: tuple[str, ...]
+    must_be_whole: bool = False
 
 
 class Match(NamedTuple):
@@ -48,6 +49,10 @@ class PhraseBook:
             for concept in self._keys(phrase):
                 self._by_concept[concept].append(phrase)
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a phrase holds the folded `word`."""
+        return any(concept.key in self._weights for concept in self._vocabulary.conceive([word]))
+
     def match(self, words: Sequence[str]) -> list[Match]:
         """Return the topics of folded `words`, surest first."""
         places: dict[str, list[int]] = defaultdict(list)
@@ -67,6 +72,8 @@ class PhraseBook:
         present = [concept for concept in phrase.concepts if concept in places]
         if NOT in phrase.concepts and NOT not in places:
             return None
+        if phrase.must_be_whole and len(present) < len(phrase.concepts):
+            return None
         weight = sum(self._weights[concept] for concept in present)
         share = weight / sum(self._weights[concept] for concept in phrase.concepts)
         if share < _PART:
@@ -85,7 +92,10 @@ class PhraseBook:
     def _read(self, topic: str, text: str) -> Phrase:
         concepts = self._vocabulary.conceive(cut(text))
         telling = tuple(concept.key for concept in concepts if not concept.is_grammar)
-        return Phrase(topic, telling or tuple(concept.key for concept in concepts))
+        says_enough = any(self._vocabulary.is_weighty(key) for key in telling)
+        if says_enough:
+            return Phrase(topic, telling)
+        return Phrase(topic, tuple(concept.key for concept in concepts), must_be_whole=True)
 
 
 def _spread(places: Sequence[Sequence[int]]) -> int:

@@ -20,7 +20,7 @@ _CONCEPT = 0.7  # what another name for a thing counts beside the word itself
 _NEED = (
     24.0  # what a service gains whose main need is the one meant, at full certainty (by its square: half is a quarter)
 )
-_WEAK = 0.25  # needs less certain than this say nothing
+_NEAREST = 0.4  # what it counts to be the nearest sure thing where nothing could be confirmed for a need
 _CRISIS_LINE = 9.0  # what the first line for a noticed danger gains, each further one a tenth less
 _CERTAIN, _ELSE = 0.6, 0.4  # a need as certain as this makes danger's lines count only so much
 _MOST_BY_DANGER = 0.5  # certainty at most of a need that only words of danger speak of
@@ -30,7 +30,7 @@ _FOR_ADULTS = 0.8  # a service for grown-ups where the words speak of a child
 _RIGHT_AGE = 1.25
 _HINTED = 1.15  # given the way the words ask for: free, online, on a Saturday
 _LOCAL = 1.2  # made for the area asked about
-_CUT = 0.3  # share of the best score below which a service is not shown
+_CUT = 0.35  # share of the best score below which a service is not shown
 
 
 class Relevance(NamedTuple):
@@ -46,7 +46,7 @@ def weigh(index: Index, reading: Reading, near: Place | None) -> Relevance:
         return Relevance(index.filters.everything, {})
     scores = _weigh_words(index, reading)
     _set_aside(index, reading, scores)
-    _add_needs(index, reading.needs, scores)
+    _add_needs(index, reading.sure_needs, scores)
     _add_crisis_lines(index, reading, scores)
     _apply_age(index, reading, scores)
     _favour(scores, index.filters.unconfirmed, _UNCONFIRMED)
@@ -78,9 +78,7 @@ def _weigh_words(index: Index, reading: Reading) -> dict[int, float]:
 def _set_aside(index: Index, reading: Reading, scores: dict[int, float]) -> None:
     """Lower what shares words but no need with what is surely meant."""
     if any(match.is_whole and match.strength > _MEANT for match in reading.needs[:1]):
-        needs = (
-            index.filters.values[Facet.NEED].get(match.topic, 0) for match in reading.needs if match.strength > _WEAK
-        )
+        needs = (index.filters.values[Facet.NEED].get(match.topic, 0) for match in reading.sure_needs)
         _favour(scores, index.filters.everything & ~reduce(or_, needs), _OFF_TOPIC)
 
 
@@ -90,10 +88,10 @@ def _scores(found: Postings | None) -> Iterable[tuple[int, float]]:
 
 def _add_needs(index: Index, needs: Iterable[Match], scores: dict[int, float]) -> None:
     for match in needs:
-        if match.strength < _WEAK:
-            continue
         for number in list_bits(index.filters.values[Facet.NEED].get(match.topic, 0)):
             scores[number] += _NEED * match.strength**2 * _share(index.services[number].needs, match.topic)
+        for near in index.catalogue.needs[match.topic].nearest:
+            scores[index.numbers[near]] += _NEED * match.strength**2 * _NEAREST
 
 
 def _share(needs: Sequence[str], need: str) -> float:

@@ -15,6 +15,10 @@ from portal.search.spelling import Speller
 from portal.search.text import cut
 from portal.search.vocabulary import Vocabulary
 
+# Certainty below which a need says nothing, and the share of the best one's it must have; more where only part of a phrase
+# stood there.
+_WEAK, _WEAK_IN_PART = 0.3, 0.44
+_BESIDE, _BESIDE_IN_PART = 0.75, 0.83
 _AUDIENCE, _PLACE = 0.25, 0.7  # what words count that only say for whom ("teenager") or where
 
 
@@ -42,6 +46,13 @@ class Reading:
     hints: tuple[Hint, ...] = ()
     repaired: Repair | None = None
 
+    @property
+    def sure_needs(self) -> tuple[Match, ...]:
+        """Return the needs that are surely meant: not much less certain than the best, in part only when nearly as sure."""
+        best = max((match.strength for match in self.needs), default=0.0)
+        whole, in_part = max(_WEAK, best * _BESIDE), max(_WEAK_IN_PART, best * _BESIDE_IN_PART)
+        return tuple(match for match in self.needs if match.strength >= (whole if match.is_whole else in_part))
+
 
 @dataclass(frozen=True)
 class Understanding:
@@ -65,7 +76,7 @@ class Understanding:
         return Reading(
             telling=tuple(dict.fromkeys(word for word in words if self._is_telling(word, ages))),
             terms=terms,
-            needs=tuple(self.needs.match(words)),
+            needs=tuple(self.needs.match(self._write_as_one(words))),
             ages=ages,
             place=self.places.read(words),
             danger=tuple(dict.fromkeys((*self.danger.notice(typed), *self.danger.notice(mended)))),
@@ -80,11 +91,24 @@ class Understanding:
             at += concept.length
             if covered or concept.is_named:
                 stems = tuple(self.vocabulary.stem(word) for word in covered)
-                share = _AUDIENCE if concept.key in self.audience else _PLACE if self.places.is_name(covered) else 1.0
+                is_aside = concept.key in self.audience or bool(read_hints({concept.key}))
+                share = _AUDIENCE if is_aside else _PLACE if self.places.is_name(covered) else 1.0
                 yield Term(stems, concept.key if concept.is_named else "", share)
 
     def _is_telling(self, word: str, ages: tuple[Age, ...]) -> bool:
         return self.vocabulary.is_telling(word) and not (ages and word in AGE_WORDS)
+
+    def _write_as_one(self, words: Sequence[str]) -> list[str]:
+        """Return `words` with pairs that only stand as one word in the phrases for needs ("post natal") put together."""
+        written: list[str] = []
+        for word in words:
+            pair = (written[-1], word) if written else ("", word)
+            as_one = self.compounds.get(pair, "")
+            if as_one and self.needs.knows(as_one) and not self.needs.knows(pair[1]):
+                written[-1] = as_one
+            else:
+                written.append(word)
+        return written
 
     def _join(self, words: Sequence[str]) -> list[Term]:
         """Return words the catalogue writes as one ("foodbank") that were typed as two."""

@@ -74,6 +74,10 @@ class Vocabulary:
         is_empty = word in self.grammar or word in self._negations or self.stem(word) in self._light
         return not is_empty and not (word.isdecimal() and len(word) < 3)
 
+    def is_weighty(self, key: str) -> bool:
+        """Tell whether a concept alone says something: more than "not" or an everyday verb."""
+        return key != NOT and key not in self._light
+
     def conceive(self, words: Sequence[str]) -> list[Concept]:
         """Return the concepts of folded `words` in order; the longest known name wins."""
         stems = self._read(words)

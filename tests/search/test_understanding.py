@@ -6,9 +6,10 @@ from portal.catalogue.models import Delivery
 from portal.places.models import Basis, Council, FrontDoor, Hub, Locality, Point
 from portal.search.hints import read_hints
 from portal.search.models import Facet, PlaceWord
-from portal.search.phrases import PhraseBook
+from portal.search.phrases import Match, PhraseBook
 from portal.search.place_words import PlaceReader, gather_place_words
 from portal.search.text import Stemmer, cut
+from portal.search.understand import Reading
 from portal.search.vocabulary import Vocabulary
 from tests.search.town import make_areas
 
@@ -42,6 +43,14 @@ def test_a_need_is_recognised_in_any_order_with_gaps_and_other_names(words: str,
 @pytest.mark.parametrize("words", ["my son can go to school", "asleep", "a letter from the council"])
 def test_without_the_not_or_most_of_its_words_it_is_not(words: str) -> None:
     assert not any(match.is_whole for match in BOOK.match(cut(words)))
+
+
+def test_a_phrase_of_everyday_words_alone_needs_its_grammar() -> None:
+    book = PhraseBook(
+        Vocabulary(Stemmer("en"), GROUPS), [("despair", "cant go on"), ("school", "child wont go school")]
+    )
+    assert [match.topic for match in book.match(cut("i cant go on"))] == ["despair"]
+    assert [match.topic for match in book.match(cut("my son wont go school"))] == ["school"]
 
 
 def test_words_far_apart_say_less_than_words_together() -> None:
@@ -97,3 +106,15 @@ def test_stems_join_forms_of_a_word_in_latin_and_arabic_letters() -> None:
     assert english("schools") == english("school")
     assert arabic("\u0627\u0644\u0645\u062f\u0631\u0633\u0647") == arabic("\u0645\u062f\u0631\u0633\u0647")
     assert Stemmer("es")("uniformes") == Stemmer("es")("uniforme")
+
+
+def test_only_needs_nearly_as_sure_as_the_best_are_meant() -> None:
+    needs = (
+        Match("a", 0.6, is_whole=True),
+        Match("b", 0.5, is_whole=True),
+        Match("c", 0.45),
+        Match("d", 0.4, is_whole=True),
+    )
+    assert [match.topic for match in Reading(needs=needs).sure_needs] == ["a", "b"]
+    assert [match.topic for match in Reading(needs=(Match("d", 0.35, is_whole=True),)).sure_needs] == ["d"]
+    assert Reading(needs=(Match("c", 0.4),)).sure_needs == ()
