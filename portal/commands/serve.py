@@ -15,10 +15,6 @@ from portal.logs import set_up_logs
 from portal.referrals.keys import can_read_private_keys
 from portal.web.server import build_server
 
-# Half-sent requests hold a connection each, not a thread; waitress's own limit of 100 of them would shut everybody out.
-CONNECTIONS = 2000
-SILENT_SECONDS = 30
-
 
 @click.command()
 @click.argument("site", type=click.Choice(["public", "staff"]))

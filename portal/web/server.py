@@ -15,7 +15,7 @@ THREADS = 8
 LARGEST_UPLOAD = 1024 * 1024  # bytes; up to here the site itself says, in words, that it was too much
 LONGEST_SENDING = 60.0  # seconds for a whole request, however steadily it drips
 IDLE = 30  # seconds without a byte
-CONNECTIONS = 1000
+CONNECTIONS = 2000  # a half-sent request holds one; waitress's own limit of 100 would shut everybody out
 
 
 def build_server(app: Flask, settings: Settings, port: int) -> TcpWSGIServer:
