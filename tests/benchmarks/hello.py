@@ -3,7 +3,7 @@
 from flask import Flask
 from waitress.server import create_server
 
-from portal.commands.serve import THREADS
+from portal.web.server import THREADS
 
 
 def create_hello() -> Flask:
