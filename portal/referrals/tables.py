@@ -1,6 +1,6 @@
 """The rows of this room. What a family wrote stands only in `box`; the rest serves routing, clocks and counts."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, LargeBinary, String, Table, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, LargeBinary, String, Table, UniqueConstraint
 
 from portal.store.tables import UtcDateTime, metadata
 
@@ -45,6 +45,12 @@ referrals = Table(
     Column("acknowledged_at", UtcDateTime),  # somebody said, by the notice's link, that they saw it
     Column("acknowledged_by", String(80)),
     Column("suspected_at", UtcDateTime),  # it may come from a machine: held for a person to look at
+    Column("arrived_at", UtcDateTime),  # when it was passed on to the team that has it; none: it came there first
+    Column("restricted_at", UtcDateTime),  # only managers see it
+    Column("close_asked_at", UtcDateTime),  # a worker asks the manager to agree that nobody could be reached
+    Column("urgent_reasons", JSON(none_as_null=True)),  # codes
+    Column("worker_id", String(32)),  # the person it is given to
+    Column("next_step_on", Date),
 )
 
 deliveries = Table(
@@ -89,6 +95,35 @@ case_notes = Table(
     Column("outcome", String(20), nullable=False),
     Column("is_safe", Boolean, nullable=False),
     Column("box", LargeBinary, nullable=False),  # sealed under the referral's own data key, so that one purge ends both
+)
+
+case_entries = Table(
+    "case_entries",  # every other thing people write about a request: steps agreed, why it was passed on, opened, closed
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("referral_id", ForeignKey("referrals.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(80), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("detail", String(80), nullable=False),  # a code or an id
+    Column("due_on", Date),
+    Column("box", LargeBinary, nullable=False),  # sealed like a note
+)
+
+contact_marks = Table(
+    "contact_marks",  # keyed hashes of a family's numbers and addresses; only the staff side has the key
+    metadata,
+    Column("referral_id", ForeignKey("referrals.id", ondelete="CASCADE"), primary_key=True),
+    Column("mark", String(64), primary_key=True, index=True),
+)
+
+holds = Table(
+    "holds",  # why a request is not deleted when its time is over
+    metadata,
+    Column("referral_id", ForeignKey("referrals.id", ondelete="CASCADE"), primary_key=True),
+    Column("reason", String(20), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(80), nullable=False),
 )
 
 past_referrals = Table(

@@ -1,6 +1,6 @@
 """The rows of teams: operator data, never part of the catalogue. Secrets stand only as hashes."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from portal.store.tables import UtcDateTime, metadata
 
@@ -16,6 +16,10 @@ teams = Table(
     Column("added_at", UtcDateTime, nullable=False),
     Column("test_confirmed_at", UtcDateTime),  # when a person said that a test message had come
     Column("accepted_at", UtcDateTime),  # when an operator said that the team takes requests
+    Column("test_sent_at", UtcDateTime),
+    Column("test_code", String(40)),  # what a mail server said that did not take the test message
+    Column("test_token_hash", String(64)),  # of the link in it
+    Column("test_confirmed_by", String(80)),
     UniqueConstraint("council_id", "locality_id", "is_practice"),
 )
 
@@ -37,6 +41,8 @@ people = Table(
     Column("email", String(254), nullable=False),
     Column("role", String(20), nullable=False),
     Column("added_at", UtcDateTime, nullable=False),
+    Column("left_at", UtcDateTime),  # the row stays, so that what they did keeps their name
+    Column("visited_at", UtcDateTime),
     UniqueConstraint("team_id", "email"),
 )
 
@@ -48,6 +54,7 @@ sign_in_links = Table(
     Column("issued_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("used_at", UtcDateTime),
+    Column("browser_hash", String(64)),  # of the browser that asked for it; none: the operator made it
 )
 
 staff_sessions = Table(
@@ -58,4 +65,43 @@ staff_sessions = Table(
     Column("started_at", UtcDateTime, nullable=False),
     Column("touched_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
+    Column("last_visit_at", UtcDateTime),  # when the person was here before
+)
+
+team_hours = Table(
+    "team_hours",  # none: the team keeps its council's hours
+    metadata,
+    Column("team_id", ForeignKey("teams.id"), primary_key=True),
+    Column("day", String(2), primary_key=True),
+    Column("opens_at", String(5), primary_key=True),
+    Column("closes_at", String(5), nullable=False),
+)
+
+team_closures = Table(
+    "team_closures",
+    metadata,
+    Column("team_id", ForeignKey("teams.id"), primary_key=True),
+    Column("day", Date, primary_key=True),
+)
+
+absences = Table(
+    "absences",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("cover_id", ForeignKey("people.id")),
+    Column("added_at", UtcDateTime, nullable=False),
+)
+
+sign_in_asks = Table(
+    "sign_in_asks",  # somebody asked for a link; whether the address is on a list is for the worker to find out
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("address_hash", String(64), nullable=False),
+    Column("browser_hash", String(64), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("next_at", UtcDateTime, nullable=False, index=True),
+    Column("attempts", Integer, nullable=False),
 )

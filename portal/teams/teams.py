@@ -168,7 +168,7 @@ def list_teams(db: Connection) -> tuple[Team, ...]:
 def find_people(db: Connection, team_id: str) -> tuple[Person, ...]:
     """Give a team's people in the order they were added."""
     rows = db.execute(select(people).where(people.c.team_id == team_id).order_by(people.c.added_at, people.c.id))
-    return tuple(Person(**{**row._mapping, "role": Role(row.role)}) for row in rows)
+    return tuple(_person_of(row) for row in rows)
 
 
 def seed_practice_teams(db: Connection, councils: Iterable[tuple[str, str]], now: datetime) -> tuple[Team, ...]:
@@ -196,4 +196,9 @@ def _set(db: Connection, team_id: str, **values: datetime) -> None:
 
 
 def _team_of(row: Row[tuple[object, ...]]) -> Team:
-    return Team(**row._mapping)
+    return Team(**{name: row._mapping[name] for name in Team.__dataclass_fields__})
+
+
+def _person_of(row: Row[tuple[object, ...]]) -> Person:
+    kept = {name: row._mapping[name] for name in Person.__dataclass_fields__}
+    return Person(**{**kept, "role": Role(row.role)})
