@@ -68,22 +68,6 @@ staff_sessions = Table(
     Column("last_visit_at", UtcDateTime),  # when the person was here before
 )
 
-team_hours = Table(
-    "team_hours",  # none: the team keeps its council's hours
-    metadata,
-    Column("team_id", ForeignKey("teams.id"), primary_key=True),
-    Column("day", String(2), primary_key=True),
-    Column("opens_at", String(5), primary_key=True),
-    Column("closes_at", String(5), nullable=False),
-)
-
-team_closures = Table(
-    "team_closures",
-    metadata,
-    Column("team_id", ForeignKey("teams.id"), primary_key=True),
-    Column("day", Date, primary_key=True),
-)
-
 absences = Table(
     "absences",
     metadata,

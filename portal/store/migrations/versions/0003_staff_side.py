@@ -1,4 +1,4 @@
-"""Keep who works on a request, what they did and who may see it; a team's calendar, absences and ways to sign in."""
+"""Keep who works on a request, what they did and who may see it; absences, and links that were asked for."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +16,6 @@ def upgrade() -> None:
     _make_contact_marks()
     _make_holds()
     _add_to_teams()
-    _make_calendars()
     _make_absences()
     _make_sign_in_asks()
 
@@ -77,25 +76,6 @@ def _add_to_teams() -> None:
     for table, name in (("people", "left_at"), ("people", "visited_at"), ("staff_sessions", "last_visit_at")):
         op.add_column(table, sa.Column(name, sa.DateTime(timezone=True), nullable=True))
     op.add_column("sign_in_links", text("browser_hash", 64, nullable=True))
-
-
-def _make_calendars() -> None:
-    make(
-        "team_hours",
-        text("team_id", 80),
-        text("day", 2),
-        text("opens_at", 5),
-        text("closes_at", 5),
-        pointing("team_hours", "team_id", "teams"),
-        key=["team_id", "day", "opens_at"],
-    )
-    make(
-        "team_closures",
-        text("team_id", 80),
-        sa.Column("day", sa.Date, nullable=False),
-        pointing("team_closures", "team_id", "teams"),
-        key=["team_id", "day"],
-    )
 
 
 def _make_absences() -> None:
