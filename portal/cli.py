@@ -14,6 +14,7 @@ COMMANDS = {
     "keys": "portal.commands.keys:keys",
     "teams": "portal.commands.teams:teams",
     "referrals": "portal.commands.referrals:referrals",
+    "translations": "portal.commands.translations:translations",
     "serve": "portal.commands.serve:serve",
     "work": "portal.commands.work:work",
 }

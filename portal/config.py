@@ -59,6 +59,9 @@ class Settings:
     )
     database_url: str = _setting("DATABASE_URL", "", str, "The database; empty means SQLite in PORTAL_VAR.")
     catalogue: Path = _setting("PORTAL_CATALOGUE", "", Path, "The folder of curated YAML; empty means the one shipped.")
+    translations: Path = _setting(
+        "PORTAL_TRANSLATIONS", "", Path, "The folder of languages; empty means the one shipped."
+    )
     host: str = _setting("PORTAL_HOST", "127.0.0.1", str, "The address both sites listen on.")
     public_port: int = _setting("PORTAL_PUBLIC_PORT", "8000", _port, "The port of the public site.")
     staff_port: int = _setting("PORTAL_STAFF_PORT", "8001", _port, "The port of the staff site.")
@@ -104,6 +107,11 @@ class Settings:
     def catalogue_folder(self) -> Path:
         """Return the folder of curated YAML in use."""
         return self.catalogue if self.catalogue != Path() else resource_dir("services_catalogue")
+
+    @property
+    def translations_folder(self) -> Path:
+        """Return the folder of languages in use."""
+        return self.translations if self.translations != Path() else resource_dir("translations")
 
     @property
     def database(self) -> str:

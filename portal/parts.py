@@ -83,7 +83,7 @@ class Parts:
         return build_index(
             self.catalogue,
             locale=locale,
-            translate=lambda text: translate_catalogue(locale, text)[0],
+            translate=lambda text: translate_catalogue(locale, text, self.settings.translations_folder)[0],
             folder=self.settings.var / "indexes",
             places=gather_place_words(self.areas),
         )

@@ -20,9 +20,12 @@ LANGUAGE_NAMES = {"en": "English", "ar": "العربية", "pl": "Polski", "cy":
 
 
 @cache
-def load_translations(locale: str) -> NullTranslations:
-    """Return the translations of `locale`; stale (fuzzy) and missing entries answer the English."""
-    path = _po_path(locale)
+def load_translations(locale: str, folder: Path | None = None) -> NullTranslations:
+    """Return the translations of `locale`; stale (fuzzy) and missing entries answer the English.
+
+    `folder` holds the languages, here as below; without it the ones shipped are taken.
+    """
+    path = po_path(locale, folder)
     if not path.exists():
         return NullTranslations()
     with path.open("rb") as file:
@@ -34,17 +37,17 @@ def load_translations(locale: str) -> NullTranslations:
 
 
 @cache
-def is_reviewed(locale: str) -> bool:
+def is_reviewed(locale: str, folder: Path | None = None) -> bool:
     """Tell whether a speaker has reviewed `locale`: the comment at the top of its file names who."""
     if locale == SOURCE_LOCALE:
         return True
-    path = _po_path(locale)
+    path = po_path(locale, folder)
     return path.exists() and any(_REVIEWED.match(line) for line in path.read_text(encoding="utf-8").splitlines()[:20])
 
 
-def translate_catalogue(locale: str, text: str) -> tuple[str, bool]:
+def translate_catalogue(locale: str, text: str, folder: Path | None = None) -> tuple[str, bool]:
     """Return catalogue `text` in `locale`, and whether it is translated (else it is the English)."""
-    translated = str(load_translations(locale).pgettext("catalogue", text)) if text else text
+    translated = str(load_translations(locale, folder).pgettext("catalogue", text)) if text else text
     return translated, locale == SOURCE_LOCALE or translated != text
 
 
@@ -58,5 +61,6 @@ def text_direction(locale: str) -> str:
     return Locale.parse(locale).text_direction
 
 
-def _po_path(locale: str) -> Path:
-    return resource_dir("translations") / locale / "LC_MESSAGES" / "messages.po"
+def po_path(locale: str, folder: Path | None = None) -> Path:
+    """Return where the file of `locale` is."""
+    return (folder or resource_dir("translations")) / locale / "LC_MESSAGES" / "messages.po"

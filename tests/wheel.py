@@ -21,6 +21,7 @@ def main() -> int:
         wheel = build_wheel(Path(folder))
         command = install(wheel, Path(folder) / "clean")
         subprocess.run([command, "catalogue", "check"], cwd=folder, check=True)
+        subprocess.run([command, "translations", "report"], cwd=folder, check=True)
         subprocess.run([command, "keys", "make"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
         ask_for_pages(command, Path(folder))
     print("The wheel works: 2 passed, 0 failed")

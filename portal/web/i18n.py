@@ -19,7 +19,7 @@ class PoDomain(Domain):
     def get_translations(self) -> NullTranslations:
         """Return the request's translations."""
         if "translations" not in g:
-            g.translations = load_translations(g.get("locale", "en"))
+            g.translations = load_translations(g.get("locale", "en"), parts().settings.translations_folder)
         return g.translations
 
 

@@ -26,7 +26,7 @@ def init_page(app: Flask) -> None:
         day=format_day, clock_time=format_clock, catalogue_text=catalogue_text, first_words=first_words, as_name=as_name
     )
     app.jinja_env.filters["names"] = join_names
-    app.jinja_env.globals.update(is_reviewed=is_reviewed, is_translated=is_translated, language_of=language_of)
+    app.jinja_env.globals.update(is_reviewed=_is_reviewed, is_translated=is_translated, language_of=language_of)
 
     @app.context_processor
     def page_context() -> dict[str, object]:
@@ -55,7 +55,7 @@ def join_names(names: Iterable[str]) -> str:
 
 def catalogue_text(text: str) -> str:
     """Return text of the catalogue in the page's language, or the English."""
-    return translate_catalogue(_locale(), text)[0]
+    return _translate(text)[0]
 
 
 def first_words(text: str) -> str:
@@ -66,7 +66,7 @@ def first_words(text: str) -> str:
 
 def is_translated(text: str) -> bool:
     """Tell whether `catalogue_text` answers in the page's language; where not, the page marks the English."""
-    return translate_catalogue(_locale(), text)[1]
+    return _translate(text)[1]
 
 
 def language_of(text: str) -> Markup:
@@ -79,6 +79,14 @@ def as_name(name: str) -> Markup:
     if _locale() == SOURCE_LOCALE:
         return escape(name)
     return Markup('<bdi lang="en">{}</bdi>').format(name)
+
+
+def _is_reviewed(locale: str) -> bool:
+    return is_reviewed(locale, parts().settings.translations_folder)
+
+
+def _translate(text: str) -> tuple[str, bool]:
+    return translate_catalogue(_locale(), text, parts().settings.translations_folder)
 
 
 def _locale() -> str:

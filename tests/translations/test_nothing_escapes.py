@@ -1,14 +1,12 @@
 """Every word a family sees can be translated: a site in a made-up language is walked, and no plain English is found."""
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from portal import po_files
 from portal.app import create_public_app
 from portal.parts import Parts
 from tests.clock import StoppedClock
@@ -38,15 +36,13 @@ YOUNG = ({"danger": "no"}, {"asker": "young_person"}, {"age": "15"}, {"does_pare
 
 
 @pytest.fixture(scope="module")
-def pseudo_app(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def pseudo_app(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The public site in the made-up language."""
     folder = tmp_path_factory.mktemp("pseudo")
     shutil.copytree(prepared, folder / "site", symlinks=True)
     write_pseudo_language(folder / "translations")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(po_files, "resource_dir", lambda name: folder / name)
-        settings = replace(practice_settings(folder / "site"), locales=("en", LOCALE))
-        yield create_public_app(settings, clock=StoppedClock())
+    settings = replace(practice_settings(folder / "site"), locales=("en", LOCALE), translations=folder / "translations")
+    return create_public_app(settings, clock=StoppedClock())
 
 
 @pytest.fixture
