@@ -86,6 +86,7 @@ class Parts:
             translate=lambda text: translate_catalogue(locale, text, self.settings.translations_folder)[0],
             folder=self.settings.var / "indexes",
             places=gather_place_words(self.areas),
+            terms=self.areas.terms,
         )
 
 

@@ -1,6 +1,6 @@
 """When a service is on now or next, from its schedules, in local time across clock changes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -56,6 +56,12 @@ def find_session(
     at = now.astimezone(UTC)
     first = min(found, key=lambda each: (max(each.starts_at.astimezone(UTC), at), -_end_of(each).timestamp()))
     return _go_on_past_midnight(first, [schedule for _, schedule in timed], terms)
+
+
+def terms_for(service: Service, council: str | None, terms: Mapping[str, Terms]) -> Terms:
+    """Return the school terms that count for a family of `council`, where that is not known of the only council served."""
+    served = [area for area in service.service_areas if area in terms]
+    return terms.get(council or (served[0] if len(served) == 1 else ""), ())
 
 
 def last_day(service: Service) -> date | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from portal.places.models import CodeCount, Council, Hub, Locality, Neighbour
+from portal.places.models import CodeCount, Council, Hub, Locality, Neighbour, Term
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,11 @@ class Areas:
     def councils_by_gss(self) -> Mapping[str, Council]:
         """Return the covered councils by GSS code."""
         return {council.gss: council for council in self.councils.values()}
+
+    @cached_property
+    def terms(self) -> Mapping[str, tuple[Term, ...]]:
+        """Return the school terms by council id."""
+        return {council.id: council.terms for council in self.councils.values()}
 
     def council_id(self, gss: str) -> str | None:
         """Return the id of the covered council with this GSS code, or None."""

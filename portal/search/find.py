@@ -28,7 +28,7 @@ def find_services(index: Index, query: Query, *, near: Place | None, now: dateti
     open_now = index.filters.open_to(near) & index.filters.running_on(now.date())
     base = relevance.bits & open_now
     matched = index.filters.narrow(base, query)
-    found = _group(index, query, reading, order(index, query, relevance, matched, near), near)
+    found = _group(index, query, reading, order(index, query, relevance, matched, near, now), near)
     return replace(
         found,
         total=matched.bit_count(),

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.catalogue.models import Catalogue, Danger, Need, Service
+from portal.catalogue.sessions import Terms
 from portal.search.danger import DangerWatch
 from portal.search.engine import Document, Engine, open_storage, write_index
 from portal.search.filters import Filters
 from portal.search.learn import learn_spelling
 from portal.search.models import PlaceWord
+from portal.search.next_on import NextOn
 from portal.search.phrases import PhraseBook
 from portal.search.place_words import PlaceReader
 from portal.search.text import Stemmer, cut, fold
@@ -40,6 +42,7 @@ class Index:
     numbers: Mapping[str, int]  # service id -> its place in `services`, filters and postings
     engine: Engine
     filters: Filters
+    next_on: NextOn
     understanding: Understanding
 
     def parent_of(self, need_id: str) -> str | None:
@@ -61,8 +64,12 @@ def build_index(
     translate: Translate,
     folder: Path | None,
     places: Sequence[PlaceWord] = (),
+    terms: Mapping[str, Terms] | None = None,
 ) -> Index:
-    """Return the index of `catalogue` for `locale`, opened from `folder` when there, else built and kept."""
+    """Return the index of `catalogue` for `locale`, opened from `folder` when there, else built and kept.
+
+    `terms`: the school terms of each council.
+    """
     services = tuple(catalogue.services.values())
     stemmer = Stemmer(locale)
     synonyms = catalogue.synonyms.values()
@@ -76,6 +83,7 @@ def build_index(
         {service.id: number for number, service in enumerate(services)},
         _open_engine(texts, vocabulary, folder),
         Filters(catalogue, services, localities),
+        NextOn(services, terms or {}),
         _understand(catalogue, texts, vocabulary, places),
     )
 

@@ -37,6 +37,17 @@ class Age(NamedTuple):
         return max(0, self.months // 12)
 
 
+class Order(StrEnum):
+    """In what order results come: how well they fit, how near they are, or how soon they are on next.
+
+    Without a position `NEAREST` is as `BEST`; what is not known (a position, times) comes last.
+    """
+
+    BEST = "best"
+    NEAREST = "nearest"
+    NEXT = "next"
+
+
 @dataclass(frozen=True)
 class Query:
     """What a person asks for: words, and filters they chose. Within one filter any value will do; filters add up."""
@@ -52,6 +63,7 @@ class Query:
     has_send: bool = False
     is_self_referral_only: bool = False
     take_as_typed: bool = False
+    order: Order = Order.BEST
     page: int = 1
 
 

@@ -1,13 +1,14 @@
 """The order of results: bands of relevance first, then known ages, then the distance. One order for all groups."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from portal.catalogue.models import Delivery, Location, Service, Status
 from portal.places.distance import miles, rough_miles
 from portal.places.models import Place, Point
 from portal.search.filters import list_bits
 from portal.search.index import Index
-from portal.search.models import Query
+from portal.search.models import Order, Query
 from portal.search.ranking import Relevance
 
 _BANDS = (0.75, 0.5, 0.35)  # shares of the best score at which a band of comparable relevance ends
@@ -31,7 +32,9 @@ class Candidate:
         return miles(origin=near.point, destination=self.point)
 
 
-def order(index: Index, query: Query, relevance: Relevance, matched: int, near: Place | None) -> list[Candidate]:
+def order(
+    index: Index, query: Query, relevance: Relevance, matched: int, near: Place | None, now: datetime
+) -> list[Candidate]:
     """Return the services of `matched`, best first; the order is total, so pages never overlap."""
     origin = near.point if near else None
     best = max((relevance.scores[number] for number in list_bits(matched) if relevance.scores), default=0.0)
@@ -41,11 +44,12 @@ def order(index: Index, query: Query, relevance: Relevance, matched: int, near: 
         service = index.services[number]
         candidate, away = _place(number, service, origin)
         score = relevance.scores.get(number, 0.0)
-        band = _band(score, best) if near else 0
+        band = _band(score, best) if near and query.order == Order.BEST else 0
+        soon = index.next_on.soon(number, near.council if near else None, now) if query.order == Order.NEXT else ()
         is_unsure = bool(unsure >> number & 1)
         is_quiet = not relevance.scores and service.status != Status.ACTIVE
         is_aside = bool(query.needs) and service.needs[0] not in query.needs
-        key = (band, is_unsure, is_quiet, away if near else 0.0, -score, is_aside, service.name, service.id)
+        key = (soon, band, is_unsure, is_quiet, away if near else 0.0, -score, is_aside, service.name, service.id)
         keyed.append((key, candidate))
     return [candidate for _, candidate in sorted(keyed, key=lambda each: each[0])]
 

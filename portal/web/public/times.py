@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from portal.catalogue.freshness import measure_freshness
 from portal.catalogue.models import Location, Service, Status
-from portal.catalogue.sessions import Session, Terms, find_session, last_day
+from portal.catalogue.sessions import Session, Terms, find_session, last_day, terms_for
 from portal.places.models import Place
 from portal.web.here import now, parts
 from portal.web.labels.sessions import ended_words, session_words
@@ -54,7 +54,4 @@ def _needs_check(service: Service, session: Session) -> bool:
 
 
 def _terms_of(service: Service, place: Place | None) -> Terms:
-    councils = parts().areas.councils
-    served = [area for area in service.service_areas if area in councils]
-    council = place.council if place and place.council else served[0] if len(served) == 1 else ""
-    return councils[council].terms if council in councils else ()
+    return terms_for(service, place.council if place else None, parts().areas.terms)
