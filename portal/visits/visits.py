@@ -1,7 +1,11 @@
-"""Remember for one browser, for a short time, where its family is; only the browser's cookie opens what is kept."""
+"""Remember for one browser, for a short time, where its family is and what it put aside.
+
+Only the browser's cookie opens what is kept.
+"""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
@@ -9,21 +13,23 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, upd
 from portal.places.models import Place, Point, Precision
 from portal.store.boxes import BoxError, open_box, row_id, seal
 from portal.store.upserts import insert_into
+from portal.visits.shortlist import Entry, PackWords, Shortlist
 from portal.visits.tables import visits
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=2)
-# A box sealed before `Place` changed its shape stays shut: the visit begins again.
-_CONTEXT = "visits.box " + ",".join(field.name for field in fields(Place))
+# A box sealed before one of these changed its shape stays shut: the visit begins again.
+_CONTEXT = "visits.box " + ",".join(each.name for kind in (Place, Entry, PackWords) for each in fields(kind))
 
 
 @dataclass(frozen=True)
 class Visit:
     """What is kept for a browser, and until when."""
 
-    place: Place
     started_at: datetime
     touched_at: datetime
+    place: Place | None = None
+    shortlist: Shortlist = field(default_factory=Shortlist)
 
     @property
     def ends_at(self) -> datetime:
@@ -33,26 +39,17 @@ class Visit:
 
 def remember_place(db: Connection, secret: str, place: Place, now: datetime) -> None:
     """Keep the place for the browser that holds `secret`; a visit that ran out begins again."""
-    visit = find_visit(db, secret, now)
-    row = {
-        "box": _seal_place(secret, place),
-        "started_at": visit.started_at if visit else now,
-        "touched_at": now,
-    }
-    insert = insert_into(db, visits).values(row_id=row_id(secret), **row)
-    db.execute(insert.on_conflict_do_update(index_elements=["row_id"], set_=row))
+    _change(db, secret, lambda visit: replace(visit, place=place), now)
+
+
+def change_shortlist(db: Connection, secret: str, change: Callable[[Shortlist], Shortlist], now: datetime) -> Visit:
+    """Keep the browser's shortlist as `change` makes it; a visit that ran out begins again."""
+    return _change(db, secret, lambda visit: replace(visit, shortlist=change(visit.shortlist)), now)
 
 
 def find_visit(db: Connection, secret: str, now: datetime) -> Visit | None:
     """Give the live visit of a cookie; reads only."""
-    row = db.execute(select(visits).where(visits.c.row_id == row_id(secret), _is_live(now))).one_or_none()
-    if row is None:
-        return None
-    try:
-        place = _open_place(secret, row.box)
-    except BoxError:
-        return None
-    return Visit(place=place, started_at=row.started_at, touched_at=row.touched_at)
+    return _find(db, secret, now, is_locking=False)
 
 
 def extend_visit(db: Connection, secret: str, now: datetime) -> bool:
@@ -72,17 +69,43 @@ def sweep_visits(db: Connection, now: datetime) -> int:
     return db.execute(delete(visits).where(is_over)).rowcount
 
 
+def _change(db: Connection, secret: str, change: Callable[[Visit], Visit], now: datetime) -> Visit:
+    """Read, change and keep a visit; the row is locked between, so that two quick taps both count."""
+    before = _find(db, secret, now, is_locking=True) or Visit(started_at=now, touched_at=now)
+    visit = replace(change(before), touched_at=now)
+    row = {"box": _seal(secret, visit), "started_at": visit.started_at, "touched_at": now}
+    insert = insert_into(db, visits).values(row_id=row_id(secret), **row)
+    db.execute(insert.on_conflict_do_update(index_elements=["row_id"], set_=row))
+    return visit
+
+
+def _find(db: Connection, secret: str, now: datetime, *, is_locking: bool) -> Visit | None:
+    query = select(visits).where(visits.c.row_id == row_id(secret), _is_live(now))
+    row = db.execute(query.with_for_update() if is_locking else query).one_or_none()
+    if row is None:
+        return None
+    try:
+        place, shortlist = _open(secret, row.box)
+    except BoxError:
+        return None
+    return Visit(row.started_at, row.touched_at, place, shortlist)
+
+
 def _is_live(now: datetime) -> ColumnElement[bool]:
     return and_(visits.c.touched_at > now - IDLE, visits.c.started_at > now - LONGEST)
 
 
-def _seal_place(secret: str, place: Place) -> bytes:
-    return seal(secret, json.dumps({"place": asdict(place)}).encode(), context=_CONTEXT)
+def _seal(secret: str, visit: Visit) -> bytes:
+    kept = {"place": asdict(visit.place) if visit.place else None, "shortlist": asdict(visit.shortlist)}
+    return seal(secret, json.dumps(kept).encode(), context=_CONTEXT)
 
 
-def _open_place(secret: str, box: bytes) -> Place:
-    kept = json.loads(open_box(secret, box, context=_CONTEXT))["place"]
-    kept["precision"] = Precision(kept["precision"])
-    kept["point"] = Point(*kept["point"]) if kept["point"] else None
-    kept["candidates"] = tuple(kept["candidates"])
-    return Place(**kept)
+def _open(secret: str, box: bytes) -> tuple[Place | None, Shortlist]:
+    kept = json.loads(open_box(secret, box, context=_CONTEXT))
+    place, listed = kept["place"], kept["shortlist"]
+    if place:
+        place["precision"] = Precision(place["precision"])
+        place["point"] = Point(*place["point"]) if place["point"] else None
+        place["candidates"] = tuple(place["candidates"])
+    shortlist = Shortlist(tuple(Entry(**each) for each in listed["entries"]), PackWords(**listed["words"]))
+    return Place(**place) if place else None, shortlist

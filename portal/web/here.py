@@ -1,6 +1,7 @@
 """What a view needs of the moment: the parts, the language, the time, the visit."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from portal.places.models import Place
 from portal.referrals.drafts import end_draft
 from portal.store.boxes import new_secret
 from portal.store.transactions import StoreUnavailable, reading, writing
-from portal.visits import end_visit, extend_visit, find_visit, remember_place
+from portal.visits import Shortlist, Visit, change_shortlist, end_visit, extend_visit, find_visit, remember_place
 
 LOCAL = ZoneInfo("Europe/London")
 TOUCH_AFTER = timedelta(minutes=2)
@@ -39,13 +40,14 @@ def now() -> datetime:
 
 def visit_place() -> Place | None:
     """Return where the person said they are, as kept server-side for the visit; looking counts as using it."""
-    secret = session.get("visit")
-    if secret is None:
-        return None
-    if "place" not in g:
-        g.place = _recall(secret)
-    kept: Place | None = g.place
-    return kept
+    visit = _visit()
+    return visit.place if visit else None
+
+
+def visit_shortlist() -> Shortlist:
+    """Return what was put aside during this visit."""
+    visit = _visit()
+    return visit.shortlist if visit else Shortlist()
 
 
 def keep_place(place: Place) -> None:
@@ -54,7 +56,17 @@ def keep_place(place: Place) -> None:
     with writing(parts().engine) as db:
         remember_place(db, secret, place, now())
     session["visit"] = secret
-    g.place = place
+    g.pop("visit", None)
+
+
+def keep_shortlist(change: Callable[[Shortlist], Shortlist]) -> Shortlist:
+    """Keep the visit's shortlist as `change` makes it, sealed and server-side, and return it."""
+    secret: str = session.get("visit") or new_secret()
+    with writing(parts().engine) as db:
+        g.visit = change_shortlist(db, secret, change, now())
+    session["visit"] = secret
+    kept: Visit = g.visit
+    return kept.shortlist
 
 
 def draft_secret() -> str | None:
@@ -74,7 +86,7 @@ def forget_visit() -> None:
     """End visit and draft server-side, then the cookie: what was typed is gone before the browser leaves."""
     visit, draft = session.get("visit"), session.get("draft")
     session.clear()
-    g.pop("place", None)
+    g.pop("visit", None)
     if visit or draft:
         with writing(parts().engine) as db:
             if visit:
@@ -83,10 +95,20 @@ def forget_visit() -> None:
                 end_draft(db, draft)
 
 
-def _recall(secret: str) -> Place | None:
-    """Return the visit's place, and put its end off when it was last used a while ago (not with every page).
+def _visit() -> Visit | None:
+    secret = session.get("visit")
+    if secret is None:
+        return None
+    if "visit" not in g:
+        g.visit = _recall(secret)
+    kept: Visit | None = g.visit
+    return kept
 
-    Where the database does not answer there is no place: finding help goes on without.
+
+def _recall(secret: str) -> Visit | None:
+    """Return the visit, and put its end off when it was last used a while ago (not with every page).
+
+    Where the database does not answer there is none: finding help goes on without.
     """
     visit = None
     try:
@@ -97,4 +119,4 @@ def _recall(secret: str) -> Place | None:
                 extend_visit(db, secret, now())
     except StoreUnavailable as error:
         _log.error("store %s", error.code)
-    return visit.place if visit else None
+    return visit

@@ -4,12 +4,26 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
+from portal.web.here import visit_shortlist
 from portal.web.labels import catalogue as catalogue_labels
 from portal.web.labels import places as place_labels
 from portal.web.labels import search as search_labels
-from portal.web.public import area, ask, home, needs, pages, root, search, search_choices, services, times, ways_on
+from portal.web.public import (
+    area,
+    ask,
+    home,
+    needs,
+    pages,
+    root,
+    search,
+    search_choices,
+    services,
+    shortlist,
+    times,
+    ways_on,
+)
 
-MODULES = (home, search, needs, services, area, pages, ask)
+MODULES = (home, search, needs, services, area, pages, ask, shortlist)
 
 
 def register(app: Flask) -> None:
@@ -19,6 +33,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(module.bp, url_prefix="/<locale>")
     app.jinja_env.globals.update(fork_address=ways_on.fork_address, offer_ages=search_choices.offer_ages)
     _add_place_words(app)
+    _add_signposts(app)
     app.jinja_env.filters.update(
         age_words=catalogue_labels.age_words,
         area_words=catalogue_labels.area_words,
@@ -51,3 +66,8 @@ def _add_place_words(app: Flask) -> None:
         place_notes=place_labels.place_notes,
         place_words=place_labels.place_words,
     )
+
+
+def _add_signposts(app: Flask) -> None:
+    app.jinja_env.globals["visit_shortlist"] = visit_shortlist
+    app.jinja_env.filters.update(find_doors=services.find_doors, is_only_visited=services.is_only_visited)

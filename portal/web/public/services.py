@@ -27,7 +27,7 @@ def show(service_id: str) -> str:
         service=service,
         organization=catalogue.organizations.get(service.organization_id),
         needs=[catalogue.needs[need] for need in service.needs if need in catalogue.needs],
-        ask_via=[catalogue.services[each] for each in service.ask_via if each in catalogue.services],
+        ask_via=find_doors(service),
         is_asked_at_school=AT_SCHOOL in service.ask_via,
         freshness=measure_freshness(service, now().date()),
         is_out_of_area=place is not None and not place.must_choose and not _serves(service, place),
@@ -59,6 +59,18 @@ def next_session(service_id: str) -> Response:
     )
     headers = {"Content-Disposition": 'attachment; filename="next.ics"'}
     return Response(write_calendar(event, now=now()), mimetype="text/calendar", headers=headers)
+
+
+def find_doors(service: Service) -> list[Service]:
+    """Return the services through which one asks for this one, where it has no contact of its own."""
+    services = parts().catalogue.services
+    return [services[each] for each in service.ask_via if each in services]
+
+
+def is_only_visited(service: Service) -> bool:
+    """Tell whether one can only go there: no number, no mail, no page, nobody to ask through."""
+    ways = (service.phones, service.text_to, service.email, service.url, service.ask_via)
+    return bool(service.locations) and not any(ways)
 
 
 def _serves(service: Service, place: Place) -> bool:
