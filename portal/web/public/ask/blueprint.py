@@ -25,9 +25,10 @@ def look_before_token() -> Response | None:
     """Answer what was sent already, and steps of a draft that is gone; every other POST needs its token."""
     if request.method != "POST":
         return None
+    draft = current_draft()  # before the key: where a press beside this one ends the draft now, its receipt is there
     if request.endpoint == "ask.send" and is_sent(request.form.get("submission_key", "")):
         return show_receipt_of(request.form["submission_key"])
-    if current_draft() is None and request.path != url_for("ask.answer", number=1):
+    if draft is None and request.path != url_for("ask.answer", number=1):
         return redirect(url_for("ask.start"), code=303)
     csrf.protect()
     return None

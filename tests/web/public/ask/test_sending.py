@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from portal.config import Settings
 from tests.clock import StoppedClock
@@ -30,6 +31,25 @@ def test_pressing_send_twice_makes_one_request_and_the_same_receipt(family: Page
     again = family.submit_and_follow(check)
     assert count_referrals(public_app) == 1
     assert again.text == first.text
+
+
+def test_a_press_whose_request_is_kept_by_another_just_then_shows_its_receipt(
+    family: PageClient, public_app: Flask
+) -> None:
+    check, other = ask_to_be_rung(family), PageClient(public_app)
+    other._client._cookies.update(family._client._cookies)
+    first = []
+
+    @event.listens_for(parts_of(public_app).engine, "before_cursor_execute")
+    def press_too(_db: object, _cursor: object, statement: str, *_others: object) -> None:
+        if statement.startswith("SELECT drafts.") and not first:
+            first.append(None)
+            first[0] = other.submit_and_follow(check)
+
+    again = family.submit_and_follow(check)
+    assert again.text == first[0].text
+    assert again.path == "/en/ask/receipt"
+    assert count_referrals(public_app) == 1
 
 
 def test_a_key_that_was_used_needs_neither_cookie_nor_token(family: PageClient, public_app: Flask) -> None:
