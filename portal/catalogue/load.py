@@ -3,13 +3,14 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from portal.catalogue.entries import Entries, Entry
 from portal.catalogue.models import Catalogue
+from portal.catalogue.read_codes import check_codes, read_codes
 from portal.catalogue.read_service import read_service
 from portal.catalogue.read_taxonomies import read_danger, read_need, read_organization, read_synonyms
 from portal.catalogue.rules import check_rules
@@ -35,12 +36,14 @@ def load_catalogue(folder: Path, *, today: date | None = None) -> Loaded:
     entries = _read_entries(folder, today)
     check_rules(entries)
     catalogue = build_sound_catalogue(entries, version=compute_version(folder))
+    catalogue = replace(catalogue, codes=read_codes(folder, entries.faults))
     return Loaded(catalogue, tuple(sorted(set(entries.faults))), folder)
 
 
 def check_catalogue(folder: Path, today: date) -> tuple[Fault, ...]:
-    """Return everything wrong with the catalogue in `folder`."""
-    return load_catalogue(folder, today=today).faults
+    """Return everything wrong with the catalogue in `folder`, codes that are missing or out of date included."""
+    loaded = load_catalogue(folder, today=today)
+    return (*loaded.faults, *check_codes(folder, loaded.catalogue))
 
 
 def compute_version(folder: Path) -> str:

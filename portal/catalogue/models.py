@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from portal.catalogue.codes import Codes
 from portal.catalogue.locations import Location, Schedule, ServiceAtLocation
 from portal.catalogue.taxonomies import Danger, Need, Synonyms
 
@@ -198,6 +199,7 @@ class Catalogue:
     version: str
     dangers: Mapping[str, Danger] = field(default_factory=dict)
     synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
+    codes: Codes = field(default_factory=Codes)
 
     @cached_property
     def doors(self) -> tuple[Need, ...]:

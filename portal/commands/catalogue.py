@@ -1,11 +1,12 @@
-"""`portal catalogue check`: every fault of the catalogue, each with file, line, field and what to write."""
+"""`portal catalogue`: every fault with file, line, field and what to write; codes for new services."""
 
 import sys
 from pathlib import Path
 
 import click
 
-from portal.catalogue.load import check_catalogue
+from portal.catalogue.load import check_catalogue, load_catalogue
+from portal.catalogue.read_codes import write_missing_codes
 from portal.commands.shared import settings_or_exit, utc_now
 from portal.places.load import load_areas
 from portal.yaml_files import format_fault
@@ -30,3 +31,12 @@ def check(folder: Path | None) -> None:
         click.echo(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}.", err=True)
         sys.exit(1)
     click.echo("No faults.")
+
+
+@catalogue.command()
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+def codes(folder: Path | None) -> None:
+    """Give every service of FOLDER (the catalogue in use) that has no code one, written at the end of codes.yaml."""
+    folder = folder or settings_or_exit().catalogue_folder
+    for entry in write_missing_codes(folder, load_catalogue(folder).catalogue):
+        click.echo(f"{entry.code} {entry.service_id}")
