@@ -18,9 +18,18 @@ class PoDomain(Domain):
 
     def get_translations(self) -> NullTranslations:
         """Return the request's translations."""
-        if "translations" not in g:
-            g.translations = load_translations(g.get("locale", "en"), parts().settings.translations_folder)
-        return g.translations
+        return _translations()
+
+
+def gettext(message: str, **values: object) -> str:
+    """Return `message` in the page's language, `values` put in; without Flask-Babel's way round its configuration."""
+    text = str(_translations().gettext(message))
+    return text % values if values else text
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> str:
+    """Return `one` or `many`, as the page's language has it for `num`."""
+    return str(_translations().ngettext(one, many, num)) % {"num": num, **values}
 
 
 class PoBabel(Babel):
@@ -62,6 +71,13 @@ def other_language_url(locale: str) -> str:
     rest = request.path.split("/", 2)[2:]
     query = request.query_string.decode("ascii", "ignore")
     return f"/{locale}/" + quote("".join(rest)) + (f"?{query}" if query else "")
+
+
+def _translations() -> NullTranslations:
+    if "translations" not in g:
+        g.translations = load_translations(g.get("locale", "en"), parts().settings.translations_folder)
+    found: NullTranslations = g.translations
+    return found
 
 
 def _locale_of_path() -> str | None:
