@@ -117,7 +117,7 @@ def test_english_that_changed_makes_the_translation_stale_and_shows_what_it_was_
     desk.run("export", "ro", desk.sent, "--part", "services")
     assert f"Before: {HELPLINE}" in desk.sent.read_text()
     desk.hand_back({"Ring 0800": "Sună la 0800 1111, pentru somn și mâncare."})
-    assert "Before" not in (desk.languages / "ro" / "LC_MESSAGES" / "messages.po").read_text()
+    assert "# Before: " not in (desk.languages / "ro" / "LC_MESSAGES" / "messages.po").read_text()
 
 
 def test_a_text_that_is_new_and_like_no_other_is_missing(desk: Desk) -> None:
