@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
-from portal.catalogue.models import Danger, Need, Organization, Service, Synonyms
+from portal.catalogue.models import Danger, EasyWord, Need, Organization, Service, Synonyms
 from portal.yaml_files import Fault, FieldReader
 
 T = TypeVar("T")
@@ -27,6 +27,7 @@ class Entries:
     needs: dict[str, Entry[Need]] = field(default_factory=dict)
     dangers: dict[str, Entry[Danger]] = field(default_factory=dict)
     synonyms: dict[str, Entry[Synonyms]] = field(default_factory=dict)
+    easy_words: dict[str, Entry[EasyWord]] = field(default_factory=dict)
     area_ids: frozenset[str] = frozenset()
     faults: list[Fault] = field(default_factory=list)
     today: date | None = None

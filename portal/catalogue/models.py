@@ -8,7 +8,7 @@ from functools import cached_property
 
 from portal.catalogue.codes import Codes
 from portal.catalogue.locations import Location, Schedule, ServiceAtLocation
-from portal.catalogue.taxonomies import Danger, Need, Synonyms
+from portal.catalogue.taxonomies import Danger, EasyWord, Need, Synonyms
 
 __all__ = [
     "NATIONAL",
@@ -18,6 +18,7 @@ __all__ = [
     "Cost",
     "Danger",
     "Delivery",
+    "EasyWord",
     "Location",
     "Need",
     "Organization",
@@ -200,11 +201,18 @@ class Catalogue:
     dangers: Mapping[str, Danger] = field(default_factory=dict)
     synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
     codes: Codes = field(default_factory=Codes)
+    easy_words: Mapping[str, EasyWord] = field(default_factory=dict)
 
     @cached_property
     def doors(self) -> tuple[Need, ...]:
         """Return the needs that have a door on the front page, in the taxonomy's order."""
         return tuple(need for need in self.needs.values() if need.is_door)
+
+    def easy_words_in(self, service: Service) -> tuple[EasyWord, ...]:
+        """Return the terms that the texts of `service` use and that somebody may not know."""
+        texts = (service.description, service.eligibility_description, service.cost_description)
+        spoken = " ".join((*texts, *(phone.description for phone in service.phones)))
+        return tuple(word for word in self.easy_words.values() if word.is_in(spoken))
 
     def with_need(self, need_id: str) -> tuple[Service, ...]:
         """Return the services for a need or for any need below it."""

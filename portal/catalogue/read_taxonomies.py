@@ -1,9 +1,9 @@
-"""Read needs, dangers and synonyms, one entry of a list each, and an organization's file."""
+"""Read needs, dangers, synonyms and easy words, one entry of a list each, and an organization's file."""
 
 import re
 from collections.abc import Mapping
 
-from portal.catalogue.models import Danger, Need, Organization, Synonyms
+from portal.catalogue.models import Danger, EasyWord, Need, Organization, Synonyms
 from portal.catalogue.read_service import LONGEST_DESCRIPTION, LONGEST_NAME, read_short, read_sources
 from portal.yaml_files import FieldReader
 
@@ -56,6 +56,17 @@ def read_synonyms(reader: FieldReader) -> Synonyms:
     """Read one row of everyday words for the same thing."""
     reader.require("id", "words")
     return Synonyms(reader.text("id"), is_audience=reader.yes_no("is_audience"), words=_read_words(reader, "words"))
+
+
+def read_easy_word(reader: FieldReader) -> EasyWord:
+    """Read one term and what it means."""
+    reader.require("id", "name", "description")
+    return EasyWord(
+        id=reader.text("id"),
+        name=read_short(reader, "name", LONGEST_NAME),
+        description=read_short(reader, "description", LONGEST_DESCRIPTION),
+        found_as=reader.texts("found_as"),
+    )
 
 
 def _read_words(reader: FieldReader, key: str) -> Mapping[str, tuple[str, ...]]:

@@ -1,5 +1,6 @@
-"""The catalogue's vocabularies: families' needs and the dangers they may be in, each with the words people use."""
+"""The catalogue's vocabularies: families' needs and the dangers they may be in, with the words people use; easy words."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -42,6 +43,20 @@ class Synonyms:
 
 
 @dataclass(frozen=True)
+class EasyWord:
+    """A term that cannot be avoided, in plain words; `found_as` are the forms in which English texts use it."""
+
+    id: str
+    name: str
+    description: str
+    found_as: tuple[str, ...] = ()
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether an English `text` uses the term; in capitals it is found in capitals only (SEND, not "send")."""
+        return any(_find_whole(form, text) for form in self.found_as)
+
+
+@dataclass(frozen=True)
 class Danger:
     """A danger that brings up the crisis panel: words that tell of it, and ordinary phrases that must not.
 
@@ -60,3 +75,8 @@ class Danger:
     def ordinary_in(self, locale: str) -> tuple[str, ...]:
         """Return the phrases of `locale` that must not bring up the panel."""
         return self.ordinary.get(locale, ())
+
+
+def _find_whole(form: str, text: str) -> bool:
+    is_capital = form.rstrip("s").isupper()
+    return bool(re.search(rf"\b{re.escape(form)}\b", text, re.NOFLAG if is_capital else re.IGNORECASE))

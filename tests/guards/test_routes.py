@@ -59,6 +59,7 @@ PUBLIC = [
     Route("shortlist.change", "POST", EVERYONE, guard=TOKEN),
     Route("pages.about", "GET", EVERYONE),
     Route("pages.accessibility", "GET", EVERYONE),
+    Route("pages.easy_words", "GET", EVERYONE),
     Route("pages.emergency", "GET", EVERYONE),
     Route("pages.how_help_works", "GET", EVERYONE),
     Route("pages.privacy", "GET", EVERYONE),

@@ -17,7 +17,18 @@ from tests.translations.pseudo import LOCALE, escaped, names_of, write_pseudo_la
 
 PAGES = ["", "search", "search?q=school&age=7&free=y", "search?q=zzzz&how=text", "search?q=he+hits+me"]
 PAGES += ["search?age=old", "needs", "needs/money", "needs/sexual-violence", "needs/domestic-abuse"]
-PAGES += ["area", "area/council", "how-help-works", "emergency", "safety", "privacy", "accessibility", "about", "ask/"]
+PAGES += [
+    "area",
+    "area/council",
+    "how-help-works",
+    "easy-words",
+    "emergency",
+    "safety",
+    "privacy",
+    "accessibility",
+    "about",
+    "ask/",
+]
 PAGES += ["nowhere"]
 EVERY = 7  # one in so many of the services' pages
 RING = ({"danger": "no"}, {"asker": "parent"}, {"postcode": "L20 4AA"}, {})

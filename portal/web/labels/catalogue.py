@@ -154,10 +154,10 @@ def next_words(service: Service) -> str:
         ApplicationProcess.DROP_IN: _("You can go along without a booking. Check the day and time first."),
         ApplicationProcess.SCHOOL: _("Speak to the school: the teacher, the office or the special needs coordinator."),
         ApplicationProcess.VOUCHER: _(
-            "You need a voucher from somebody who helps you, such as a school, a GP, a health visitor or an advice centre."
+            "You need a voucher from somebody who helps you. That may be a school, a GP, a health visitor or an advice centre."
         ),
         ApplicationProcess.PROFESSIONAL: _(
-            "Ask somebody who works with you, such as a GP, a health visitor or a school, to write to them for you."
+            "Ask somebody who works with you to write to them for you. That may be a GP, a health visitor or a school."
         ),
         ApplicationProcess.ASK: _("Get in touch and ask how to get in."),
     }

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from portal.web.here import parts, visit_place
 from portal.web.labels.catalogue import level_of_need_words
-from portal.web.page import join_names
+from portal.web.page import catalogue_text, join_names
 from portal.web.public.search import crisis_lines
 
 bp = Blueprint("pages", __name__)
@@ -14,6 +14,15 @@ bp = Blueprint("pages", __name__)
 def how_help_works() -> str:
     """Explain levels of need, the assessment, the lead worker, the team, and what asking starts."""
     return render_template("public/pages/how_help_works.html", levels=level_of_need_words())
+
+
+@bp.get("/easy-words")
+def easy_words() -> str:
+    """Explain the terms that families will hear, in the order of their names in the page's language."""
+    words = parts().catalogue.easy_words.values()
+    return render_template(
+        "public/pages/easy_words.html", words=sorted(words, key=lambda word: catalogue_text(word.name).casefold())
+    )
 
 
 @bp.get("/emergency")
