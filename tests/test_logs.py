@@ -29,6 +29,7 @@ LINES = {
     "delivery %s %s %s",
     "delivery %s broke: %s",
     "keys %s",
+    "sign-in link %s",
     "unroutable %s",
     "catalogue renewed with %d services, %d faults",
     "catalogue not renewed",

@@ -1,4 +1,4 @@
-"""`portal teams test`, `check` and `accept`: a team takes requests only once nothing is missing."""
+"""`portal teams test`, `check`, `accept` and `suspend`: a team takes requests only while nothing is missing."""
 
 import sys
 
@@ -7,40 +7,68 @@ import click
 from portal.commands.shared import areas_in_use, settings_or_exit, utc_now
 from portal.commands.team_store import describe_state, known_team, team_store
 from portal.commands.work import smtp_server
-from portal.config import Settings
 from portal.places.models import Council
 from portal.referrals.channels import Letter, Notice, SmtpChannel
 from portal.referrals.delivery import Result
-from portal.teams import Team, TeamFault, TeamNotReady, accept_team, confirm_test, find_faults, list_teams
+from portal.teams import (
+    Team,
+    TeamFault,
+    TeamNotReady,
+    accept_team,
+    confirm_test,
+    find_faults,
+    list_teams,
+    new_test_token,
+    record_test,
+    suspend_team,
+)
 
 FAULTS = {
+    TeamFault.NO_ADDRESS: "It has no address for notices: portal teams change TEAM --email EMAIL",
     TeamFault.NO_READER: "Nobody reads: portal teams people add TEAM --role reader ...",
     TeamFault.NO_MANAGER: "Nobody is its manager: portal teams people add TEAM --role manager ...",
-    TeamFault.NO_CALENDAR: "Its council has no office hours: write `office_hours` in places/councils/COUNCIL.yaml.",
+    TeamFault.NO_CALENDAR: "Neither it nor its council has hours that open: portal teams calendar TEAM --hours HOURS, "
+    "or write `office_hours` in places/councils/COUNCIL.yaml.",
     TeamFault.NO_PROMISE: "Its council promises nothing yet: write `promise` in places/councils/COUNCIL.yaml.",
-    TeamFault.NO_CONFIRMED_TEST: "No test message was confirmed: portal teams test TEAM, then with --came.",
+    TeamFault.NO_TEST: "No test message was sent: portal teams test TEAM",
+    TeamFault.TEST_FAILED: "The mail server did not take the test message (CODE). Mend the address or PORTAL_SMTP_*, "
+    "then: portal teams test TEAM",
+    TeamFault.TEST_UNCONFIRMED: "Nobody has confirmed the test message. Somebody of the team opens the link in it, or "
+    "tells you that it came: portal teams test TEAM --came-to NAME",
 }
 TEST_LETTER = Letter(
     "Early help: a test message",
     "This is a test message to {team}. No family has asked for help.\n\n"
-    "Please tell whoever runs the site that it has come.\n\n{url}\n",
+    "Open this link and press the button, so that we know that messages reach you:\n{url}\n",
 )
 
 
 @click.command()
 @click.argument("team")
-@click.option("--came", is_flag=True, help="Somebody of the team said that the message has come.")
-def test(team: str, came: bool) -> None:
-    """Send TEAM a test message, or note with --came that it has come."""
-    if came:
+@click.option("--came-to", help="The name of somebody of the team who told you that the message has come.")
+def test(team: str, came_to: str | None) -> None:
+    """Send TEAM a test message, which somebody of it confirms by its link; or note by --came-to that they told you."""
+    if came_to:
         with team_store() as db:
-            confirm_test(db, team, utc_now())
+            confirm_test(db, team, utc_now(), by=came_to)
         click.echo("Noted.")
         return
+    settings = settings_or_exit()
+    server = smtp_server(settings)
     with team_store() as db:
         found = known_team(db, team)
-    _send_test(settings_or_exit(), found)
-    click.echo(f"Sent. When somebody of the team says that it has come: portal teams test {team} --came")
+        if server is None or not found.email:
+            sys.exit("There is no mail server (PORTAL_SMTP_HOST), or the team has no address; nothing was sent.")
+        link = f"{settings.staff_address}/test-message/{new_test_token(db, team)}"
+    message_id = f"<test-{found.id}-{utc_now():%Y%m%d%H%M%S}@{server.domain or 'localhost'}>"
+    notice = Notice(message_id, found.email, found.name, reference="", purpose="", sent_at=utc_now())
+    sent = SmtpChannel(server, link, {"": TEST_LETTER}).send(notice)
+    is_taken = sent.result is Result.ACCEPTED
+    with team_store() as db:
+        record_test(db, team, code=sent.code, is_taken=is_taken, now=utc_now())
+    if not is_taken:
+        sys.exit(f"The mail server did not take it ({sent.code}).")
+    click.echo("Sent. It counts once somebody of the team has opened the link in it and pressed the button.")
 
 
 @click.command()
@@ -74,6 +102,15 @@ def accept(team: str) -> None:
     click.echo(f"{team} takes requests from now on.")
 
 
+@click.command()
+@click.argument("team")
+def suspend(team: str) -> None:
+    """Let TEAM take no new requests; families see the front door's number. What it has already goes on."""
+    with team_store() as db:
+        suspend_team(db, team)
+    click.echo(f"{team} takes no new requests. What it has already goes on. Later: portal teams accept {team}")
+
+
 def _council_facts(council: Council | None) -> dict[str, bool]:
     return {
         "has_calendar": council is not None and bool(council.office_hours),
@@ -82,15 +119,5 @@ def _council_facts(council: Council | None) -> dict[str, bool]:
 
 
 def _mend(fault: TeamFault, team: Team) -> str:
-    return FAULTS[fault].replace("TEAM", team.id).replace("COUNCIL", team.council_id)
-
-
-def _send_test(settings: Settings, team: Team) -> None:
-    server = smtp_server(settings)
-    if server is None or not team.email:
-        sys.exit("There is no mail server (PORTAL_SMTP_HOST), or the team has no address; nothing was sent.")
-    message_id = f"<test-{team.id}-{utc_now():%Y%m%d%H%M%S}@{server.domain or 'localhost'}>"
-    notice = Notice(message_id, team.email, team.name, reference="", purpose="", sent_at=utc_now())
-    sent = SmtpChannel(server, settings.staff_address, {"": TEST_LETTER}).send(notice)
-    if sent.result is not Result.ACCEPTED:
-        sys.exit(f"The mail server did not take it ({sent.code}).")
+    words = FAULTS[fault].replace("TEAM", team.id).replace("COUNCIL", team.council_id)
+    return words.replace("CODE", team.test_code or "")

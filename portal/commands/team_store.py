@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from portal.commands.shared import open_store, settings_or_exit
 from portal.store import Connection
 from portal.store.transactions import writing
-from portal.teams import AlreadyThere, NobodyToSignIn, Team, UnknownTeam, find_team
+from portal.teams import AlreadyThere, NobodyToSignIn, NoSuchPerson, Team, UnknownTeam, find_team
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def team_store() -> Iterator[Connection]:
         sys.exit(f"No team `{error}`. See portal teams list.")
     except AlreadyThere:
         sys.exit("There is one like this already. See portal teams list, or portal teams people list TEAM.")
-    except NobodyToSignIn as error:
+    except (NobodyToSignIn, NoSuchPerson) as error:
         sys.exit(f"{error} has no such person who could sign in. See portal teams people list {error}.")
     finally:
         engine.dispose()

@@ -3,25 +3,12 @@
 import sys
 
 import click
-from email_validator import EmailNotValidError, validate_email
 
 from portal.commands.shared import areas_in_use, settings_or_exit, utc_now
-from portal.commands.team_readiness import accept, check, test
+from portal.commands.team_people import Email, people, sign_out
+from portal.commands.team_readiness import accept, check, suspend, test
 from portal.commands.team_store import describe_state, known_team, team_store
-from portal.teams import NobodyToSignIn, Role, add_person, add_team, find_people, issue_sign_in_link, list_teams
-
-
-class Email(click.ParamType[str]):
-    """An address that mail can be sent to."""
-
-    name = "email"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the address in its plain form."""
-        try:
-            return validate_email(value, check_deliverability=False).normalized
-        except EmailNotValidError as error:
-            self.fail(str(error), param, ctx)
+from portal.teams import NobodyToSignIn, add_team, change_address, find_people, issue_sign_in_link, list_teams
 
 
 @click.group()
@@ -47,31 +34,14 @@ def add(team: str, council: str, locality: str | None, name: str, email: str | N
     click.echo(f"Added {team}. Next: portal teams people add {team} --role reader --name NAME --email EMAIL")
 
 
-@teams.group()
-def people() -> None:
-    """Look after a team's people."""
-
-
-@people.command("add")
+@teams.command()
 @click.argument("team")
-@click.option("--name", required=True, help="The person's name; it stands beside what they read and do.")
-@click.option("--email", type=Email(), required=True, help="Their address at work.")
-@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.READER.value, show_default=True)
-def add_somebody(team: str, name: str, email: str, role: str) -> None:
-    """Add a person to TEAM."""
+@click.option("--email", type=Email(), required=True, help="Where notices go from now on.")
+def change(team: str, email: str) -> None:
+    """Let the notices of TEAM go elsewhere; it takes no new requests until a test message is confirmed there."""
     with team_store() as db:
-        add_person(db, team, name=name, email=email, role=Role(role), now=utc_now())
-    click.echo(f"Added to {team} as {role}.")
-
-
-@people.command("list")
-@click.argument("team")
-def list_people(team: str) -> None:
-    """List the people of TEAM."""
-    with team_store() as db:
-        known_team(db, team)
-        for person in find_people(db, team):
-            click.echo(f"{person.role}\t{person.name}\t{person.email}")
+        change_address(db, team, email)
+    click.echo(f"Changed. Next: portal teams test {team}")
 
 
 @teams.command("list")
@@ -97,5 +67,5 @@ def link(team: str, person: str | None) -> None:
     click.echo(f"{settings.staff_address}/sign-in/{token}")
 
 
-for _command in (accept, check, test):
+for _command in (accept, check, people, sign_out, suspend, test):
     teams.add_command(_command)

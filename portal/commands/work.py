@@ -11,7 +11,9 @@ import click
 
 from portal.commands.refusals import refusing
 from portal.commands.shared import areas_in_use, open_store, settings_or_exit, utc_now
+from portal.commands.sign_in_mail import link_sender
 from portal.config import Settings
+from portal.local_time import LONDON
 from portal.logs import set_up_logs
 from portal.places.areas import Areas
 from portal.referrals.channels import Channel, InboxChannel, SmtpChannel, SmtpServer
@@ -23,7 +25,7 @@ from portal.referrals.promise import Recipient
 from portal.referrals.rerouting import FindReader
 from portal.referrals.worker import run_worker
 from portal.store import Connection
-from portal.teams import Role, find_people, find_team, sweep_sign_ins, team_for
+from portal.teams import Role, find_people, find_roster, find_team, sweep_sign_ins, team_for
 from portal.visits import sweep_limits, sweep_visits
 
 _ROLES = {Recipient.MANAGER: Role.MANAGER, Recipient.SERVICE_LEAD: Role.SERVICE_LEAD}
@@ -52,8 +54,9 @@ def build_post(settings: Settings, areas: Areas) -> Post:
         channels[SMTP] = SmtpChannel(server, settings.staff_address, STAFF_LETTERS)
     if server and settings.smtp_backup_host:
         channels[SMTP_BACKUP] = SmtpChannel(_backup_server(settings, server), settings.staff_address, STAFF_LETTERS)
+    engine = open_store(settings)
     return Post(
-        engine=open_store(settings),
+        engine=engine,
         owner=f"{socket.gethostname()[:60]}-{os.getpid()}",
         channels=channels,
         find_contacts=contacts_finder(settings),
@@ -61,6 +64,7 @@ def build_post(settings: Settings, areas: Areas) -> Post:
         office_hours={council.id: council.office_hours for council in areas.councils.values()},
         domain=(server.domain if server else "") or "localhost",
         also_sweep=(sweep_visits, sweep_limits, sweep_sign_ins),
+        also_send=(link_sender(engine, server, settings.staff_address),) if server else (),
     )
 
 
@@ -101,17 +105,15 @@ def reader_finder(settings: Settings) -> FindReader:
 
 
 def contacts_finder(settings: Settings) -> FindContacts:
-    """Return how to find a team's addresses: its own, its people's by role, its council's front door on duty."""
+    """Return how to find a team's addresses: its own, its people's by role (whoever is away is covered), its council's front door on duty."""
 
     def find(db: Connection, team_id: str) -> Contacts:
         team = find_team(db, team_id)
         if team is None:
             return Contacts(team_id, {Recipient.OPERATOR: settings.operator_email})
-        people = find_people(db, team_id)
+        roster, today = find_roster(db, team_id), utc_now().astimezone(LONDON).date()
         addresses = {
-            recipient: next(person.email for person in people if person.role is role)
-            for recipient, role in _ROLES.items()
-            if any(person.role is role for person in people)
+            recipient: person.email for recipient, role in _ROLES.items() if (person := roster.answering(role, today))
         }
         front_door = team_for(db, team.council_id, None, is_practice_site=team.is_practice)
         if front_door and front_door.id != team.id:

@@ -22,7 +22,8 @@ def read_by_its_team(_db: Connection, _council_id: str, team_id: str) -> str:
 class Post:
     """The database, the channels by name, how to find whom to tell and who can read, the councils' office hours by id.
 
-    `domain` stands in Message-IDs; `also_sweep` forgets what other rooms let run out.
+    `domain` stands in Message-IDs; `also_sweep` forgets what other rooms let run out; `also_send` each send one message
+    of theirs where one is due, and tell whether they did.
     """
 
     engine: Engine
@@ -33,6 +34,7 @@ class Post:
     find_reader: FindReader = read_by_its_team
     domain: str = "localhost"
     also_sweep: tuple[Callable[[Connection, datetime], object], ...] = ()
+    also_send: tuple[Callable[[datetime], bool], ...] = ()
 
     @property
     def has_mail(self) -> bool:

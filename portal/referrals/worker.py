@@ -41,7 +41,9 @@ def run_worker(post: Post, *, stop: Event, clock: Callable[[], datetime]) -> Non
 
 def work_once(post: Post, clock: Callable[[], datetime]) -> bool:
     """Do one piece of work: an escalation, the alarms, the next channels, or one message; False without one."""
-    return _escalate(post, clock()) or _alarm(post, clock()) or _go_on(post, clock()) or _deliver(post, clock)
+    if _escalate(post, clock()) or _alarm(post, clock()) or _go_on(post, clock()):
+        return True
+    return any(send(clock()) for send in post.also_send) or _deliver(post, clock)
 
 
 def _escalate(post: Post, now: datetime) -> bool:

@@ -35,6 +35,8 @@ def show_unavailable(error: StoreUnavailable) -> tuple[str, int]:
 def _words(code: int) -> tuple[str, str]:
     if code == 404:
         return _("Page not found"), _("Check the address, or start again from the first page.")
+    if code == 403:
+        return _("That is not yours to do"), _("Ask your manager, or whoever runs this site.")
     if code == 413:
         return _("That was too much at once"), _("Go back, make the text shorter and try again.")
     if code in {400, 405}:

@@ -117,12 +117,12 @@ def test_an_address_that_mail_cannot_go_to_is_refused(run: Run) -> None:
 def test_a_team_is_accepted_only_once_nothing_is_missing(run: Run, promising: dict[str, str], parts: Parts) -> None:
     run(*NEW)
     told = run("teams", "check", TEAM, status=1).output
-    for missing in ("Nobody reads", "Nobody is its manager", "promises nothing", "No test message"):
+    for missing in ("Nobody reads", "Nobody is its manager", "promises nothing", "No test message was sent"):
         assert missing in told
     for role in ("reader", "manager"):
         add_person(run, role)
-    assert "No test message" in run("teams", "accept", TEAM, status=1, **promising).output
-    run("teams", "test", TEAM, "--came")
+    assert "No test message was sent" in run("teams", "accept", TEAM, status=1, **promising).output
+    run("teams", "test", TEAM, "--came-to", "Ann")
     assert "promises nothing" in run("teams", "accept", TEAM, status=1).output
     run("teams", "check", TEAM, **promising)
     run("teams", "accept", TEAM, **promising)

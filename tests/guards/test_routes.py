@@ -78,9 +78,15 @@ STAFF = [
     Route("acknowledge.ask", "GET", LINK),
     Route("acknowledge.note", "POST", LINK, guard=TOKEN),
     Route("sign_in.start", "GET", EVERYONE),
+    Route("sign_in.send_me", "POST", EVERYONE, guard=TOKEN),
+    Route("sign_in.sent", "GET", EVERYONE),
     Route("sign_in.ask", "GET", EVERYONE),
     Route("sign_in.let_in", "POST", EVERYONE, guard=TOKEN),
+    Route("sign_in.switch", "POST", EVERYONE, guard=TOKEN),
     Route("sign_in.leave", "POST", EVERYONE, guard=TOKEN),
+    Route("test_message.ask", "GET", LINK),
+    Route("test_message.confirm", "POST", LINK, guard=TOKEN),
+    Route("test_message.thanks", "GET", EVERYONE),
     Route("inbox.show", "GET", TEAM),
     Route("requests.show", "GET", TEAM),
     Route("requests.open_it", "POST", TEAM, guard=TOKEN),
@@ -102,6 +108,7 @@ ANYTHING = {
     "number": 2,
     "request_id": "none",
     "token": "none",
+    "team_id": "none",
 }
 OWN = {"Sec-Fetch-Site": "same-origin"}
 OTHER_SITE = {"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"}

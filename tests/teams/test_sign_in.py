@@ -6,6 +6,7 @@ from sqlalchemy import Engine, func, select
 
 from portal.store.boxes import new_secret
 from portal.store.transactions import reading, writing
+from portal.teams import Role, add_person, add_team, seed_practice_teams
 from portal.teams.sign_in import (
     LINK_LASTS,
     LinkFault,
@@ -20,7 +21,6 @@ from portal.teams.sign_in import (
     sweep_sign_ins,
 )
 from portal.teams.tables import sign_in_links, staff_sessions
-from portal.teams.teams import Role, add_person, add_team, seed_practice_teams
 from tests.engines import Databases
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

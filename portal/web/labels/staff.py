@@ -59,6 +59,10 @@ LINK_FAULT = {
     LinkFault.UNKNOWN: _l("We do not know this link. Check that the whole of it was copied."),
     LinkFault.USED: _l("This link was used before. Each link signs in once."),
     LinkFault.EXPIRED: _l("This link has run out."),
+    LinkFault.OTHER_BROWSER: _l(
+        "This is not the browser that asked for the link. Copy the link into the address line of that browser, or ask "
+        "for a new one here. The link is not used up."
+    ),
 }
 
 # What a request refuses, by the code of its error.

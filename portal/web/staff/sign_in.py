@@ -1,22 +1,79 @@
 """The way in and out: a link that works once, used up by a button and never by opening it."""
 
-from flask import Blueprint, redirect, render_template, session, url_for
-from werkzeug.wrappers import Response
+from datetime import timedelta
 
+from email_validator import EmailNotValidError, validate_email
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+from wtforms import StringField
+from wtforms.validators import ValidationError
+
+from portal.store.boxes import new_secret
 from portal.store.transactions import writing
-from portal.teams import SignInRefused, end_session, redeem_sign_in_link
+from portal.teams import (
+    LinkFault,
+    SignInRefused,
+    ask_for_link,
+    end_session,
+    redeem_sign_in_link,
+    switch_session,
+)
+from portal.visits import allow
+from portal.web.fields import TokenForm, stripped
 from portal.web.here import now, parts
 from portal.web.staff.who import COOKIE_KEY, find_who
+
+BROWSER_KEY = "browser"
+LONGEST_ADDRESS = 254  # characters
+_HOUR = timedelta(hours=1)
+_PER_PLACE, _PER_ADDRESS = 60, 6  # links an hour: a council stands behind one address of the network
 
 bp = Blueprint("sign_in", __name__)
 
 
+class AddressForm(TokenForm):
+    """Where to send the link."""
+
+    email = StringField(_l("Your email address at work"), filters=[stripped])
+
+    def validate_email(self, field: StringField) -> None:
+        """Refuse what mail cannot be sent to."""
+        try:
+            validate_email((field.data or "")[: LONGEST_ADDRESS + 1], check_deliverability=False)
+        except EmailNotValidError:
+            raise ValidationError(_l("Write your address like name@council.gov.uk.")) from None
+
+
 @bp.get("/")
 def start() -> Response | str:
-    """Go to the inbox, or say how to sign in."""
+    """Go to the inbox, or ask where to send a link."""
     if find_who() is not None:
         return redirect(url_for("inbox.show"), code=303)
-    return render_template("staff/sign_in/start.html")
+    return _show_start(AddressForm(formdata=None))
+
+
+@bp.post("/sign-in")
+def send_me() -> Response | tuple[str, int]:
+    """Keep that this browser asks for a link; the answer is the same whoever asks."""
+    form = AddressForm()
+    if not form.validate():
+        return _show_start(form), 422
+    address = str(form.email.data).lower()
+    engine = parts().engine
+    is_allowed = allow(engine, f"sign-in from {request.remote_addr}", limit=_PER_PLACE, per=_HOUR, now=now())
+    if not (allow(engine, f"sign-in to {address}", limit=_PER_ADDRESS, per=_HOUR, now=now()) and is_allowed):
+        abort(429)
+    browser = session.setdefault(BROWSER_KEY, new_secret())
+    with writing(engine) as db:
+        ask_for_link(db, address, browser=browser, now=now())
+    return redirect(url_for("sign_in.sent"), code=303)
+
+
+@bp.get("/sign-in")
+def sent() -> str:
+    """Say what happens next, whether or not the address is on a list."""
+    return render_template("staff/sign_in/sent.html")
 
 
 @bp.get("/sign-in/<token>")
@@ -30,10 +87,21 @@ def let_in(token: str) -> Response | tuple[str, int]:
     """Use the link up and begin a session."""
     try:
         with writing(parts().engine) as db:
-            secret = redeem_sign_in_link(db, token, now())
+            secret = redeem_sign_in_link(db, token, now(), browser=session.get(BROWSER_KEY, ""))
     except SignInRefused as refused:
-        return render_template("staff/sign_in/refused.html", fault=refused.fault), 403
+        return _refuse(refused.fault), 403
     _end()
+    session[COOKIE_KEY] = secret
+    return redirect(url_for("inbox.show"), code=303)
+
+
+@bp.post("/team/<team_id>")
+def switch(team_id: str) -> Response:
+    """Go on as the same person in another of their teams."""
+    with writing(parts().engine) as db:
+        secret = switch_session(db, session.get(COOKIE_KEY, ""), team_id, now())
+    if secret is None:
+        abort(404)
     session[COOKIE_KEY] = secret
     return redirect(url_for("inbox.show"), code=303)
 
@@ -43,6 +111,17 @@ def leave() -> Response:
     """End the session on the server and forget the cookie."""
     _end()
     return redirect(url_for("sign_in.start"), code=303)
+
+
+def _show_start(form: AddressForm) -> str:
+    return render_template("staff/sign_in/start.html", form=form, sends_mail=bool(parts().settings.smtp_host))
+
+
+def _refuse(fault: LinkFault) -> str:
+    form = AddressForm(formdata=None)
+    return render_template(
+        "staff/sign_in/refused.html", fault=fault, form=form, sends_mail=bool(parts().settings.smtp_host)
+    )
 
 
 def _end() -> None:

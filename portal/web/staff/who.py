@@ -1,13 +1,32 @@
-"""Who is signed in. Every address is closed to all others, unless it is named as open."""
+"""Who is signed in and what they may do. Every address is closed to all others, unless it is named as open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
-from flask import Flask, g, render_template, request, session
+from flask import Flask, abort, g, render_template, request, session
 
 from portal.store.transactions import reading, writing
-from portal.teams import StaffSession, Team, extend_session, find_session, find_team
+from portal.teams import (
+    MAY,
+    Action,
+    Person,
+    Role,
+    Roster,
+    StaffSession,
+    Team,
+    extend_session,
+    find_own_teams,
+    find_roster,
+    find_session,
+    find_team,
+)
 from portal.web.here import now, parts
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 COOKIE_KEY = "staff"
 _TOUCH_EVERY = timedelta(minutes=1)  # a write for every page would keep families waiting who send something
@@ -15,15 +34,22 @@ _TOUCH_EVERY = timedelta(minutes=1)  # a write for every page would keep familie
 
 @dataclass(frozen=True)
 class Who:
-    """Somebody signed in, and their team."""
+    """Somebody signed in, their team and its people, their other teams, the roles they have today."""
 
     session: StaffSession
     team: Team
+    roster: Roster
+    others: tuple[Team, ...]
+    roles: frozenset[Role]
 
     @property
     def id(self) -> str:
         """Return the person's id, as it stands in the audit trail."""
         return self.session.person_id
+
+    def may(self, action: str) -> bool:
+        """Tell whether they may do something: by their own role, or by that of whom they stand in for."""
+        return any(Action(action) in MAY[role] for role in self.roles)
 
 
 def init_who(app: Flask, *, open_to_all: set[str]) -> None:
@@ -40,6 +66,21 @@ def init_who(app: Flask, *, open_to_all: set[str]) -> None:
     @app.context_processor
     def tell_templates() -> dict[str, Who | None]:
         return {"who": find_who()}
+
+
+def needs(action: Action) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Close a view to everybody who may not do `action`; they get the page that says whose it is."""
+
+    def close(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def closed(*args: P.args, **kwargs: P.kwargs) -> R:
+            if not who().may(action):
+                abort(403)
+            return view(*args, **kwargs)
+
+        return closed
+
+    return close
 
 
 def find_who() -> Who | None:
@@ -61,9 +102,21 @@ def _find_who() -> Who | None:
     with reading(parts().engine) as db:
         found = find_session(db, secret, now())
         team = find_team(db, found.team_id) if found else None
-    if found is None or team is None:
-        return None
+        if found is None or team is None:
+            return None
+        roster = find_roster(db, team.id)
+        own = find_own_teams(db, found.person_id)
+        others = [each for person in own if person.team_id != team.id and (each := find_team(db, person.team_id))]
     if now() - found.touched_at >= _TOUCH_EVERY:
         with writing(parts().engine) as db:
             extend_session(db, secret, now())
-    return Who(found, team)
+    me = next(person for person in roster.people if person.id == found.person_id)
+    return Who(found, team, roster, _on_this_site(others), _roles_today(me, roster))
+
+
+def _on_this_site(teams: list[Team]) -> tuple[Team, ...]:
+    return tuple(team for team in teams if team.is_practice == parts().settings.is_practice)
+
+
+def _roles_today(me: Person, roster: Roster) -> frozenset[Role]:
+    return roster.roles_of(me, now().date())

@@ -41,7 +41,9 @@ def test_without_a_token_of_the_page_a_link_is_not_used_up(worker_browser: PageC
 
 
 def test_the_first_page_says_how_to_sign_in(worker_browser: PageClient) -> None:
-    assert worker_browser.get("/").h1 == "How to sign in"
+    page = worker_browser.get("/")
+    assert page.h1 == "Sign in"
+    assert "portal teams link TEAM" in page.text
 
 
 def test_the_first_page_leads_to_the_inbox_once_signed_in(worker: PageClient) -> None:
@@ -88,7 +90,17 @@ def test_doing_needs_somebody_signed_in(worker_browser: PageClient, make_link: L
 
 
 def test_every_route_but_the_ways_in_is_closed(staff_app: Flask) -> None:
-    open_paths = {"/", "/sign-in/<token>", "/acknowledge/<token>", "/sign-out", "/healthz", "/static/<path:filename>"}
+    open_paths = {
+        "/",
+        "/sign-in",
+        "/sign-in/<token>",
+        "/acknowledge/<token>",
+        "/test-message",
+        "/test-message/<token>",
+        "/sign-out",
+        "/healthz",
+        "/static/<path:filename>",
+    }
     browser = PageClient(staff_app)
     for rule in staff_app.url_map.iter_rules():
         if rule.rule not in open_paths and "GET" in (rule.methods or ()):

@@ -9,7 +9,7 @@ from portal.places.routing import Door, door_for
 from portal.referrals.drafts import Draft
 from portal.referrals.promise import Clocks, clocks
 from portal.store.transactions import reading
-from portal.teams.teams import Team, takes_requests, team_for
+from portal.teams import Team, takes_requests, team_for
 from portal.web.here import now, parts
 from portal.web.public.ask.where import place_of
 

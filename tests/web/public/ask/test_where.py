@@ -11,7 +11,7 @@ from portal.config import Settings
 from portal.places.models import Promise
 from portal.referrals.tables import referrals
 from portal.store.transactions import reading, writing
-from portal.teams.teams import Role, accept_team, add_person, add_team, confirm_test
+from portal.teams import Role, accept_team, add_person, add_team, confirm_test
 from tests.clock import StoppedClock
 from tests.page import Page
 from tests.page_client import PageClient
@@ -131,10 +131,10 @@ def live_site(settings: Settings, clock: StoppedClock, promise: Promise | None) 
 
 def accept_live_team(app: Flask, clock: StoppedClock) -> None:
     with writing(parts_of(app).engine) as db:
-        add_team(db, team_id="live", council_id="sefton", name="Sefton", now=clock())
+        add_team(db, team_id="live", council_id="sefton", name="Sefton", email="team@example.com", now=clock())
         for role in (Role.READER, Role.MANAGER):
             add_person(db, "live", name=role, email=f"{role}@example.com", role=role, now=clock())
-        confirm_test(db, "live", clock())
+        confirm_test(db, "live", clock(), by="Ann")
         accept_team(db, "live", clock(), has_calendar=True, has_promise=True)
 
 
