@@ -9,6 +9,8 @@ from portal.config import Settings
 from portal.parts import Parts, build_parts
 from portal.resources import resource_dir
 from portal.web import public, staff
+from portal.web.brand import branded_files
+from portal.web.compression import init_compression
 from portal.web.errors import init_errors
 from portal.web.i18n import init_i18n
 from portal.web.local_templates import LocalEnvironment
@@ -25,6 +27,7 @@ def utc_now() -> datetime:
 def create_public_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Flask:
     """Build the site that families see; it holds no key that can read a referral."""
     app = _create_app(build_parts(settings, clock=clock), site="public", cookie="visit")
+    init_compression(app)
     public.register(app)
     return app
 
@@ -37,15 +40,14 @@ def create_staff_app(settings: Settings, *, clock: Callable[[], datetime] = utc_
 
 
 def _create_app(parts: Parts, *, site: str, cookie: str) -> Flask:
-    app = Flask(
-        "portal", template_folder=str(resource_dir("templates")), static_folder=str(resource_dir("static").resolve())
-    )
+    app = Flask("portal", template_folder=str(resource_dir("templates")), static_folder=None)
     app.jinja_environment = LocalEnvironment  # type: ignore[assignment]  # Flask's own hook, typed as its one class
     app.extensions["parts"] = parts
     app.jinja_env.globals["base_template"] = f"{site}/base.html"
     init_security(app, parts.settings, cookie=cookie, secret_key=parts.secret_key(cookie))
     init_i18n(app)
-    init_static_files(app)
+    static = resource_dir("static").resolve()
+    init_static_files(app, static, branded_files(parts.settings, static))
     init_page(app)
     init_errors(app)
     return app

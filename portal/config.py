@@ -6,9 +6,11 @@ from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import TypeVar
 
+from portal.colours import Colour, find_contrast_faults
 from portal.resources import resource_dir
 
 T = TypeVar("T")
+LARGEST_LOGO = 8192  # bytes; the first visit has 30 KB for everything
 
 
 class ConfigError(Exception):
@@ -41,6 +43,15 @@ def _https_url(text: str) -> str:
     if not text.startswith("https://"):
         raise ValueError("write an address that starts with https://")
     return text
+
+
+def _logo(text: str) -> Path:
+    path = Path(text)
+    if text and (
+        path.suffix.lower() not in {".svg", ".png"} or not path.is_file() or path.stat().st_size > LARGEST_LOGO
+    ):
+        raise ValueError(f"name an .svg or .png file of at most {LARGEST_LOGO} bytes")
+    return path
 
 
 def _setting(name: str, default: str, read: Callable[[str], T], meaning: str) -> T:
@@ -76,6 +87,30 @@ class Settings:
         "PORTAL_PRACTICE", "no", _yes_no, "A practice site: marked on every asking page, nobody reads it."
     )
     site_name: str = _setting("PORTAL_SITE_NAME", "Early Help", str, "The site's name, in the header of every page.")
+    council_name: str = _setting(
+        "PORTAL_COUNCIL_NAME", "", str, "Who runs the site, as people say it; beside the site's name and in the footer."
+    )
+    logo: Path = _setting(
+        "PORTAL_LOGO", "", _logo, "The logo beside the site's name: an .svg or .png file, 8 KB at most."
+    )
+    colour: Colour = _setting(
+        "PORTAL_COLOUR",
+        "#17494d",
+        Colour.parse,
+        "The colour of header and buttons; refused where white on it is hard to read.",
+    )
+    accent_colour: Colour = _setting(
+        "PORTAL_ACCENT_COLOUR",
+        "#ffd9a0",
+        Colour.parse,
+        "The colour of Leave this site; refused where dark text on it is hard to read.",
+    )
+    keeps_emergency_page: bool = _setting(
+        "PORTAL_OFFLINE_EMERGENCY",
+        "yes",
+        _yes_no,
+        "Whether phones keep the emergency page, and nothing else, to read it offline.",
+    )
     locales: tuple[str, ...] = _setting(
         "PORTAL_LOCALES", "en,ar", _list, "The languages offered, the first being the default."
     )
@@ -140,6 +175,8 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
             wrong.append(f"{each.metadata['name']}={environ[each.metadata['name']]}: {error}.")
     unknown = [name for name in environ if name.startswith("PORTAL_") and name not in setting_names()]
     wrong += [f"{name}: no such setting." for name in unknown]
+    if "colour" in values and "accent_colour" in values:
+        wrong += find_contrast_faults(Colour.parse(str(values["colour"])), Colour.parse(str(values["accent_colour"])))
     if wrong:
         raise ConfigError("\n".join(wrong))
     return Settings(**values)  # type: ignore[arg-type]  # each value was read by its own field's reader

@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from portal.po_files import SOURCE_LOCALE, is_reviewed, translate_catalogue
-from portal.web.here import parts
+from portal.web.brand import logo_name
+from portal.web.here import now, parts
 
 _SENTENCE_END = re.compile(r"(?<=[.!?؟۔])\s")
 _ENGLISH = Markup(' lang="en" dir="ltr"')
@@ -26,12 +27,19 @@ def init_page(app: Flask) -> None:
         day=format_day, clock_time=format_clock, catalogue_text=catalogue_text, first_words=first_words, as_name=as_name
     )
     app.jinja_env.filters["names"] = join_names
-    app.jinja_env.globals.update(is_reviewed=_is_reviewed, is_translated=is_translated, language_of=language_of)
+    app.jinja_env.globals.update(
+        is_reviewed=_is_reviewed, is_translated=is_translated, language_of=language_of, today=lambda: now().date()
+    )
 
     @app.context_processor
     def page_context() -> dict[str, object]:
         built = parts()
-        return {"settings": built.settings, "locale": _locale(), "councils": built.areas.councils.values()}
+        return {
+            "settings": built.settings,
+            "logo": logo_name(built.settings),
+            "locale": _locale(),
+            "councils": built.areas.councils.values(),
+        }
 
 
 def format_day(day: date | datetime) -> str:

@@ -70,8 +70,9 @@ def _init_headers(app: Flask, settings: Settings) -> None:
 def content_security_policy(settings: Settings) -> str:
     """Return the policy: nothing but our own files; forms may lead to us and, by Leave this site, to the neutral page."""
     leave = urlsplit(settings.leave_url)
+    workers = "'self'" if settings.keeps_emergency_page else "'none'"
     return (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+        f"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; worker-src {workers}; "
         f"form-action 'self' {leave.scheme}://{leave.netloc}; base-uri 'none'; frame-ancestors 'none'"
     )
 

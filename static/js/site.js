@@ -1,15 +1,48 @@
-// Everything works without this file. It adds: Esc three times to leave, and a reload when the browser brings a page back from its memory.
+// Everything works without this file. It adds: Esc three times to leave; leaving without a line; a reload when the
+// browser brings a page back from its memory; the emergency page kept for when there is no line.
 (function () {
   "use strict";
-  var presses = [];
+  var said = document.currentScript.dataset, leave = document.getElementById("leave"), presses = [];
+  var workers = window.isSecureContext && "caches" in window && navigator.serviceWorker;
+
   document.addEventListener("keyup", function (event) {
     if (event.key !== "Escape") { presses = []; return; }
     var now = Date.now();
     presses = presses.filter(function (at) { return now - at < 3000; }).concat(now);
-    var leave = document.getElementById("leave");
-    if (presses.length >= 3 && leave) { leave.form.requestSubmit ? leave.form.requestSubmit() : leave.form.submit(); }
+    if (presses.length >= 3 && leave) { leave.click(); }
   });
   window.addEventListener("pageshow", function (event) {
     if (event.persisted) { window.location.reload(); }
   });
+  if (leave) {
+    leave.form.addEventListener("submit", function (event) {
+      document.body.hidden = true;
+      document.title = "\u2026";
+      history.replaceState(null, "", "/"); // Back leads to the first page, not to this one
+      if (navigator.onLine) { return; }
+      event.preventDefault();
+      forget().then(go, go);
+    });
+  }
+  if (workers && "keep" in said) {
+    window.addEventListener("load", function () { (said.keep ? keep() : forget()).catch(function () {}); });
+  }
+
+  // From the second page on: the first costs a slow phone nothing more, and somebody who came by mistake leaves no trace.
+  function keep() {
+    var scope = said.keep.split("-worker")[0], isSecond = document.referrer.indexOf(location.origin + "/") === 0;
+    var saves = navigator.connection && navigator.connection.saveData;
+    if (saves || !(isSecond || location.pathname === scope)) { return Promise.resolve(); }
+    return workers.register(said.keep, { scope: scope });
+  }
+
+  function forget() {
+    if (!workers) { return Promise.resolve(); }
+    return Promise.all([
+      workers.getRegistrations().then(function (all) { return Promise.all(all.map(function (each) { return each.unregister(); })); }),
+      caches.keys().then(function (names) { return Promise.all(names.map(function (name) { return caches.delete(name); })); })
+    ]);
+  }
+
+  function go() { location.replace(said.leave); }
 })();

@@ -1,8 +1,8 @@
 """Pages of plain words: how help works, emergency help, safety, privacy, accessibility, about."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, abort, render_template
 
-from portal.web.here import parts, visit_place
+from portal.web.here import locale, parts, visit_place
 from portal.web.labels.catalogue import level_of_need_words
 from portal.web.page import catalogue_text, join_names
 from portal.web.public.search import crisis_lines
@@ -34,6 +34,17 @@ def emergency() -> str:
     lines = [line for line in crisis_lines(tuple(parts().catalogue.dangers), place) if line.id not in doors]
     shown = [line for line in lines if (line.is_crisis if line.is_national else council)]
     return render_template("public/pages/emergency.html", lines=shown)
+
+
+@bp.get("/emergency-worker.js")
+def emergency_worker() -> Response:
+    """Answer the script that keeps the emergency page on a device; nothing where the operator does not want it kept."""
+    if not parts().settings.keeps_emergency_page:
+        abort(404)  # a browser whose script is gone forgets it by itself, too
+    script = render_template("public/pages/emergency_worker.js", kept=f"emergency-{locale()}")
+    answer = Response(script, content_type="text/javascript; charset=utf-8")
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"  # it fetches what it keeps
+    return answer
 
 
 @bp.get("/safety")

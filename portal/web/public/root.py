@@ -27,7 +27,7 @@ def leave() -> BaseResponse:
     if is_same_origin():
         _forget()
     response = redirect(parts().settings.leave_url, code=303)
-    response.headers["Clear-Site-Data"] = '"cache"'
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'  # storage: the kept emergency page
     return response
 
 
