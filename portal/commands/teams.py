@@ -5,6 +5,8 @@ import sys
 import click
 
 from portal.commands.shared import areas_in_use, settings_or_exit, utc_now
+from portal.commands.team_calendar import calendar
+from portal.commands.team_due import due
 from portal.commands.team_people import Email, people, sign_out
 from portal.commands.team_readiness import accept, check, suspend, test
 from portal.commands.team_store import describe_state, known_team, team_store
@@ -67,5 +69,5 @@ def link(team: str, person: str | None) -> None:
     click.echo(f"{settings.staff_address}/sign-in/{token}")
 
 
-for _command in (accept, check, people, sign_out, suspend, test):
+for _command in (accept, calendar, check, due, people, sign_out, suspend, test):
     teams.add_command(_command)

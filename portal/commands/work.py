@@ -25,7 +25,7 @@ from portal.referrals.promise import Recipient
 from portal.referrals.rerouting import FindReader
 from portal.referrals.worker import run_worker
 from portal.store import Connection
-from portal.teams import Role, find_people, find_roster, find_team, sweep_sign_ins, team_for
+from portal.teams import Role, find_calendar, find_people, find_roster, find_team, sweep_sign_ins, team_for
 from portal.visits import sweep_limits, sweep_visits
 
 _ROLES = {Recipient.MANAGER: Role.MANAGER, Recipient.SERVICE_LEAD: Role.SERVICE_LEAD}
@@ -61,7 +61,7 @@ def build_post(settings: Settings, areas: Areas) -> Post:
         channels=channels,
         find_contacts=contacts_finder(settings),
         find_reader=reader_finder(settings),
-        office_hours={council.id: council.office_hours for council in areas.councils.values()},
+        office_hours={council.id: council.calendar for council in areas.councils.values()},
         domain=(server.domain if server else "") or "localhost",
         also_sweep=(sweep_visits, sweep_limits, sweep_sign_ins),
         also_send=(link_sender(engine, server, settings.staff_address),) if server else (),
@@ -119,6 +119,6 @@ def contacts_finder(settings: Settings) -> FindContacts:
         if front_door and front_door.id != team.id:
             addresses[Recipient.DUTY] = front_door.email or ""
         addresses |= {Recipient.TEAM: team.email or "", Recipient.OPERATOR: settings.operator_email}
-        return Contacts(team.name, addresses)
+        return Contacts(team.name, addresses, find_calendar(db, team_id))
 
     return find

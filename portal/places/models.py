@@ -49,11 +49,24 @@ class OpeningHours:
 
 
 @dataclass(frozen=True)
+class Calendar:
+    """When an office works: its weekly hours, and the days beside the bank holidays on which it stays shut."""
+
+    hours: tuple[OpeningHours, ...] = ()
+    closed_on: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True)
 class Promise:
-    """A council's two clocks, in working days: read by a person, and in touch with the family."""
+    """A council's two clocks, in working days: read by a person, and in touch with the family.
+
+    What is urgent may be promised sooner: read within working hours, in touch within fewer days; None: no sooner.
+    """
 
     read_working_days: int
     contact_working_days: int
+    urgent_read_working_hours: int | None = None
+    urgent_contact_working_days: int | None = None
 
 
 class Term(NamedTuple):
@@ -79,7 +92,13 @@ class Council:
     practice_promise: Promise | None = None
     promise: Promise | None = None
     office_hours: tuple[OpeningHours, ...] = ()
+    closed_on: tuple[date, ...] = ()
     terms: tuple[Term, ...] = ()
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return when its offices work, where a team has no calendar of its own."""
+        return Calendar(self.office_hours, frozenset(self.closed_on))
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ def read_council(fields: FieldReader, council_id: str) -> Council:
         practice_promise=_promise(fields.child("practice_promise")),
         promise=_promise(fields.child("promise")),
         office_hours=_opening(fields, "office_hours"),
+        closed_on=fields.days("closed_on"),
         terms=_terms(fields),
     )
     _finish(fields)
@@ -141,7 +142,15 @@ def _promise(fields: FieldReader | None) -> Promise | None:
     contact = fields.integer("contact_working_days", minimum=1, maximum=60) or read
     if contact < read:
         fields.fault("contact_working_days", "order", "Contact cannot come before reading.", f"Write {read} or more.")
-    return Promise(read_working_days=read, contact_working_days=contact)
+    urgent_contact = fields.integer("urgent_contact_working_days", minimum=1, maximum=60)
+    if urgent_contact is not None and urgent_contact > contact:
+        fields.fault("urgent_contact_working_days", "order", "Urgent is later than other.", f"Write {contact} or less.")
+    return Promise(
+        read_working_days=read,
+        contact_working_days=contact,
+        urgent_read_working_hours=fields.integer("urgent_read_working_hours", minimum=1, maximum=24),
+        urgent_contact_working_days=urgent_contact,
+    )
 
 
 def _opening(fields: FieldReader, key: str) -> tuple[OpeningHours, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, insert, or_, select, update
 
-from portal.places.models import OpeningHours
+from portal.places.models import Calendar
 from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery import SMTP, open_delivery
 from portal.referrals.errors import ReferralError
@@ -17,10 +17,11 @@ from portal.referrals.working_time import next_morning
 
 @dataclass(frozen=True)
 class Contacts:
-    """A team's name and the addresses that notices go to; an absent one is not written to."""
+    """A team's name, the addresses that notices go to (an absent one is not written to), and its own calendar if any."""
 
     team_name: str
     addresses: Mapping[Recipient, str]
+    calendar: Calendar | None = None
 
     def reachable(self, recipients: tuple[Recipient, ...]) -> tuple[Recipient, ...]:
         """Return those with an address; the operator where none of them has one, nobody where he has none either."""
@@ -39,7 +40,7 @@ def is_any_escalation_due(db: Connection, now: datetime) -> bool:
 def raise_next_escalation(
     db: Connection,
     find_contacts: FindContacts,
-    office_hours: Mapping[str, tuple[OpeningHours, ...]],
+    office_hours: Mapping[str, Calendar],
     *,
     has_mail: bool,
     now: datetime,
@@ -51,13 +52,15 @@ def raise_next_escalation(
     if row is None:
         return False
     clock, level = Clock(row.clock), Level(row.level.partition("-")[0])
+    contacts = find_contacts(db, row.team_id)
     _mark(db, row, now)
     if has_mail:
-        for recipient in find_contacts(db, row.team_id).reachable(RECIPIENTS[level]):
+        for recipient in contacts.reachable(RECIPIENTS[level]):
             purpose = f"{clock}_{row.level}"
             open_delivery(db, row.referral_id, channel=SMTP, recipient=recipient, purpose=purpose, now=now)
     if level is Level.MORNING:
-        _set_next_morning(db, row.referral_id, clock, office_hours.get(row.council_id, ()), max(now, row.due_at))
+        calendar = contacts.calendar or office_hours.get(row.council_id, Calendar())
+        _set_next_morning(db, row.referral_id, clock, calendar, max(now, row.due_at))
     return True
 
 
@@ -89,11 +92,9 @@ def _mark(db: Connection, row: Row[tuple[str, str, str, datetime, str, str]], no
     record_event(db, Event("escalated", row.referral_id, actor="worker", at=now, detail=f"{row.clock}_{row.level}"))
 
 
-def _set_next_morning(
-    db: Connection, referral_id: str, clock: Clock, hours: tuple[OpeningHours, ...], after: datetime
-) -> None:
+def _set_next_morning(db: Connection, referral_id: str, clock: Clock, calendar: Calendar, after: datetime) -> None:
     try:
-        morning = next_morning(hours, after)
+        morning = next_morning(calendar, after)
     except ReferralError:  # the council's hours were taken away: tomorrow at the same time is better than silence
         morning = after + timedelta(days=1)
     following = Escalation(clock, Level.MORNING, morning)

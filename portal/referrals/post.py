@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
-from portal.places.models import OpeningHours
+from portal.places.models import Calendar
 from portal.referrals.channels import Channel
 from portal.referrals.delivery import OUTWARD, SMTP
 from portal.referrals.escalation import FindContacts
@@ -20,7 +20,7 @@ def read_by_its_team(_db: Connection, _council_id: str, team_id: str) -> str:
 
 @dataclass(frozen=True)
 class Post:
-    """The database, the channels by name, how to find whom to tell and who can read, the councils' office hours by id.
+    """The database, the channels by name, how to find whom to tell and who can read, the councils' calendars by id.
 
     `domain` stands in Message-IDs; `also_sweep` forgets what other rooms let run out; `also_send` each send one message
     of theirs where one is due, and tell whether they did.
@@ -30,7 +30,7 @@ class Post:
     owner: str
     channels: Mapping[str, Channel]
     find_contacts: FindContacts
-    office_hours: Mapping[str, tuple[OpeningHours, ...]]
+    office_hours: Mapping[str, Calendar]
     find_reader: FindReader = read_by_its_team
     domain: str = "localhost"
     also_sweep: tuple[Callable[[Connection, datetime], object], ...] = ()

@@ -1,13 +1,12 @@
 """The two clocks of a request and when somebody above is told: pure arithmetic on working time."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import takewhile
 
-from portal.places.models import OpeningHours, Promise
-from portal.referrals.working_time import LONDON, Period, next_morning, next_working_moment, working_periods
+from portal.places.models import Calendar, Promise
+from portal.referrals.working_time import LONDON, next_morning, next_working_moment, working_periods
 
 
 class Clock(StrEnum):
@@ -75,28 +74,35 @@ class Clocks:
         return self.contact_by.astimezone(LONDON).date()
 
 
-def clocks(received_at: datetime, office_hours: Iterable[OpeningHours], promise: Promise) -> Clocks:
-    """Set both clocks: one working day is the closing of the next working day; outside hours from the opening."""
-    hours = tuple(office_hours)
-    start = next_working_moment(hours, received_at)
-    read_by = _closing_after(hours, start, promise.read_working_days)
-    contact_by = _closing_after(hours, start, promise.contact_working_days)
+def clocks(received_at: datetime, calendar: Calendar, promise: Promise, *, is_urgent: bool = False) -> Clocks:
+    """Set both clocks: one working day is the closing of the next working day; outside hours from the opening.
+
+    What is urgent is promised what the council says of it, never later than the rest.
+    """
+    start = next_working_moment(calendar, received_at)
+    read_by = _closing_after(calendar, start, promise.read_working_days)
+    contact_by = _closing_after(calendar, start, promise.contact_working_days)
+    if is_urgent and promise.urgent_read_working_hours is not None:
+        hours = timedelta(hours=promise.urgent_read_working_hours)
+        read_by = min(read_by, _after_working_time(calendar, start, hours))
+    if is_urgent and promise.urgent_contact_working_days is not None:
+        contact_by = min(contact_by, _closing_after(calendar, start, promise.urgent_contact_working_days))
     return Clocks(
         counts_from=start,
         read_by=read_by,
         contact_by=contact_by,
         escalations=(
-            *_escalations(Clock.READ, hours, start, read_by),
-            *_escalations(Clock.CONTACT, hours, start, contact_by),
+            *_escalations(Clock.READ, calendar, start, read_by),
+            *_escalations(Clock.CONTACT, calendar, start, contact_by),
         ),
     )
 
 
-def _closing_after(hours: tuple[OpeningHours, ...], start: datetime, working_days: int) -> datetime:
+def _closing_after(calendar: Calendar, start: datetime, working_days: int) -> datetime:
     """Return the last closing of the working day that is `working_days` after the start's own."""
     days: list[date] = []
     closing = start
-    for period in working_periods(hours, after=start):
+    for period in working_periods(calendar, after=start):
         if period.day not in days:
             if len(days) > working_days:
                 break
@@ -105,29 +111,27 @@ def _closing_after(hours: tuple[OpeningHours, ...], start: datetime, working_day
     return closing
 
 
-def _escalations(
-    clock: Clock, hours: tuple[OpeningHours, ...], start: datetime, due: datetime
-) -> tuple[Escalation, ...]:
+def _escalations(clock: Clock, calendar: Calendar, start: datetime, due: datetime) -> tuple[Escalation, ...]:
     return (
-        Escalation(clock, Level.HALF, _half_way(hours, start, due)),
+        Escalation(clock, Level.HALF, _half_way(calendar, start, due)),
         Escalation(clock, Level.DUE, due),
         Escalation(clock, Level.HOUR_LATE, due + timedelta(hours=1)),
-        Escalation(clock, Level.MORNING, next_morning(hours, due)),
+        Escalation(clock, Level.MORNING, next_morning(calendar, due)),
     )
 
 
-def _half_way(hours: tuple[OpeningHours, ...], start: datetime, due: datetime) -> datetime:
+def _half_way(calendar: Calendar, start: datetime, due: datetime) -> datetime:
     """Return the moment at which half of the working minutes are gone."""
-    stretches = [
-        _from(start, period) for period in takewhile(lambda each: each.opens < due, working_periods(hours, after=start))
-    ]
-    left = sum((closes - opens for opens, closes in stretches), timedelta()) / 2
-    for opens, closes in stretches:
-        if left <= closes - opens:
+    before_due = takewhile(lambda each: each.opens < due, working_periods(calendar, after=start))
+    whole = sum((min(due, each.closes) - max(start, each.opens) for each in before_due), timedelta())
+    return _after_working_time(calendar, start, whole / 2)
+
+
+def _after_working_time(calendar: Calendar, start: datetime, left: timedelta) -> datetime:
+    """Return the moment at which so much working time is gone."""
+    for period in working_periods(calendar, after=start):
+        opens = max(start, period.opens)
+        if left <= period.closes - opens:
             return (opens + left).astimezone(UTC)
-        left -= closes - opens
-    raise AssertionError("half of a sum is never past its end")
-
-
-def _from(start: datetime, period: Period) -> tuple[datetime, datetime]:
-    return max(start, period.opens), period.closes
+        left -= period.closes - opens
+    raise AssertionError("working time has no end")

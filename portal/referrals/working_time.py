@@ -1,17 +1,20 @@
-"""Working time of an office: its weekly hours in Europe/London, without the bank holidays of England."""
+"""Working time of an office: its calendar in Europe/London, without the bank holidays of England."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
+from typing import TypeAlias
 
 from portal.local_time import LONDON, WEEKDAYS, is_bank_holiday
-from portal.places.models import OpeningHours
+from portal.places.models import Calendar
 from portal.referrals.errors import ReferralError
 
 __all__ = ["LONDON", "Period", "is_bank_holiday", "next_morning", "next_working_moment", "working_periods"]
 
-_LOOK_AHEAD_DAYS = 30  # no office that keeps a promise is shut for longer
+_Stretches: TypeAlias = tuple[tuple[time, time], ...]
+_LOOK_AHEAD_DAYS = 100  # the long summer of an office that works in term time, and some
 
 
 @dataclass(frozen=True)
@@ -23,38 +26,43 @@ class Period:
     closes: datetime
 
 
-def working_periods(office_hours: Iterable[OpeningHours], *, after: datetime) -> Iterator[Period]:
+def working_periods(calendar: Calendar, *, after: datetime) -> Iterator[Period]:
     """Yield the stretches of working time that end after a moment, in order, without end.
 
-    Raises `ReferralError` with code `no_office_hours` where the office does not open within a month.
+    Raises `ReferralError`: `no_office_hours` where the office does not open for 100 days, `office_hours_overlap`.
     """
-    by_day = _by_day(office_hours)
-    day, last_open = after.astimezone(LONDON).date(), after.astimezone(LONDON).date()
+    by_day = _by_day(calendar)
+    day = last_open = after.astimezone(LONDON).date()
     while (day - last_open).days <= _LOOK_AHEAD_DAYS:
-        for opens, closes in by_day.get(WEEKDAYS[day.weekday()], ()) if not is_bank_holiday(day) else ():
+        for opens, closes in () if _is_shut(calendar, day) else by_day.get(WEEKDAYS[day.weekday()], ()):
             last_open = day
             period = Period(day, _moment(day, opens), _moment(day, closes))
-            if period.closes > after:
+            if period.opens < period.closes and period.closes > after:
                 yield period
         day += timedelta(days=1)
     raise ReferralError("no_office_hours")
 
 
-def next_working_moment(office_hours: Iterable[OpeningHours], now: datetime) -> datetime:
+def next_working_moment(calendar: Calendar, now: datetime) -> datetime:
     """Return `now` inside working time, else the next opening."""
-    return max(now, next(working_periods(office_hours, after=now)).opens).astimezone(UTC)
+    return max(now, next(working_periods(calendar, after=now)).opens).astimezone(UTC)
 
 
-def next_morning(office_hours: Iterable[OpeningHours], now: datetime) -> datetime:
+def next_morning(calendar: Calendar, now: datetime) -> datetime:
     """Return the first opening of the next working day after today's date in London."""
     today = now.astimezone(LONDON).date()
-    return next(period.opens for period in working_periods(office_hours, after=now) if period.day > today)
+    return next(period.opens for period in working_periods(calendar, after=now) if period.day > today)
 
 
-def _by_day(office_hours: Iterable[OpeningHours]) -> dict[str, list[tuple[time, time]]]:
-    by_day: dict[str, list[tuple[time, time]]] = {}
-    for hours in sorted(office_hours, key=lambda each: each.opens_at):
-        by_day.setdefault(hours.day, []).append((hours.opens_at, hours.closes_at))
+def _is_shut(calendar: Calendar, day: date) -> bool:
+    return day in calendar.closed_on or is_bank_holiday(day)
+
+
+@lru_cache(maxsize=256)
+def _by_day(calendar: Calendar) -> dict[str, _Stretches]:
+    by_day: dict[str, _Stretches] = {}
+    for hours in sorted(calendar.hours, key=lambda each: each.opens_at):
+        by_day[hours.day] = (*by_day.get(hours.day, ()), (hours.opens_at, hours.closes_at))
     for stretches in by_day.values():
         if any(opens >= closes for opens, closes in stretches) or any(a[1] > b[0] for a, b in pairwise(stretches)):
             raise ReferralError("office_hours_overlap")
@@ -62,4 +70,8 @@ def _by_day(office_hours: Iterable[OpeningHours]) -> dict[str, list[tuple[time, 
 
 
 def _moment(day: date, at: time) -> datetime:
-    return datetime.combine(day, at, LONDON).astimezone(UTC)
+    """Return when the clock on the wall first shows `at` or later: an hour that is left out in spring is never seen."""
+    moment = datetime.combine(day, at, LONDON).astimezone(UTC)
+    if moment.astimezone(LONDON).time() == at:
+        return moment
+    return moment.replace(minute=0, second=0)  # the clocks go forward at 01:00 UTC, from 1 to 2

@@ -9,6 +9,7 @@ from portal.teams.absences import (
     find_roster,
     names_of,
 )
+from portal.teams.calendars import find_calendar, forget_calendar, set_calendar
 from portal.teams.errors import AlreadyThere, NoSuchPerson, UnknownTeam
 from portal.teams.people import (
     Person,
@@ -92,6 +93,7 @@ __all__ = [
     "end_session",
     "end_sessions",
     "extend_session",
+    "find_calendar",
     "find_everybody",
     "find_faults",
     "find_own_teams",
@@ -102,6 +104,7 @@ __all__ = [
     "find_sister_teams",
     "find_team",
     "find_tested_team",
+    "forget_calendar",
     "forget_sign_in_link",
     "is_any_ask_due",
     "issue_sign_in_link",
@@ -112,6 +115,7 @@ __all__ = [
     "redeem_sign_in_link",
     "remove_person",
     "seed_practice_teams",
+    "set_calendar",
     "suspend_team",
     "sweep_sign_ins",
     "switch_session",

@@ -1,6 +1,6 @@
 """The rows of teams: operator data, never part of the catalogue. Secrets stand only as hashes."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from portal.store.tables import UtcDateTime, metadata
 
@@ -44,6 +44,14 @@ people = Table(
     Column("left_at", UtcDateTime),  # the row stays, so that what they did keeps their name
     Column("visited_at", UtcDateTime),
     UniqueConstraint("team_id", "email"),
+)
+
+team_calendars = Table(
+    "team_calendars",  # only of teams whose hours are not their council's
+    metadata,
+    Column("team_id", ForeignKey("teams.id", ondelete="CASCADE"), primary_key=True),
+    Column("hours", JSON, nullable=False),  # [day, opens_at, closes_at] as text
+    Column("closed_on", JSON, nullable=False),  # days as text
 )
 
 sign_in_links = Table(

@@ -23,7 +23,7 @@ def send(parts: Parts, clock: StoppedClock, key: str = "key") -> str:
     council = parts.areas.councils["knowsley"]
     answers = Answers(Way.RING_ME, (Contact(ContactWay.PHONE, CANARIES[1]),), name=CANARIES[0])
     door = Door("knowsley", "practice-knowsley", "Early help", "2026-11", "knowsley-kirkby")
-    promise = clocks(clock(), council.office_hours, Promise(1, 3))
+    promise = clocks(clock(), council.calendar, Promise(1, 3))
     request = Request(answers, door, parts.public_keys["knowsley"], promise, has_danger_words=True)
     with writing(parts.engine) as db:
         return submit_referral(db, request, submission_key=key, draft_secret=None, now=clock()).reference

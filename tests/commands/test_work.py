@@ -49,7 +49,7 @@ def send(parts: Parts) -> None:
     council = parts.areas.councils["knowsley"]
     answers = Answers(way=Way.RING_ME, contacts=(Contact(ContactWay.PHONE, SECRET),), name="Ada")
     door = Door("knowsley", "practice-knowsley", "Early help", "test")
-    request = Request(answers, door, parts.public_keys["knowsley"], clocks(now, council.office_hours, Promise(1, 3)))
+    request = Request(answers, door, parts.public_keys["knowsley"], clocks(now, council.calendar, Promise(1, 3)))
     with writing(parts.engine) as db:
         submit_referral(db, request, submission_key="key", draft_secret=None, now=now)
 

@@ -1,20 +1,20 @@
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from portal.places.models import OpeningHours, Promise
+from portal.places.models import Calendar, OpeningHours, Promise
 from portal.referrals.promise import Clock, Clocks, Level, clocks
-from portal.referrals.working_time import LONDON, is_bank_holiday
+from portal.referrals.working_time import LONDON
 from tests.referrals.world import OFFICE, PROMISE
 
-PART_TIME = (
-    OpeningHours("TU", time(9, 30), time(12)),
-    OpeningHours("TU", time(13), time(15)),
-    OpeningHours("TH", time(13), time(18)),
+PART_TIME = Calendar(
+    (
+        OpeningHours("TU", time(9, 30), time(12)),
+        OpeningHours("TU", time(13), time(15)),
+        OpeningHours("TH", time(13), time(18)),
+    )
 )
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def london(text: str) -> datetime:
@@ -41,7 +41,7 @@ def london(text: str) -> datetime:
     ],
 )
 def test_a_working_day_ends_when_the_next_working_day_closes(
-    hours: tuple[OpeningHours, ...], received: str, read_by: str, contact_by: str
+    hours: Calendar, received: str, read_by: str, contact_by: str
 ) -> None:
     both = clocks(london(received), hours, PROMISE)
     assert (both.read_by, both.contact_by) == (london(read_by), london(contact_by))
@@ -68,7 +68,7 @@ def test_half_counts_working_minutes_and_leaves_out_the_break() -> None:
 
 
 def test_the_receipts_day_is_the_day_in_london() -> None:
-    late = (OpeningHours("MO", time(9), time(23, 59)), OpeningHours("TU", time(9), time(23, 59)))
+    late = Calendar((OpeningHours("MO", time(9), time(23, 59)), OpeningHours("TU", time(9), time(23, 59))))
     both = clocks(datetime(2026, 6, 1, 22, 30, tzinfo=UTC), late, Promise(1, 1))
     assert both.contact_day.isoformat() == "2026-06-02"
 
@@ -78,50 +78,24 @@ def test_every_mornings_name_is_its_own() -> None:
     assert names == ["half", "due", "hour_late", "morning-2026-11-26", "half", "due", "hour_late", "morning-2026-11-30"]
 
 
-@st.composite
-def calendars(draw: st.DrawFn) -> tuple[OpeningHours, ...]:
-    """Draw one or two stretches of whole quarters on one to seven weekdays."""
-    hours = []
-    for day in draw(st.sets(st.sampled_from(DAYS), min_size=1)):
-        quarters = sorted(
-            draw(
-                st.sets(st.integers(20, 90), min_size=2, max_size=2)
-                | st.sets(st.integers(20, 90), min_size=4, max_size=4)
-            )
-        )
-        hours += [
-            OpeningHours(day, time(a // 4, a % 4 * 15), time(b // 4, b % 4 * 15))
-            for a, b in zip(quarters[::2], quarters[1::2], strict=True)
-        ]
-    return tuple(hours)
-
-
-@settings(max_examples=40, deadline=None)
-@given(calendars(), st.datetimes(datetime(2026, 1, 1), datetime(2029, 12, 31)), st.integers(1, 4))
-def test_both_clocks_agree_with_counting_minute_by_minute(
-    hours: tuple[OpeningHours, ...], at: datetime, days: int
+@pytest.mark.parametrize(
+    ("received", "read_by", "contact_by"),
+    [
+        ("2026-11-24T10:00", "2026-11-24T12:00", "2026-11-25T17:00"),
+        ("2026-11-24T16:00", "2026-11-25T10:00", "2026-11-25T17:00"),
+        ("2026-11-27T18:00", "2026-11-30T11:00", "2026-12-01T17:00"),
+    ],
+)
+def test_what_is_urgent_is_promised_sooner_where_the_council_says_so(
+    received: str, read_by: str, contact_by: str
 ) -> None:
-    received = at.replace(second=0, microsecond=0, tzinfo=UTC)
-    both = clocks(received, hours, Promise(days, days))
-    counted = count_minutes(received, hours, days)
-    assert both.read_by == counted[-1] + timedelta(minutes=1)
-    assert both.counts_from == counted[0]
-    half = moments(both, Clock.READ)[Level.HALF]
-    assert sum(minute < half for minute in counted) == (len(counted) + 1) // 2
+    sooner = replace(PROMISE, urgent_read_working_hours=2, urgent_contact_working_days=1)
+    both = clocks(london(received), OFFICE, sooner, is_urgent=True)
+    assert (both.read_by, both.contact_by) == (london(read_by), london(contact_by))
+    assert clocks(london(received), OFFICE, PROMISE, is_urgent=True) == clocks(london(received), OFFICE, PROMISE)
 
 
-def count_minutes(received: datetime, hours: tuple[OpeningHours, ...], days: int) -> list[datetime]:
-    """Walk on a minute at a time and keep the working ones until the last of the day that the promise names."""
-    minute, counted, seen = received, [], []
-    while True:
-        local = minute.astimezone(LONDON)
-        is_open = any(
-            each.day == DAYS[local.weekday()] and each.opens_at <= local.time() < each.closes_at for each in hours
-        )
-        if is_open and not is_bank_holiday(local.date()):
-            if local.date() not in seen:
-                if len(seen) == days + 1:
-                    return counted
-                seen.append(local.date())
-            counted.append(minute)
-        minute += timedelta(minutes=1)
+def test_what_is_urgent_is_never_promised_later() -> None:
+    slow = replace(PROMISE, urgent_read_working_hours=24)
+    received = london("2026-11-24T10:00")
+    assert clocks(received, OFFICE, slow, is_urgent=True) == clocks(received, OFFICE, PROMISE)

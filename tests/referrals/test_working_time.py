@@ -1,8 +1,9 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from portal.places.models import OpeningHours
+from portal.places.models import Calendar, OpeningHours
 from portal.referrals.errors import ReferralError
 from portal.referrals.working_time import LONDON, is_bank_holiday, next_morning, next_working_moment, working_periods
 from tests.referrals.world import OFFICE
@@ -39,7 +40,7 @@ def test_office_hours_follow_london_through_the_change_of_clocks() -> None:
 
 
 def test_a_night_shift_over_the_change_of_clocks_is_as_long_as_it_really_is() -> None:
-    sunday = (OpeningHours("SU", time(0), time(6)),)
+    sunday = Calendar((OpeningHours("SU", time(0), time(6)),))
     lengths = [
         next(working_periods(sunday, after=london(day)))
         for day in ("2026-10-25T00:00", "2027-03-28T00:00", "2026-11-01T00:00")
@@ -48,7 +49,7 @@ def test_a_night_shift_over_the_change_of_clocks_is_as_long_as_it_really_is() ->
 
 
 def test_two_stretches_of_a_day_leave_out_the_break() -> None:
-    hours = (OpeningHours("TU", time(13), time(16)), OpeningHours("TU", time(9), time(12)))
+    hours = Calendar((OpeningHours("TU", time(13), time(16)), OpeningHours("TU", time(9), time(12))))
     assert next_working_moment(hours, london("2026-11-24T12:30")) == london("2026-11-24T13:00")
 
 
@@ -81,6 +82,33 @@ def test_bank_holidays_are_englands(day: date, is_free: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("hours", "opens", "closes"),
+    [
+        (
+            ("01:15", "06:00"),
+            "2027-03-28T01:00",
+            "2027-03-28T05:00",
+        ),  # 01:15 is never shown: at 2, when the clocks jump
+        (("00:30", "01:30"), "2027-03-28T00:30", "2027-03-28T01:00"),
+        (("01:15", "01:45"), "2027-04-04T00:15", "2027-04-04T00:45"),  # nothing of it is left: the week after
+    ],
+)
+def test_hours_that_the_change_of_clocks_leaves_out_begin_and_end_with_it(
+    hours: tuple[str, str], opens: str, closes: str
+) -> None:
+    sunday = Calendar((OpeningHours("SU", *(time.fromisoformat(each) for each in hours)),))
+    period = next(working_periods(sunday, after=datetime(2027, 3, 28, tzinfo=UTC)))
+    assert (period.opens, period.closes) == tuple(
+        datetime.fromisoformat(each).replace(tzinfo=UTC) for each in (opens, closes)
+    )
+
+
+def test_a_day_on_which_the_office_stays_shut_is_no_working_day() -> None:
+    closed = replace(OFFICE, closed_on=frozenset({date(2026, 11, 25)}))
+    assert next_working_moment(closed, london("2026-11-24T17:00")) == london("2026-11-26T09:00")
+
+
+@pytest.mark.parametrize(
     ("hours", "code"),
     [
         ((), "no_office_hours"),
@@ -91,5 +119,5 @@ def test_bank_holidays_are_englands(day: date, is_free: bool) -> None:
 )
 def test_hours_no_promise_can_rest_on_are_refused(hours: tuple[OpeningHours, ...], code: str) -> None:
     with pytest.raises(ReferralError) as refused:
-        next_working_moment(hours, london("2026-11-24T10:00"))
+        next_working_moment(Calendar(hours), london("2026-11-24T10:00"))
     assert refused.value.code == code

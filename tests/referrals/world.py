@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Table, select
 
-from portal.places.models import OpeningHours, Promise
+from portal.places.models import Calendar, OpeningHours, Promise
 from portal.referrals.channels import Notice, Sent
 from portal.referrals.delivery import Result
 from portal.referrals.escalation import Contacts
@@ -34,7 +34,7 @@ from portal.referrals.worker import work_once
 from portal.store.transactions import reading, writing
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # a Tuesday
-OFFICE = tuple(OpeningHours(day, time(9), time(17)) for day in ("MO", "TU", "WE", "TH", "FR"))
+OFFICE = Calendar(tuple(OpeningHours(day, time(9), time(17)) for day in ("MO", "TU", "WE", "TH", "FR")))
 PROMISE = Promise(read_working_days=1, contact_working_days=3)
 PUBLIC_KEY, PRIVATE_KEY = new_key_pair()
 PRIVATE_KEYS = {key_id(PUBLIC_KEY): PRIVATE_KEY}

@@ -88,7 +88,7 @@ def send(parts: Parts, clock: StoppedClock) -> Send:
     """Send a request as the public site does; gives its id."""
 
     def send_one(answers: Answers = ANSWERS, *, council: str = COUNCIL, has_danger_words: bool = False) -> str:
-        promise = clocks(clock(), parts.areas.councils[council].office_hours, Promise(1, 3))
+        promise = clocks(clock(), parts.areas.councils[council].calendar, Promise(1, 3))
         door = Door(council, f"practice-{council}", "Early help", "test")
         request = Request(answers, door, parts.public_keys[council], promise, has_danger_words)
         with writing(parts.engine) as db:

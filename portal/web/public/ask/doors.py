@@ -9,7 +9,7 @@ from portal.places.routing import Door, door_for
 from portal.referrals.drafts import Draft
 from portal.referrals.promise import Clocks, clocks
 from portal.store.transactions import reading
-from portal.teams import Team, takes_requests, team_for
+from portal.teams import Team, find_calendar, takes_requests, team_for
 from portal.web.here import now, parts
 from portal.web.public.ask.where import place_of
 
@@ -18,11 +18,12 @@ _HUBS_SHOWN = 3
 
 @dataclass(frozen=True)
 class Offer:
-    """What a council can promise a family now: who answers, who reads, and by when."""
+    """What a council can promise a family now: who answers, who reads, and by when, also where it is urgent."""
 
     door: Door
     team: Team
     clocks: Clocks
+    urgent_clocks: Clocks
 
 
 def find_offer(place: Place) -> Offer | None:
@@ -33,9 +34,11 @@ def find_offer(place: Place) -> Offer | None:
     with reading(parts().engine) as db:
         team = team_for(db, door.council.id, own, is_practice_site=site.is_practice)
         is_open = team is not None and takes_requests(db, team.id, is_practice_site=site.is_practice)
+        calendar = (find_calendar(db, team.id) if team else None) or door.council.calendar
     if team is None or promise is None or not is_open or door.council.id not in parts().public_keys:
         return None
-    return Offer(door, team, clocks(now(), door.council.office_hours, promise))
+    ordinary, urgent = (clocks(now(), calendar, promise, is_urgent=each) for each in (False, True))
+    return Offer(door, team, ordinary, urgent)
 
 
 def door_of(draft: Draft) -> Door | None:

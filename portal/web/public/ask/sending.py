@@ -1,5 +1,7 @@
 """Check, send, receipt."""
 
+from dataclasses import replace
+
 from flask import redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
@@ -79,7 +81,7 @@ def _request(draft: Draft) -> Request | None:
     council = offer.door.council
     answers = build_answers(draft, place, locale=locale())
     is_homeless = answers.young_person is not None and answers.young_person.has_nowhere_to_sleep
-    return Request(
+    wanted = Request(
         answers=answers,
         door=Door(council.id, offer.team.id, kept_name(offer.door), offer.door.rule_version, place.locality),
         public_key=parts().public_keys[council.id],
@@ -87,3 +89,4 @@ def _request(draft: Draft) -> Request | None:
         has_danger_words=bool(noticed_dangers(draft)) or is_homeless,
         is_suspected=looks_automatic(draft),
     )
+    return replace(wanted, clocks=offer.urgent_clocks) if wanted.is_urgent else wanted
