@@ -1,7 +1,7 @@
 """Filters and facet counts as sets of services: one int per value, bit n = service n."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from portal.catalogue.models import ApplicationProcess, Catalogue, Cost, Service
 from portal.catalogue.sessions import last_day
 from portal.places.models import Place
 from portal.search.models import Age, Facet, Query
+from portal.search.planes import make_bits
 
 SEND_NEED = "send"  # the taxonomy's need for special educational needs and disabilities
 _OLDEST = 25
@@ -124,23 +125,6 @@ class Filters:
             for value in read(service):
                 found[str(value)].append(number)
         return {value: make_bits(numbers) for value, numbers in found.items()}
-
-
-def make_bits(numbers: Iterable[int]) -> int:
-    """Return the set of `numbers` as one int, bit n for number n."""
-    bits = bytearray()
-    for number in numbers:
-        if number >> 3 >= len(bits):
-            bits.extend(bytes((number >> 3) + 1 - len(bits)))
-        bits[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(bits, "little")
-
-
-def list_bits(bits: int) -> Iterator[int]:
-    """Yield the numbers in a set, smallest first."""
-    for at, digit in enumerate(reversed(f"{bits:b}")):
-        if digit == "1":
-            yield at
 
 
 def _any_of(values: Mapping[str, int], chosen: Sequence[str]) -> int:

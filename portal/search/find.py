@@ -1,17 +1,19 @@
 """Find help: one page of results for a query, near a place, at a time."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from operator import itemgetter
 
 from portal.catalogue.models import Cost
+from portal.places.distance import miles
 from portal.places.models import Place
 from portal.search.forks import find_forks
 from portal.search.index import Index
 from portal.search.models import Facet, Found, Query, Reason, Result, Understood, Why
-from portal.search.order import Candidate, order
+from portal.search.order import Ordering, Ranked
 from portal.search.place_words import is_somewhere, place_of
 from portal.search.ranking import weigh
-from portal.search.reasons import give_reasons
+from portal.search.reasons import Reasons
 from portal.search.understand import Reading
 
 PAGE_SIZE = 20
@@ -28,10 +30,20 @@ def find_services(index: Index, query: Query, *, near: Place | None, now: dateti
     open_now = index.filters.open_to(near) & index.filters.running_on(now.date())
     base = relevance.bits & open_now
     matched = index.filters.narrow(base, query)
-    found = _group(index, query, reading, order(index, query, relevance, matched, near, now), near)
-    return replace(
-        found,
-        total=matched.bit_count(),
+    page = max(1, query.page)
+    near_you, no_travel, elsewhere = _take_page(Ordering(index, query, relevance, matched, near, now), page)
+    show = _Shower(index, near, Reasons(index, query, reading, near), _rank(page, near_you, no_travel, elsewhere))
+    near_total = (matched & index.whereabouts.placed).bit_count() if near else 0
+    total = matched.bit_count()
+    return Found(
+        near_you=show.all(near_you),
+        no_travel=show.all(no_travel),
+        elsewhere=show.all(elsewhere),
+        total=total,
+        near_you_total=near_total,
+        no_travel_total=total - near_total if near else 0,
+        page=page,
+        pages=_count_pages(max(near_total, total - near_total), GROUP_SIZE) if near else _count_pages(total, PAGE_SIZE),
         understood=_tell(reading),
         repaired=reading.repaired,
         danger=reading.danger,
@@ -41,43 +53,42 @@ def find_services(index: Index, query: Query, *, near: Place | None, now: dateti
     )
 
 
-def _group(index: Index, query: Query, reading: Reading, found: list[Candidate], near: Place | None) -> Found:
-    """Return this page's part of each group."""
-    page = max(1, query.page)
-    ranked = list(enumerate(found, 1))
-
-    def part(group: list[tuple[int, Candidate]], size: int) -> tuple[Result, ...]:
-        return tuple(_result(index, query, reading, near, *each) for each in group[(page - 1) * size : page * size])
-
-    if near is None:
-        return Found(elsewhere=part(ranked, PAGE_SIZE), page=page, pages=_pages(len(ranked), PAGE_SIZE))
-    near_you = [each for each in ranked if not each[1].is_no_travel]
-    no_travel = [each for each in ranked if each[1].is_no_travel]
-    return Found(
-        near_you=part(near_you, GROUP_SIZE),
-        no_travel=part(no_travel, GROUP_SIZE),
-        near_you_total=len(near_you),
-        no_travel_total=len(no_travel),
-        page=page,
-        pages=_pages(max(len(near_you), len(no_travel)), GROUP_SIZE),
-    )
+def _take_page(ordering: Ordering, page: int) -> tuple[list[Ranked], list[Ranked], list[Ranked]]:
+    """Return this page's part of each group: near, without travel; or of all where no place is known."""
+    start = (page - 1) * PAGE_SIZE
+    if ordering.near is None:
+        return [], [], ordering.take(ordering.matched, start + PAGE_SIZE)[start:]
+    start, placed = (page - 1) * GROUP_SIZE, ordering.index.whereabouts.placed
+    near_you, no_travel = (ordering.take(group, start + GROUP_SIZE)[start:] for group in (placed, ~placed))
+    return near_you, no_travel, []
 
 
-def _result(
-    index: Index, query: Query, reading: Reading, near: Place | None, rank: int, candidate: Candidate
-) -> Result:
-    service = index.services[candidate.number]
-    miles = candidate.miles_shown(near)
-    nearness = () if miles is None else (Reason(Why.NEAR, f"{miles:.1f}"),)
-    return Result(
-        service,
-        rank,
-        (*give_reasons(index, query, reading, candidate.number, near), *nearness),
-        miles,
-        candidate.location,
-        is_age_known=service.ages.is_known,
-        is_cost_known=service.cost != Cost.ASK,
-    )
+def _rank(page: int, near_you: list[Ranked], no_travel: list[Ranked], elsewhere: list[Ranked]) -> Mapping[int, int]:
+    """Return the rank of each service of a page, counted over all groups."""
+    both = sorted((*near_you, *no_travel), key=itemgetter(0))
+    return {number: rank for rank, (_, number) in enumerate((*both, *elsewhere), (page - 1) * PAGE_SIZE + 1)}
+
+
+class _Shower:
+    """Makes results of the few services that are shown."""
+
+    def __init__(self, index: Index, near: Place | None, reasons: Reasons, ranks: Mapping[int, int]) -> None:
+        self._index, self._reasons, self._ranks = index, reasons, ranks
+        self._origin = near.point if near else None
+
+    def all(self, ranked: Iterable[Ranked]) -> tuple[Result, ...]:
+        """Return the results for services in order."""
+        return tuple(self._show(number) for _, number in ranked)
+
+    def _show(self, number: int) -> Result:
+        service, why = self._index.services[number], self._reasons.give(number)
+        away, location = None, self._index.whereabouts.first(number)
+        if self._origin and self._index.whereabouts.is_placed(number):
+            location, point = self._index.whereabouts.nearest(number, self._origin)
+            away = miles(origin=self._origin, destination=point)
+            why = (*why, Reason(Why.NEAR, f"{away:.1f}"))
+        is_cost_known, is_age_known = service.cost != Cost.ASK, service.ages.is_known
+        return Result(service, self._ranks[number], why, away, location, is_age_known, is_cost_known)
 
 
 def _tell(reading: Reading) -> Understood:
@@ -91,5 +102,5 @@ def _count_unknown_cost(index: Index, query: Query, base: int) -> int:
     return (index.filters.narrow(base, query, without=Facet.FREE) & index.filters.unknown_cost).bit_count()
 
 
-def _pages(count: int, size: int) -> int:
+def _count_pages(count: int, size: int) -> int:
     return max(1, -(-count // size))

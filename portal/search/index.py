@@ -3,7 +3,6 @@
 import hashlib
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 from portal.catalogue.models import Catalogue, Danger, Need, Service
 from portal.catalogue.sessions import Terms
 from portal.search.danger import DangerWatch
-from portal.search.engine import Document, Engine, open_storage, write_index
+from portal.search.engine import Document, Engine, write_index
 from portal.search.filters import Filters
 from portal.search.learn import learn_spelling
 from portal.search.models import PlaceWord
@@ -19,8 +18,10 @@ from portal.search.next_on import NextOn
 from portal.search.phrases import PhraseBook
 from portal.search.place_words import PlaceReader
 from portal.search.text import Stemmer, cut, fold
+from portal.search.topics import Topics
 from portal.search.understand import Understanding
 from portal.search.vocabulary import Vocabulary
+from portal.search.whereabouts import Whereabouts
 
 _CODE = Path(__file__).parent
 _ASIDE, _ABANDONED = (
@@ -34,7 +35,7 @@ Translate = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Index:
-    """One locale's index: services in order, their scored postings, filters, and the understanding of words."""
+    """One locale's index: services in the order of their names, their scored postings, filters, and the understanding of words."""
 
     locale: str
     catalogue: Catalogue
@@ -42,19 +43,10 @@ class Index:
     numbers: Mapping[str, int]  # service id -> its place in `services`, filters and postings
     engine: Engine
     filters: Filters
+    topics: Topics
+    whereabouts: Whereabouts
     next_on: NextOn
     understanding: Understanding
-
-    def parent_of(self, need_id: str) -> str | None:
-        """Return the need that `need_id` is a part of, None where it is a part of none."""
-        need = self.catalogue.needs.get(need_id)
-        return need.parent_id if need else None
-
-    def needs_of(self, danger_id: str) -> Mapping[str, float]:
-        """Return the needs that a danger's own lines are for, each with its share of the lines."""
-        lines = self.catalogue.dangers[danger_id].crisis_lines
-        counts = Counter(self.catalogue.services[line].needs[0] for line in lines)
-        return {need: count / len(lines) for need, count in counts.items()}
 
 
 def build_index(
@@ -70,19 +62,20 @@ def build_index(
 
     `terms`: the school terms of each council.
     """
-    services = tuple(catalogue.services.values())
-    stemmer = Stemmer(locale)
-    synonyms = catalogue.synonyms.values()
-    vocabulary = Vocabulary(stemmer, {each.id: _all_words(each.words) for each in synonyms})
+    services = tuple(sorted(catalogue.services.values(), key=lambda service: (service.name, service.id)))
+    numbers = {service.id: number for number, service in enumerate(services)}
+    words = {each.id: _all_words(each.words) for each in catalogue.synonyms.values()}
+    vocabulary = Vocabulary(Stemmer(locale), words)
     texts = [_text_of(service, catalogue, translate) for service in services]
-    localities = {word.locality: word.council for word in places if word.locality}
     return Index(
         locale,
         catalogue,
         services,
-        {service.id: number for number, service in enumerate(services)},
+        numbers,
         _open_engine(texts, vocabulary, folder),
-        Filters(catalogue, services, localities),
+        Filters(catalogue, services, {word.locality: word.council for word in places if word.locality}),
+        Topics(catalogue, numbers),
+        Whereabouts(services),
         NextOn(services, terms or {}),
         _understand(catalogue, texts, vocabulary, places),
     )
@@ -91,20 +84,20 @@ def build_index(
 def _open_engine(texts: Sequence[str], vocabulary: Vocabulary, folder: Path | None) -> Engine:
     documents = (Document(text, _concepts_of(text, vocabulary)) for text in texts)
     if folder is None:
-        storage = open_storage(None)
-        write_index(storage, documents, vocabulary.stem)
-        return Engine(storage)
+        with tempfile.TemporaryDirectory() as aside:
+            write_index(Path(aside), documents, vocabulary.stem)
+            return Engine(Path(aside))
     kept = folder / vocabulary.stem.locale / _key(texts, vocabulary)
     if not kept.is_dir():
         _build_aside(kept, documents, vocabulary.stem)
-    return Engine(open_storage(kept))
+    return Engine(kept)
 
 
 def _build_aside(kept: Path, documents: Iterable[Document], stemmer: Stemmer) -> None:
     """Build beside `kept` and rename, so that no process ever opens half an index."""
     kept.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=kept.parent))
-    write_index(open_storage(aside), documents, stemmer)
+    write_index(aside, documents, stemmer)
     try:
         aside.rename(kept)
     except OSError:  # another process was first

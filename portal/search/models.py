@@ -103,9 +103,8 @@ class Reason(NamedTuple):
     value: str = ""
 
 
-@dataclass(frozen=True)
-class Result:
-    """A service found; `rank` counts from 1 over all groups, `miles` is to `location`, the nearest of its places."""
+class Result(NamedTuple):
+    """A service found; `rank` counts from 1 over all groups of this page and those before, `miles` is to `location`, the nearest of its places."""
 
     service: Service
     rank: int

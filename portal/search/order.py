@@ -1,77 +1,108 @@
-"""The order of results: bands of relevance first, then known ages, then the distance. One order for all groups."""
+"""The order of results: bands of relevance first, then known ages, what surely runs, then the distance; or as chosen."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from itertools import groupby
+from math import ceil
+from operator import itemgetter
 
-from portal.catalogue.models import Delivery, Location, Service, Status
-from portal.places.distance import miles, rough_miles
 from portal.places.models import Place, Point
-from portal.search.filters import list_bits
 from portal.search.index import Index
 from portal.search.models import Order, Query
+from portal.search.next_on import Soon
+from portal.search.planes import Planes, at_least, find_best, make_bits, rank
 from portal.search.ranking import Relevance
+from portal.search.whereabouts import nearness_of
 
-_BANDS = (0.75, 0.5, 0.35)  # shares of the best score at which a band of comparable relevance ends
-_LOCAL_MILES = 2.5  # as how far away help of the area counts that needs no travel or whose position is not known
-_NATIONAL_MILES = 4.0  # the same for help that is there for everybody
+_BANDS = (0.75, 0.5)  # shares of the best score at which a band of comparable relevance ends
+_LOCAL = nearness_of(
+    2.5
+)  # as how many miles away help of the area counts that needs no travel or whose position is not known
+_NATIONAL = nearness_of(4.0)  # the same for help that is there for everybody
+
+Key = tuple[int, float] | Soon
+Ranked = tuple[Key, int]
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """A service on its way to the page."""
+class Ordering:
+    """Puts the services of `matched` in order, best first; the order is total, so pages never overlap."""
 
-    number: int
-    is_no_travel: bool
-    location: Location | None
-    point: Point | None
+    index: Index
+    query: Query
+    relevance: Relevance
+    matched: int
+    near: Place | None
+    now: datetime
 
-    def miles_shown(self, near: Place | None) -> float | None:
-        """Return the miles on the ground from `near` to its nearest location, None where either is not known."""
-        if self.point is None or near is None or near.point is None:
-            return None
-        return miles(origin=near.point, destination=self.point)
+    def take(self, group: int, stop: int) -> list[Ranked]:
+        """Return the first `stop` of the matched services in `group`, each with a key that orders groups among each other."""
+        if self.query.order == Order.NEXT:
+            return self._take_next(group, stop)
+        found: list[Ranked] = []
+        for place, bits in enumerate(self._classes):
+            if len(found) < stop and bits & group:
+                found += [((place, away), n) for away, n in self._sort(bits & group, stop - len(found))]
+        return found
+
+    def _take_next(self, group: int, stop: int) -> list[Ranked]:
+        council, bits = self.near.council if self.near else None, self.matched & group
+        ranked = rank(self._planes, bits, bits.bit_count())
+        keyed: list[Ranked] = [(self.index.next_on.soon(n, council, self.now), n) for n in ranked]
+        return sorted(keyed, key=itemgetter(0))[:stop]
+
+    def _sort(self, bits: int, wanted: int) -> Sequence[tuple[float, int]]:
+        origin = self.near.point if self.near else None
+        if origin and bits & self.index.whereabouts.placed == bits:
+            return self._sort_by_distance(bits, origin, wanted)
+        national = self.index.filters.national
+        return [(_NATIONAL if national >> n & 1 else _LOCAL, n) for n in rank(self._planes, bits, wanted)]
+
+    def _sort_by_distance(self, bits: int, origin: Point, wanted: int) -> list[tuple[float, int]]:
+        """Return the nearest; under one roof the better fit comes first."""
+        found: list[tuple[float, int]] = []
+        for away, same in groupby(self.index.whereabouts.sort(bits, origin), key=itemgetter(0)):
+            numbers = [n for _, n in same]
+            if len(numbers) > 1:
+                numbers = rank(self._planes, make_bits(numbers), len(numbers))
+            found += [(away, n) for n in numbers]
+            if len(found) >= wanted:
+                break
+        return found[:wanted]
+
+    @cached_property
+    def _planes(self) -> Planes:
+        """The scores, below them what mainly is for the need chosen, above them, near a place, what is of the area."""
+        main = self.index.topics.main
+        aside = [sum(main.get(need, 0) for need in dict.fromkeys(self.query.needs))] if self.query.needs else []
+        above = [self.index.filters.everything & ~self.index.filters.national] if self.near else []
+        return [*aside, *self.relevance.scores, *above]
+
+    @property
+    def _classes(self) -> Iterator[int]:
+        """Yield the sets that follow each other whatever the distance."""
+        if self.query.order == Order.NEAREST and self.near and self.near.point:
+            yield self.matched
+            return
+        filters, scores = self.index.filters, self.relevance.scores
+        quiet = filters.unconfirmed if self.near or not scores else 0
+        unsure = filters.unknown_age if self.query.ages else 0
+        for band in self._bands() if self.near and scores else (self.matched,):
+            for known in _split(band, unsure):
+                yield from _split(known, quiet)
+
+    def _bands(self) -> Iterator[int]:
+        scores, left = self.relevance.scores, self.matched
+        best = find_best(scores, left)
+        for share in _BANDS:
+            band = at_least(scores, ceil(best * share), left)
+            yield band
+            left ^= band
+        yield left
 
 
-def order(
-    index: Index, query: Query, relevance: Relevance, matched: int, near: Place | None, now: datetime
-) -> list[Candidate]:
-    """Return the services of `matched`, best first; the order is total, so pages never overlap."""
-    origin = near.point if near else None
-    best = max((relevance.scores[number] for number in list_bits(matched) if relevance.scores), default=0.0)
-    unsure = index.filters.unknown_age if query.ages else 0
-    keyed = []
-    for number in list_bits(matched):
-        service = index.services[number]
-        candidate, away = _place(number, service, origin)
-        score = relevance.scores.get(number, 0.0)
-        band = _band(score, best) if near and query.order == Order.BEST else 0
-        soon = index.next_on.soon(number, near.council if near else None, now) if query.order == Order.NEXT else ()
-        is_unsure = bool(unsure >> number & 1)
-        is_quiet = not relevance.scores and service.status != Status.ACTIVE
-        is_aside = bool(query.needs) and service.needs[0] not in query.needs
-        key = (soon, band, is_unsure, is_quiet, away if near else 0.0, -score, is_aside, service.name, service.id)
-        keyed.append((key, candidate))
-    return [candidate for _, candidate in sorted(keyed, key=lambda each: each[0])]
-
-
-def _band(score: float, best: float) -> int:
-    return sum(score < best * share for share in _BANDS)
-
-
-def _place(number: int, service: Service, origin: Point | None) -> tuple[Candidate, float]:
-    is_in_person = Delivery.IN_PERSON in service.delivery
-    places = service.locations if is_in_person else ()
-    is_no_travel = not places and service.needs_no_travel
-    known = [(place, point) for place in places if (point := _point_of(place))]
-    if not known or origin is None:
-        location = places[0] if places else None
-        return Candidate(number, is_no_travel, location, None), _NATIONAL_MILES if service.is_national else _LOCAL_MILES
-    away = [rough_miles(origin=origin, destination=point) for _, point in known]
-    nearest = away.index(min(away))
-    return Candidate(number, is_no_travel, *known[nearest]), away[nearest]
-
-
-def _point_of(location: Location) -> Point | None:
-    if location.latitude is None or location.longitude is None:
-        return None
-    return Point(location.latitude, location.longitude)
+def _split(bits: int, later: int) -> tuple[int, ...]:
+    """Return first what is not in `later`, then what is."""
+    return (bits & ~later, bits & later) if bits & later else (bits,)

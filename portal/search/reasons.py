@@ -1,42 +1,54 @@
 """Why a result is shown, as codes with values."""
 
-from portal.catalogue.models import Cost
+from collections.abc import Iterator
+
 from portal.places.models import Place
 from portal.search.index import Index
-from portal.search.models import Query, Reason, Why
+from portal.search.models import Facet, Query, Reason, Why
 from portal.search.understand import Reading
 
 
-def give_reasons(index: Index, query: Query, reading: Reading, number: int, near: Place | None) -> tuple[Reason, ...]:
-    """Return why service `number` fits: words, needs, ages (in months), free of charge, area."""
-    service = index.services[number]
-    meant = {*query.needs, *(match.topic for match in reading.sure_needs)}
-    meant.update(need for danger in reading.danger for need in index.needs_of(danger))
-    ages = (*query.ages, *reading.ages)
-    fitting = [age for age in ages if index.filters.of_age(age.years, query.has_send) >> number & 1]
-    return (
-        *(Reason(Why.WORDS, word) for word in reading.telling if _stands_in(index, word, number)),
-        *(Reason(Why.NEED, need) for need in service.needs if meant & {need, index.parent_of(need)}),
-        *(Reason(Why.INSTEAD, need) for need in sorted(meant) if service.id in _nearest(index, need)),
-        *(Reason(Why.AGE, str(age.months)) for age in dict.fromkeys(fitting)),
-        *([Reason(Why.FREE)] if query.is_free_only and service.cost == Cost.FREE else []),
-        *_reasons_of_place(index, number, near),
-    )
+class Reasons:
+    """Gives the reasons of one search: its words, needs, ages (in months), free of charge, area."""
+
+    def __init__(self, index: Index, query: Query, reading: Reading, near: Place | None) -> None:
+        self._services = index.services
+        self._areas = () if near is None else (near.council, near.locality, *near.candidates)
+        meant = {*query.needs, *(match.topic for match in reading.sure_needs)}
+        meant.update(need for danger in reading.danger for need in index.topics.needs_of(danger))
+        self._needs = meant.union(*(index.topics.below.get(need, ()) for need in meant))
+        self._before = [(Reason(Why.WORDS, word), bits) for word, bits in _stand(index, reading)]
+        self._after = [*_instead(index, meant), *_fitting(index, query, reading)]
+
+    def give(self, number: int) -> tuple[Reason, ...]:
+        """Return why service `number` is shown."""
+        service = self._services[number]
+        areas = [area for area in service.service_areas if area in self._areas] if not service.is_national else ()
+        return (
+            *(reason for reason, bits in self._before if bits >> number & 1),
+            *(Reason(Why.NEED, need) for need in service.needs if need in self._needs),
+            *(reason for reason, bits in self._after if bits >> number & 1),
+            *(Reason(Why.AREA, area) for area in areas[:1]),
+        )
 
 
-def _nearest(index: Index, need_id: str) -> tuple[str, ...]:
-    need = index.catalogue.needs.get(need_id)
-    return need.nearest if need else ()
+def _stand(index: Index, reading: Reading) -> Iterator[tuple[str, int]]:
+    """Yield each telling word with the services it stands in."""
+    stem = index.understanding.vocabulary.stem
+    for word in reading.telling:
+        if bits := index.engine.standing(stem(word)):
+            yield word, bits
 
 
-def _stands_in(index: Index, word: str, number: int) -> bool:
-    postings = index.engine.text.find(index.understanding.vocabulary.stem(word))
-    return postings is not None and bool(postings.bits >> number & 1)
+def _instead(index: Index, meant: set[str]) -> Iterator[tuple[Reason, int]]:
+    for need in sorted(meant):
+        if bits := index.topics.nearest.get(need, 0):
+            yield Reason(Why.INSTEAD, need), bits
 
 
-def _reasons_of_place(index: Index, number: int, near: Place | None) -> list[Reason]:
-    service = index.services[number]
-    if near is None or service.is_national:
-        return []
-    areas = [area for area in service.service_areas if area in (near.council, near.locality, *near.candidates)]
-    return [Reason(Why.AREA, area) for area in areas[:1]]
+def _fitting(index: Index, query: Query, reading: Reading) -> Iterator[tuple[Reason, int]]:
+    """Yield the ages asked for and read with the services known to be for them, then free of charge where that was chosen."""
+    for age in dict.fromkeys((*query.ages, *reading.ages)):
+        yield Reason(Why.AGE, str(age.months)), index.filters.of_age(age.years, query.has_send)
+    if query.is_free_only:
+        yield Reason(Why.FREE), index.filters.values[Facet.FREE]["yes"]

@@ -7,11 +7,13 @@ from operator import and_
 from pathlib import Path
 
 from whoosh.fields import KEYWORD, TEXT, Schema
+from whoosh.filedb.filestore import FileStorage
 from whoosh.query import And, Every, Or, Query, Term
 
-from portal.search.engine import Document, Engine, open_storage, write_index
-from portal.search.filters import Filters, list_bits
+from portal.search.engine import Document, Engine, write_index
+from portal.search.filters import Filters
 from portal.search.models import Facet
+from portal.search.planes import list_bits
 from portal.search.text import Stemmer, build_analyzer, fold
 from tests.benchmarks.generate import SEED
 from tests.benchmarks.measure import Row
@@ -40,11 +42,11 @@ class _Ours:
     """The postings and sets of `portal.search`."""
 
     def __init__(self, world: World, folder: Path) -> None:
-        self._stem, storage = Stemmer("en"), open_storage(folder)
+        self._stem = Stemmer("en")
         records = list(list_records(world.catalogue))
         self._names = [record.slug for record in records]
-        write_index(storage, (Document(_text_of(record)) for record in records), self._stem)
-        self._text = Engine(storage).text
+        write_index(folder, (Document(_text_of(record)) for record in records), self._stem)
+        self._text = Engine(folder).text
         self._filters = Filters(world.catalogue, tuple(world.catalogue.services.values()), {})
 
     def answer(self, page: Page) -> Answer:
@@ -63,7 +65,8 @@ class _Whoosh:
     """Whoosh's searcher over the same text, its own filters and facets."""
 
     def __init__(self, world: World, folder: Path) -> None:
-        storage = open_storage(folder)
+        folder.mkdir()
+        storage = FileStorage(str(folder))
         self._stem = Stemmer("en")
         tags = {str(facet): KEYWORD(commas=True, sortable=True) for facet in LISTED}
         text = TEXT(analyzer=build_analyzer(self._stem), phrase=False)

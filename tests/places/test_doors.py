@@ -5,6 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from geopy.distance import geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,12 @@ def local(day: int, hour: int, minute: int = 0) -> datetime:
 def test_miles_are_geodesic_with_latitude_first() -> None:
     pier_head, southport = Point(53.4046, -2.9966), Point(53.6475, -3.0057)
     assert miles(origin=pier_head, destination=southport) == pytest.approx(16.80, abs=0.02)
+
+
+@given(points, points)
+def test_the_miles_to_show_are_geopys_within_ten_metres(origin: Point, destination: Point) -> None:
+    theirs = geodesic(origin, destination).miles
+    assert miles(origin=origin, destination=destination) == pytest.approx(theirs, abs=0.006)
 
 
 @given(points, points)

@@ -2,21 +2,19 @@
 
 import os
 import random
-import sys
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import reduce
 from operator import and_
 from pathlib import Path
 
 import pytest
-from whoosh.filedb.filestore import RamStorage
+from whoosh.filedb.filestore import FileStorage
 from whoosh.query import And, Term
 
 from portal.catalogue.models import Synonyms
-from portal.search.engine import Document, Engine, Field, open_storage, write_index
-from portal.search.filters import list_bits
+from portal.search.engine import Document, Engine, Field, write_index
 from portal.search.index import build_index
+from portal.search.planes import UNIT, list_bits
 from portal.search.text import Stemmer
 from tests.search.town import CATALOGUE
 
@@ -30,15 +28,15 @@ def make_texts(count: int, seed: int = 1) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def storage() -> RamStorage:
-    storage = open_storage(None)
-    write_index(storage, map(Document, make_texts(800)), Stemmer("en"))
-    return storage
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("index")
+    write_index(folder, map(Document, make_texts(800)), Stemmer("en"))
+    return folder
 
 
-def test_totals_scores_and_order_are_those_of_whoosh(storage: RamStorage) -> None:
-    engine, chance = Engine(storage).text, random.Random(2)
-    with storage.open_index().searcher() as searcher:
+def test_totals_scores_and_order_are_those_of_whoosh(folder: Path) -> None:
+    engine, chance = Engine(folder).text, random.Random(2)
+    with FileStorage(str(folder)).open_index().searcher() as searcher:
         for _ in range(150):
             stems = chance.sample(WORDS[:120], chance.randint(1, 3))
             theirs = {
@@ -59,20 +57,18 @@ def _score(engine: Field, stem: str, number: int) -> float:
     return postings.scores[list(postings.ids).index(number)]
 
 
-def test_threads_that_decode_the_same_words_at_once_all_get_them_whole(
-    storage: RamStorage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("portal.search.engine._READ_AT_OPEN", 0)
-    field = Engine(storage).text
-    truth = {word: field.find(word) for word in WORDS}
-    engine, before = Engine(storage).text, sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        with ThreadPoolExecutor(8) as pool:
-            found = list(pool.map(lambda word: (word, engine.find(word)), WORDS * 8))
-    finally:
-        sys.setswitchinterval(before)
-    assert all(postings == truth[word] for word, postings in found)
+def test_planes_hold_what_the_words_of_a_term_score_at_best(folder: Path) -> None:
+    engine = Engine(folder)
+    stems = tuple(WORDS[:3])
+    planes = engine.weigh(stems, "", 0.5)
+    for number in range(800):
+        best = max((_score_or_nothing(engine.text, stem, number) for stem in stems), default=0.0)
+        kept = sum((plane >> number & 1) << at for at, plane in enumerate(planes))
+        assert kept == pytest.approx(best * 0.5 * UNIT, abs=0.501)
+
+
+def _score_or_nothing(engine: Field, stem: str, number: int) -> float:
+    return dict(engine.pairs(stem)).get(number, 0.0)
 
 
 def test_an_index_is_kept_on_disk_and_another_takes_its_place_when_the_texts_change(tmp_path: Path) -> None:

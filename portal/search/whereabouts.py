@@ -1,0 +1,92 @@
+"""Where services are, as plain numbers, so that the nearest of many are found quickly."""
+
+from array import array
+from collections.abc import Sequence
+from math import cos, radians, sin
+from typing import NamedTuple
+
+from portal.catalogue.models import Delivery, Location, Service
+from portal.places.models import Point
+from portal.search.planes import list_bits, make_bits
+
+_EARTH_MILES = 3958.76  # mean radius
+
+
+class _Spot(NamedTuple):
+    """A location and its place on a sphere of radius 1."""
+
+    location: Location
+    point: Point
+    x: float
+    y: float
+    z: float
+
+
+class Whereabouts:
+    """The positions of services one goes to. `placed` holds those of which a position is known.
+
+    Nearness is a key that orders like the distance on a sphere (haversine).
+    """
+
+    def __init__(self, services: Sequence[Service]) -> None:
+        self._spots = tuple(_find_spots(service) for service in services)
+        self._locations = tuple(_list_locations(service)[:1] for service in services)
+        self.placed = make_bits(number for number, spots in enumerate(self._spots) if spots)
+        firsts = [spots[0][2:] if spots else (0.0, 0.0, 0.0) for spots in self._spots]
+        self._x, self._y, self._z = (array("d", axis) for axis in zip(*(firsts or [(0.0, 0.0, 0.0)]), strict=True))
+        self._several = frozenset(number for number, spots in enumerate(self._spots) if len(spots) > 1)
+
+    def sort(self, bits: int, origin: Point) -> list[tuple[float, int]]:
+        """Return the placed services of `bits` with their nearness, the nearest first."""
+        numbers, (x, y, z) = list_bits(bits), _on_sphere(origin)
+        xs, ys, zs, several = self._x, self._y, self._z, self._several
+        found = [(-(x * xs[n] + y * ys[n] + z * zs[n]), n) for n in numbers]
+        if not several.isdisjoint(numbers):
+            found = [
+                (min(_nearness(x, y, z, s) for s in self._spots[n]), n) if n in several else (key, n)
+                for key, n in found
+            ]
+        found.sort()
+        return found
+
+    def nearest(self, number: int, origin: Point) -> tuple[Location, Point]:
+        """Return the location of a placed service that is nearest to `origin`, with its position."""
+        spots = self._spots[number]
+        if len(spots) == 1:
+            return spots[0][:2]
+        x, y, z = _on_sphere(origin)
+        return min(spots, key=lambda spot: _nearness(x, y, z, spot))[:2]
+
+    def is_placed(self, number: int) -> bool:
+        """Tell whether a position of a service is known."""
+        return bool(self._spots[number])
+
+    def first(self, number: int) -> Location | None:
+        """Return the first location of a service, None where it has none."""
+        return next(iter(self._locations[number]), None)
+
+
+def nearness_of(miles: float) -> float:
+    """Return the nearness of what is so many miles away."""
+    return -cos(miles / _EARTH_MILES)
+
+
+def _list_locations(service: Service) -> tuple[Location, ...]:
+    return service.locations if Delivery.IN_PERSON in service.delivery else ()
+
+
+def _find_spots(service: Service) -> tuple[_Spot, ...]:
+    return tuple(
+        _Spot(each, point := Point(each.latitude, each.longitude), *_on_sphere(point))
+        for each in _list_locations(service)
+        if each.latitude is not None and each.longitude is not None
+    )
+
+
+def _on_sphere(point: Point) -> tuple[float, float, float]:
+    latitude, longitude = radians(point.latitude), radians(point.longitude)
+    return cos(latitude) * cos(longitude), cos(latitude) * sin(longitude), sin(latitude)
+
+
+def _nearness(x: float, y: float, z: float, spot: _Spot) -> float:
+    return -(x * spot.x + y * spot.y + z * spot.z)
