@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -138,12 +139,12 @@ class Settings:
         "PORTAL_SMTP_PLAIN", "no", _yes_no, "Whether mail may go without TLS; only to this machine itself."
     )
 
-    @property
+    @cached_property
     def catalogue_folder(self) -> Path:
         """Return the folder of curated YAML in use."""
         return self.catalogue if self.catalogue != Path() else resource_dir("services_catalogue")
 
-    @property
+    @cached_property
     def translations_folder(self) -> Path:
         """Return the folder of languages in use."""
         return self.translations if self.translations != Path() else resource_dir("translations")

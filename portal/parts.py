@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar, cast
 
 from sqlalchemy import Engine
 
@@ -27,6 +28,8 @@ from portal.store.engine import open_engine, refuse_unsafe
 from portal.store.migrations import migrate
 from portal.yaml_files import Fault
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -44,6 +47,7 @@ class Parts:
     private_keys: PrivateKeys | None
     _indexes: dict[str, Index] = field(default_factory=dict)
     _building: Lock = field(default_factory=Lock)
+    _kept: dict[tuple[object, str], object] = field(default_factory=dict)
 
     def index(self, locale: str) -> Index:
         """Return the search index of `locale`, built or opened when it is first asked for."""
@@ -52,6 +56,12 @@ class Parts:
                 if locale not in self._indexes:
                     self._indexes[locale] = self._build_index(locale)
         return self._indexes[locale]
+
+    def keep(self, make: Callable[[str], T], locale: str) -> T:
+        """Return what `make` gives for `locale`, made once for this state of the catalogue: never of a visitor's own."""
+        if (make, locale) not in self._kept:
+            self._kept[make, locale] = make(locale)
+        return cast(T, self._kept[make, locale])
 
     def renew(self) -> "Parts":
         """Return parts made from the catalogue's folder as it is now, the indexes that are in use built already.
@@ -67,6 +77,7 @@ class Parts:
             faults=loaded.faults,
             _indexes={},
             _building=Lock(),
+            _kept={},
         )
         for locale in tuple(self._indexes):
             renewed.index(locale)

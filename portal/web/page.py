@@ -7,12 +7,12 @@ from datetime import date, datetime, time
 from babel.lists import format_list
 from flask import Flask, g
 from flask_babel import format_date, format_time, get_locale
-from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from portal.po_files import SOURCE_LOCALE, is_reviewed, translate_catalogue
 from portal.web.brand import logo_name
 from portal.web.here import now, parts
+from portal.web.i18n import gettext as _
 
 _SENTENCE_END = re.compile(r"(?<=[.!?؟۔])\s")
 _ENGLISH = Markup(' lang="en" dir="ltr"')

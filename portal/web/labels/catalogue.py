@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from babel.dates import get_day_names
 from flask_babel import format_date, get_locale
-from flask_babel import gettext as _
 
 from portal.catalogue.models import ApplicationProcess, Cost, Delivery, Schedule, Service, Source, Status
 from portal.web.here import parts
+from portal.web.i18n import gettext as _
 from portal.web.page import catalogue_text, format_clock, join_names
 
 WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

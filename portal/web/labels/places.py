@@ -3,10 +3,9 @@
 from collections import defaultdict
 from datetime import time
 
-from flask_babel import gettext as _
-
 from portal.places.models import Basis, Council, Hub, Locality, OpeningHours, Place, Precision
 from portal.web.here import parts
+from portal.web.i18n import gettext as _
 from portal.web.labels.catalogue import day_words
 from portal.web.page import format_clock, join_names
 

@@ -1,10 +1,9 @@
 """Words for the search: why a result is shown, how far it is, what to drop when nothing fits."""
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from portal.search.models import Age, Facet, Fork, Reason, Why
 from portal.web.here import parts
+from portal.web.i18n import gettext as _
+from portal.web.i18n import ngettext
 from portal.web.page import catalogue_text, join_names
 
 MOST_TOLD = 2  # needs or words given as a reason on one card

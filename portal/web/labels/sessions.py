@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from flask_babel import format_date, ngettext
-from flask_babel import gettext as _
+from flask_babel import format_date
 
 from portal.catalogue.sessions import Session
+from portal.web.i18n import gettext as _
+from portal.web.i18n import ngettext
 from portal.web.page import format_clock
 
 _THIS_WEEK = 6  # days ahead that are told by the weekday alone

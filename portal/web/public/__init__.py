@@ -11,6 +11,7 @@ from portal.web.labels import search as search_labels
 from portal.web.public import (
     area,
     ask,
+    cards,
     home,
     needs,
     pages,
@@ -19,7 +20,6 @@ from portal.web.public import (
     search_choices,
     services,
     shortlist,
-    times,
     ways_on,
 )
 
@@ -48,10 +48,9 @@ def register(app: Flask) -> None:
         schedule_words=catalogue_labels.schedule_words,
         status_words=catalogue_labels.status_words,
         has_best_near=search.has_best_near,
-        find_time=times.find_time,
+        as_cards=cards.show_cards,
         fork_words=search_labels.fork_words,
         mile_words=search_labels.mile_words,
-        why_words=search_labels.why_words,
         site_of=lambda url: urlsplit(url).netloc.removeprefix("www."),
     )
 

@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
-from flask_babel import gettext as _
 from wtforms.fields import SelectChoice
 
 from portal.catalogue.models import Delivery, Need
 from portal.search.models import Age, Facet, Found
 from portal.web.here import locale, parts
+from portal.web.i18n import gettext as _
 from portal.web.labels.catalogue import day_name, language_name, way_words
 from portal.web.labels.search import child_words, choice_words
 from portal.web.page import catalogue_text

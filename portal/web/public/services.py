@@ -1,7 +1,6 @@
 """One service: everything known, what is not known, and what happens next."""
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
-from flask_babel import gettext as _
 
 from portal.catalogue.freshness import measure_freshness
 from portal.catalogue.models import ApplicationProcess, Location, Service
@@ -9,6 +8,7 @@ from portal.places.distance import miles
 from portal.places.models import Place, Point
 from portal.web.calendar_file import Event, write_calendar
 from portal.web.here import now, parts, visit_place
+from portal.web.i18n import gettext as _
 from portal.web.public.times import find_time, session_of
 
 bp = Blueprint("services", __name__)

@@ -1,13 +1,16 @@
 """When a service is on, as a family at a place reads it."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from portal.catalogue.freshness import measure_freshness
 from portal.catalogue.models import Location, Service, Status
 from portal.catalogue.sessions import Session, Terms, find_session, last_day, terms_for
 from portal.places.models import Place
-from portal.web.here import now, parts
+from portal.web.here import LOCAL, now, parts
 from portal.web.labels.sessions import ended_words, session_words
+
+_WHILE_ON = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,13 @@ class Time:
 
 def find_time(service: Service, place: Place | None, location: Location | None = None) -> Time | None:
     """Return what is on now or next, at `location` where one is given; None where nobody knows whether or when."""
+    return tell_time(service, session_of(service, place, location), location)
+
+
+def tell_time(service: Service, session: Session | None, location: Location | None) -> Time | None:
+    """Return what to say of `session`, which is the service's at `location`, or of there being none."""
     if service.status != Status.ACTIVE:
         return None
-    session = session_of(service, place, location)
     if session is None:
         ended = last_day(service)
         return Time(ended_words()) if ended and ended < now().date() and location is None else None
@@ -40,6 +47,15 @@ def find_time(service: Service, place: Place | None, location: Location | None =
         is_for_calendar=session.location is not None and session.ends_at is not None and not session.is_term_unknown,
         needs_check=_needs_check(service, session),
     )
+
+
+def stays_true_until(session: Session | None) -> datetime:
+    """Return until when what is said of a session stays true, in UTC; while one is on, a longer one may begin."""
+    if session is None:
+        tomorrow = datetime.combine(now().date() + timedelta(days=1), datetime.min.time(), LOCAL)
+        return tomorrow.astimezone(UTC)
+    until = session.changes_at(now())
+    return min(until, now().astimezone(UTC) + _WHILE_ON) if session.is_on(now()) else until
 
 
 def session_of(service: Service, place: Place | None, location: Location | None = None) -> Session | None:
