@@ -66,19 +66,20 @@ def change_row(db: Connection, request_id: str, **changes: object) -> None:
     db.execute(update(referrals).where(referrals.c.id == request_id).values(**changes))
 
 
-def _sealed(row: RequestRow) -> Sealed:
+def sealed_of(row: RequestRow) -> Sealed:
+    """Return the sealed part of a row."""
     return Sealed(row.key_id, row.schema_version, row.sealed_key, row.box)
 
 
 def answers_of(row: RequestRow, private_keys: PrivateKeys) -> Answers:
     """Open what the family wrote."""
-    return Answers.from_json(open_referral(private_keys, _sealed(row), row.id))
+    return Answers.from_json(open_referral(private_keys, sealed_of(row), row.id))
 
 
 def keep_note(db: Connection, row: RequestRow, attempt: CaseNote, private_keys: PrivateKeys) -> None:
     """Keep a note, sealed."""
     note_id = uuid4().hex
-    box = seal_note(private_keys, _sealed(row), attempt.note, note_id=note_id)
+    box = seal_note(private_keys, sealed_of(row), attempt.note, note_id=note_id)
     kept = {
         "at": attempt.at,
         "by": attempt.by,
@@ -99,7 +100,7 @@ def notes_of(db: Connection, row: RequestRow, private_keys: PrivateKeys) -> tupl
             how=AttemptWay(each.how),
             outcome=AttemptOutcome(each.outcome),
             is_safe=each.is_safe,
-            note=open_note(private_keys, _sealed(row), each.box, note_id=each.id),
+            note=open_note(private_keys, sealed_of(row), each.box, note_id=each.id),
         )
         for each in kept
     )

@@ -1,4 +1,4 @@
-"""What a team does with a request: try to reach the family, be in touch, close."""
+"""What a team does to reach a family: try, and be in touch."""
 
 from datetime import datetime
 
@@ -16,8 +16,7 @@ from portal.referrals.case_notes import (
 )
 from portal.referrals.delivery import cancel_deliveries
 from portal.referrals.keys import PrivateKeys
-from portal.referrals.retention import KEEP_AFTER_CLOSING
-from portal.referrals.states import Outcome, State, refuse_unless_follows
+from portal.referrals.states import State, refuse_unless_follows
 
 
 def record_attempt(
@@ -52,34 +51,10 @@ def record_attempt(
 
 def mark_in_touch(db: Connection, request_id: str, *, team_id: str, by: str, now: datetime) -> bool:
     """Note that the family was reached, after a safe attempt; False where the request is not the team's."""
-    return _move(db, request_id, team_id, State.IN_TOUCH, by=by, now=now, in_touch_at=now)
-
-
-def close_request(
-    db: Connection,
-    request_id: str,
-    *,
-    team_id: str,
-    by: str,
-    outcome: Outcome,
-    now: datetime,
-    level: int | None = None,
-) -> bool:
-    """Close an opened request with its outcome and, where known, its level of need (1-4); purged 30 days later."""
-    changes = {"closed_at": now, "purge_after": now + KEEP_AFTER_CLOSING, "outcome": outcome, "level": level}
-    is_closed = _move(db, request_id, team_id, State.CLOSED, by=by, now=now, **changes)
-    if is_closed:
-        cancel_deliveries(db, request_id)
-    return is_closed
-
-
-def _move(
-    db: Connection, request_id: str, team_id: str, state: State, *, by: str, now: datetime, **changes: object
-) -> bool:
     row = find_row(db, request_id, team_id)
     if row is None:
         return False
-    refuse_unless_follows(state, after=State(row.state))
-    change_row(db, request_id, state=state, **changes)
-    record_event(db, Event(state, request_id, actor=by, at=now, detail=str(changes.get("outcome", ""))))
+    refuse_unless_follows(State.IN_TOUCH, after=State(row.state))
+    change_row(db, request_id, state=State.IN_TOUCH, in_touch_at=now)
+    record_event(db, Event(State.IN_TOUCH, request_id, actor=by, at=now))
     return True

@@ -48,8 +48,9 @@ def reroute(
         raise ReferralError("already_closed")
     if row.team_id == team_id:
         raise ReferralError("already_there")
-    fresh = {"team_id": team_id, "acknowledged_at": None, "acknowledged_by": None}
-    db.execute(update(referrals).where(referrals.c.id == referral_id).values(**fresh))
+    fresh = {"team_id": team_id, "arrived_at": now, "worker_id": None, "close_asked_at": None}
+    unseen = {"acknowledged_at": None, "acknowledged_by": None}
+    db.execute(update(referrals).where(referrals.c.id == referral_id).values(**fresh, **unseen))
     record_event(db, Event(REROUTED, referral_id, actor=actor, at=now, detail=f"{reason} {team_id}"[:80]))
     if has_mail:
         purpose = f"{REROUTED}-{_count(db, referral_id, REROUTED)}"

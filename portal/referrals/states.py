@@ -31,6 +31,14 @@ class Outcome(StrEnum):
     NOT_GENUINE = "not_genuine"
 
 
+class UrgentReason(StrEnum):
+    """What put a request at the top of the list."""
+
+    SAID_DANGER = "said_danger"  # anything but a no to "is anyone in danger"
+    DANGER_WORDS = "danger_words"
+    NOWHERE_TO_SLEEP = "nowhere_to_sleep"
+
+
 UNREAD = frozenset({State.RECEIVED, State.ROUTED, State.HANDED_OVER})
 _MAY_FOLLOW = {
     State.ROUTED: frozenset({State.RECEIVED}),

@@ -16,7 +16,7 @@ from portal.referrals.drafts import end_draft
 from portal.referrals.models import Answers
 from portal.referrals.promise import Clocks, Recipient
 from portal.referrals.sealing import seal_referral
-from portal.referrals.states import State
+from portal.referrals.states import State, UrgentReason
 from portal.referrals.tables import escalations, referrals
 from portal.referrals.working_time import LONDON
 from portal.store.upserts import insert_into
@@ -69,8 +69,19 @@ class Request:
 
     @property
     def is_urgent(self) -> bool:
-        """Tell whether it goes to the top: danger words, or anything but a no to "is anyone in danger"."""
-        return self.has_danger_words or (self.answers.danger is not None and self.answers.danger.is_urgent)
+        """Tell whether it goes to the top of the list."""
+        return bool(self.urgent_reasons)
+
+    @property
+    def urgent_reasons(self) -> tuple[UrgentReason, ...]:
+        """Say why: what they answered, what they wrote, where they sleep."""
+        young = self.answers.young_person
+        reasons = {
+            UrgentReason.SAID_DANGER: self.answers.danger is not None and self.answers.danger.is_urgent,
+            UrgentReason.DANGER_WORDS: self.has_danger_words,
+            UrgentReason.NOWHERE_TO_SLEEP: young is not None and young.has_nowhere_to_sleep,
+        }
+        return tuple(reason for reason, is_so in reasons.items() if is_so)
 
 
 def submit_referral(
@@ -127,6 +138,7 @@ def _columns(request: Request, referral_id: str) -> dict[str, object]:
         "rule_version": door.rule_version,
         "needs": list(request.answers.needs),
         "is_urgent": request.is_urgent,
+        "urgent_reasons": list(request.urgent_reasons),
         "is_held": False,
         "state": State.ROUTED,
         "read_by": request.clocks.read_by,

@@ -6,7 +6,8 @@ from sqlalchemy import Engine
 
 from portal.referrals.audit import find_events
 from portal.referrals.case_notes import AttemptOutcome, AttemptWay, CaseNote
-from portal.referrals.casework import close_request, mark_in_touch, record_attempt
+from portal.referrals.casework import mark_in_touch, record_attempt
+from portal.referrals.closing import close_request
 from portal.referrals.delivery import open_delivery
 from portal.referrals.errors import ReferralError
 from portal.referrals.inbox import OpenedRequest, find_request, list_team, open_request

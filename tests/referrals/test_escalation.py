@@ -6,8 +6,9 @@ from sqlalchemy import Connection, Engine
 
 from portal.referrals.audit import find_events
 from portal.referrals.case_notes import AttemptOutcome, AttemptWay
-from portal.referrals.casework import close_request, record_attempt
+from portal.referrals.casework import record_attempt
 from portal.referrals.channels import InboxChannel
+from portal.referrals.closing import close_request
 from portal.referrals.escalation import Contacts
 from portal.referrals.inbox import open_request
 from portal.referrals.post import Post

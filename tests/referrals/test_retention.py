@@ -5,7 +5,8 @@ from sqlalchemy import Engine, update
 
 from portal.referrals.audit import find_broken_event
 from portal.referrals.case_notes import AttemptOutcome, AttemptWay
-from portal.referrals.casework import close_request, record_attempt
+from portal.referrals.casework import record_attempt
+from portal.referrals.closing import close_request
 from portal.referrals.drafts import save_draft, start_draft
 from portal.referrals.inbox import open_request
 from portal.referrals.retention import purge_closed, sweep

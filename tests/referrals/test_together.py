@@ -11,8 +11,9 @@ from sqlalchemy import Engine
 
 from portal.referrals.audit import find_broken_event
 from portal.referrals.case_notes import AttemptOutcome, AttemptWay
-from portal.referrals.casework import close_request, record_attempt
+from portal.referrals.casework import record_attempt
 from portal.referrals.channels import InboxChannel, Sent
+from portal.referrals.closing import close_request
 from portal.referrals.delivery import Result
 from portal.referrals.errors import ReferralError
 from portal.referrals.inbox import list_team, open_request

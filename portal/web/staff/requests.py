@@ -4,7 +4,8 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from portal.referrals.audit import find_events
-from portal.referrals.casework import close_request, mark_in_touch, record_attempt
+from portal.referrals.casework import mark_in_touch, record_attempt
+from portal.referrals.closing import close_request
 from portal.referrals.errors import ReferralError
 from portal.referrals.inbox import InboxRow, OpenedRequest, find_request, open_request
 from portal.referrals.retention import KEEP_AFTER_CLOSING

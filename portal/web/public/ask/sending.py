@@ -80,13 +80,12 @@ def _request(draft: Draft) -> Request | None:
         return None
     council = offer.door.council
     answers = build_answers(draft, place, locale=locale())
-    is_homeless = answers.young_person is not None and answers.young_person.has_nowhere_to_sleep
     wanted = Request(
         answers=answers,
         door=Door(council.id, offer.team.id, kept_name(offer.door), offer.door.rule_version, place.locality),
         public_key=parts().public_keys[council.id],
         clocks=offer.clocks,
-        has_danger_words=bool(noticed_dangers(draft)) or is_homeless,
+        has_danger_words=bool(noticed_dangers(draft)),
         is_suspected=looks_automatic(draft),
     )
     return replace(wanted, clocks=offer.urgent_clocks) if wanted.is_urgent else wanted

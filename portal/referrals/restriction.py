@@ -1,0 +1,97 @@
+"""Requests that only managers see, and how somebody else opens one in need: with a written reason, for an hour."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, exists, or_, select, true
+
+from portal.referrals.audit import Event, record_event
+from portal.referrals.case_notes import RequestRow, change_row, find_row
+from portal.referrals.delivery import SMTP, open_delivery
+from portal.referrals.entries import EntryKind, keep_entry
+from portal.referrals.errors import ReferralError
+from portal.referrals.keys import PrivateKeys
+from portal.referrals.promise import Recipient
+from portal.referrals.tables import case_entries, referrals
+
+GLASS = "glass"
+GLASS_LASTS = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks: their id, and whether they may see what is restricted."""
+
+    person_id: str = ""
+    sees_restricted: bool = False
+
+
+def is_visible(viewer: Viewer, now: datetime) -> ColumnElement[bool]:
+    """Tell by a condition on `referrals` whether somebody may know that a request of their team is there."""
+    if viewer.sees_restricted:
+        return true()
+    entry = case_entries.c
+    opened = exists().where(
+        entry.referral_id == referrals.c.id,
+        entry.kind == EntryKind.GLASS,
+        entry.by == viewer.person_id,
+        entry.at > now - GLASS_LASTS,
+    )
+    return or_(referrals.c.restricted_at.is_(None), opened)
+
+
+def restrict(
+    db: Connection, request_id: str, *, team_id: str, private_keys: PrivateKeys, by: str, why: str, now: datetime
+) -> bool:
+    """Hide a request from all of its team but managers; False where the team has no such request."""
+    row = find_row(db, request_id, team_id)
+    if row is None:
+        return False
+    if row.restricted_at is not None:
+        raise ReferralError("already_done")
+    change_row(db, request_id, restricted_at=now, worker_id=None)
+    keep_entry(db, row, private_keys, kind=EntryKind.RESTRICTED, by=by, text=why, now=now)
+    return True
+
+
+def lift_restriction(db: Connection, request_id: str, *, team_id: str, by: str, now: datetime) -> bool:
+    """Let the whole team see a request again."""
+    row = find_row(db, request_id, team_id)
+    if row is None:
+        return False
+    if row.restricted_at is None:
+        raise ReferralError("already_done")
+    change_row(db, request_id, restricted_at=None)
+    record_event(db, Event("unrestricted", request_id, actor=by, at=now))
+    return True
+
+
+def break_glass(
+    db: Connection,
+    reference_id: str,
+    *,
+    team_id: str,
+    private_keys: PrivateKeys,
+    by: str,
+    why: str,
+    has_mail: bool,
+    now: datetime,
+) -> bool:
+    """Open a restricted request of the team to one person for an hour; the manager is told, the reason stays with it.
+
+    False where the team has no such request, or it is not restricted.
+    """
+    row = find_row(db, reference_id, team_id)
+    if row is None or row.restricted_at is None:
+        return False
+    keep_entry(db, row, private_keys, kind=EntryKind.GLASS, by=by, text=why, now=now)
+    if has_mail:
+        _tell_manager(db, row, now)
+    return True
+
+
+def _tell_manager(db: Connection, row: RequestRow, now: datetime) -> None:
+    entry = case_entries.c
+    times = len(db.execute(select(entry.id).where(entry.referral_id == row.id, entry.kind == EntryKind.GLASS)).all())
+    for recipient in (Recipient.MANAGER, Recipient.SERVICE_LEAD):
+        open_delivery(db, row.id, channel=SMTP, recipient=recipient, purpose=f"{GLASS}-{times}", now=now)
