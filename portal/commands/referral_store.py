@@ -16,6 +16,8 @@ REFUSED = {
     "not_there": "There is no request with this reference.",
     "already_closed": "The request is closed.",
     "already_there": "The request is with that team already.",
+    "already_done": "That was done before; nothing was changed.",
+    "not_held": "It is not kept for that reason; nothing was changed.",
 }
 
 

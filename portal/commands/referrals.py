@@ -5,10 +5,11 @@ import sys
 import click
 
 from portal.commands.referral_care import backup, purge, reconcile, restore, verify_audit
+from portal.commands.referral_family import export, hold
 from portal.commands.referral_keys import rotate_keys
 from portal.commands.referral_store import reading_store, tell_moment, writing_store
 from portal.commands.shared import settings_or_exit, utc_now
-from portal.referrals.overview import Explained, Outline, find_id, keep, list_outlines
+from portal.referrals.overview import Explained, Outline, find_id, list_outlines
 from portal.referrals.overview import explain as explain_request
 from portal.referrals.overview import retry as retry_request
 from portal.referrals.rerouting import Reason
@@ -76,16 +77,6 @@ def reroute(reference: str, team: str, reason: str) -> None:
     click.echo(f"It is with {team} now.")
 
 
-@referrals.command()
-@click.argument("reference")
-@click.option("--end", is_flag=True, help="Let the clock have it again.")
-def hold(reference: str, end: bool) -> None:
-    """Keep REFERENCE from being deleted 30 days after it is closed."""
-    with writing_store() as db:
-        keep(db, find_id(db, reference), is_kept=not end, now=utc_now())
-    click.echo("The clock has it again." if end else "It is kept until you say --end.")
-
-
 def _stands_out(each: Outline) -> str:
     marks = {
         "urgent": each.is_urgent,
@@ -120,5 +111,5 @@ def _tell(found: Explained) -> list[str]:
     ]
 
 
-for _command in (purge, reconcile, backup, restore, verify_audit, rotate_keys):
+for _command in (export, hold, purge, reconcile, backup, restore, verify_audit, rotate_keys):
     referrals.add_command(_command)

@@ -7,15 +7,19 @@ import click
 from portal.commands.shared import areas_in_use, settings_or_exit, utc_now
 from portal.commands.team_store import describe_state, known_team, team_store
 from portal.commands.work import smtp_server
-from portal.places.models import Council
+from portal.places.models import Calendar, Council
 from portal.referrals.channels import Letter, Notice, SmtpChannel
 from portal.referrals.delivery import Result
+from portal.referrals.errors import ReferralError
+from portal.referrals.working_time import next_working_moment
+from portal.store import Connection
 from portal.teams import (
     Team,
     TeamFault,
     TeamNotReady,
     accept_team,
     confirm_test,
+    find_calendar,
     find_faults,
     list_teams,
     new_test_token,
@@ -80,7 +84,7 @@ def check(team: str | None) -> None:
     with team_store() as db:
         chosen = [known_team(db, team)] if team else [each for each in list_teams(db) if not each.is_practice]
         for each in chosen:
-            faults = find_faults(db, each, **_council_facts(councils.get(each.council_id)))
+            faults = find_faults(db, each, **_facts(db, each, councils.get(each.council_id)))
             is_faulty |= bool(faults)
             click.echo(f"{each.id}: {describe_state(each)}")
             for fault in faults:
@@ -96,7 +100,7 @@ def accept(team: str) -> None:
     with team_store() as db:
         found = known_team(db, team)
         try:
-            accept_team(db, team, utc_now(), **_council_facts(councils.get(found.council_id)))
+            accept_team(db, team, utc_now(), **_facts(db, found, councils.get(found.council_id)))
         except TeamNotReady as error:
             sys.exit("\n".join([f"{team} cannot take requests yet.", *(_mend(each, found) for each in error.faults)]))
     click.echo(f"{team} takes requests from now on.")
@@ -111,11 +115,17 @@ def suspend(team: str) -> None:
     click.echo(f"{team} takes no new requests. What it has already goes on. Later: portal teams accept {team}")
 
 
-def _council_facts(council: Council | None) -> dict[str, bool]:
-    return {
-        "has_calendar": council is not None and bool(council.office_hours),
-        "has_promise": council is not None and council.promise is not None,
-    }
+def _facts(db: Connection, team: Team, council: Council | None) -> dict[str, bool]:
+    own = find_calendar(db, team.id) or (council.calendar if council else Calendar())
+    return {"has_calendar": _opens(own), "has_promise": council is not None and council.promise is not None}
+
+
+def _opens(calendar: Calendar) -> bool:
+    try:
+        next_working_moment(calendar, utc_now())
+    except ReferralError:
+        return False
+    return True
 
 
 def _mend(fault: TeamFault, team: Team) -> str:

@@ -1,8 +1,8 @@
 """Why a request is kept although its time is over: each reason by itself, so that ending one does not end the other."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, exists, select, update
 
@@ -21,7 +21,8 @@ class HoldReason(StrEnum):
     INQUIRY = "inquiry"
 
 
-class Hold(NamedTuple):
+@dataclass(frozen=True)
+class Hold:
     """Since when, by whom and why a request is kept."""
 
     reason: HoldReason

@@ -147,6 +147,18 @@ def open_request(
         cancel_deliveries(db, request_id, but_of=Clock.CONTACT)
         row = db.execute(select(referrals).where(referrals.c.id == request_id)).one()
     keep_marks(db, row, answers, private_keys)
+    earlier = find_earlier(db, row, answers, private_keys, viewer, now)
+    return _opened(db, row, answers, private_keys, earlier, now)
+
+
+def _opened(
+    db: Connection,
+    row: RequestRow,
+    answers: Answers,
+    private_keys: PrivateKeys,
+    earlier: tuple[Earlier, ...],
+    now: datetime,
+) -> OpenedRequest:
     return OpenedRequest(
         row=_inbox_row(row, now),
         answers=answers,
@@ -157,7 +169,7 @@ def open_request(
         outcome=Outcome(row.outcome) if row.outcome else None,
         notes=notes_of(db, row, private_keys),
         entries=entries_of(db, row, private_keys),
-        earlier=find_earlier(db, row, answers, private_keys, viewer, now),
+        earlier=earlier,
     )
 
 

@@ -119,9 +119,3 @@ def retry(db: Connection, referral_id: str, now: datetime) -> int:
     count = db.execute(update(deliveries).where(*waits).values(next_at=now)).rowcount
     record_event(db, Event("retried", referral_id, actor="operator", at=now))
     return count
-
-
-def keep(db: Connection, referral_id: str, *, is_kept: bool, now: datetime) -> None:
-    """Keep a request from being deleted by the clock, or let the clock have it again."""
-    db.execute(update(referrals).where(referrals.c.id == referral_id).values(is_held=is_kept))
-    record_event(db, Event("kept" if is_kept else "kept_no_longer", referral_id, actor="operator", at=now))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
 from enum import StrEnum
 from types import UnionType
 from typing import TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -18,6 +19,8 @@ def to_plain(value: object) -> Json:
         return {each.name: to_plain(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, tuple):
         return [to_plain(each) for each in value]
+    if isinstance(value, date):  # a moment too
+        return value.isoformat()
     if value is None or isinstance(value, str | int | bool):
         return value.value if isinstance(value, StrEnum) else value
     raise TypeError(type(value).__name__)

@@ -67,7 +67,7 @@ def test_explaining_says_how_it_was_routed_delivered_and_watched(run: Run, refer
     assert not [canary for canary in CANARIES if canary in told]
 
 
-@pytest.mark.parametrize("words", ["explain", "retry", "hold", "reroute --reason moved"])
+@pytest.mark.parametrize("words", ["explain", "retry", "hold --reason complaint", "reroute --reason moved"])
 def test_an_unknown_reference_is_said(run: Run, words: str) -> None:
     command, *more = words.split()
     team = ["practice-knowsley"] if command == "reroute" else []
@@ -115,6 +115,6 @@ def test_a_reason_in_own_words_is_not_taken(run: Run, reference: str) -> None:
 
 def test_a_request_is_kept_until_told_otherwise(run: Run, parts: Parts, reference: str) -> None:
     for words, is_held in (((), True), (("--end",), False)):
-        run("referrals", "hold", reference, *words)
+        run("referrals", "hold", reference, "--reason", "complaint", *words)
         with reading(parts.engine) as db:
             assert db.execute(select(referrals.c.is_held)).scalar_one() is is_held

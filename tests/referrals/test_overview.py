@@ -7,7 +7,8 @@ from sqlalchemy import Engine
 
 from portal.referrals.channels import InboxChannel
 from portal.referrals.errors import ReferralError
-from portal.referrals.overview import explain, find_id, keep, list_outlines, retry
+from portal.referrals.holds import HoldReason, hold
+from portal.referrals.overview import explain, find_id, list_outlines, retry
 from portal.referrals.post import Post
 from portal.referrals.reconcile import reconcile
 from portal.store.transactions import reading, writing
@@ -19,7 +20,7 @@ def test_a_request_is_explained_by_ids_and_codes(engine: Engine) -> None:
     work(Post(engine, "w", {"inbox": InboxChannel(), "smtp": Postbox()}, contacts, {"northtown": OFFICE}))
     with writing(engine) as db:
         assert retry(db, only_id(engine), NOW) == 0
-        keep(db, only_id(engine), is_kept=True, now=NOW)
+        hold(db, only_id(engine), reason=HoldReason.COMPLAINT, by="operator", now=NOW)
     with reading(engine) as db:
         found = explain(db, find_id(db, f" {receipt.reference.lower()} "))
     assert (found.outline.reference, found.outline.is_held) == (receipt.reference, True)

@@ -7,6 +7,7 @@ from portal.places.hubs import NearHub, nearest_hubs
 from portal.places.models import Council, Hub, Place, Promise
 from portal.places.routing import Door, door_for
 from portal.referrals.drafts import Draft
+from portal.referrals.errors import ReferralError
 from portal.referrals.promise import Clocks, clocks
 from portal.store.transactions import reading
 from portal.teams import Team, find_calendar, takes_requests, team_for
@@ -37,7 +38,10 @@ def find_offer(place: Place) -> Offer | None:
         calendar = (find_calendar(db, team.id) if team else None) or door.council.calendar
     if team is None or promise is None or not is_open or door.council.id not in parts().public_keys:
         return None
-    ordinary, urgent = (clocks(now(), calendar, promise, is_urgent=each) for each in (False, True))
+    try:
+        ordinary, urgent = (clocks(now(), calendar, promise, is_urgent=each) for each in (False, True))
+    except ReferralError:  # it does not open for months: nothing can be promised
+        return None
     return Offer(door, team, ordinary, urgent)
 
 
