@@ -12,6 +12,7 @@ SHOWN = frozenset(
         "eligibility_description",
         "cost_description",
         "accessibility",
+        "label",
         "opening_note",
         "out_of_hours_note",
         "note",

@@ -3,6 +3,7 @@
 import io
 import os
 from collections.abc import Iterator
+from copy import deepcopy
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -35,15 +36,24 @@ def read_po_file(path: Path, locale: str | None = None) -> Catalog:
 
 def new_language(locale: str, texts: Catalog) -> Catalog:
     """Return the empty file of a language: every text, none translated."""
-    catalog = Catalog(locale=locale, project="early-help-portal", version="0", fuzzy=False)
+    catalog = Catalog(
+        locale=locale,
+        project="early-help-portal",
+        version="0",
+        language_team=locale,
+        revision_date=texts.creation_date,
+        fuzzy=False,
+    )
+    catalog.msgid_bugs_address = catalog.last_translator = ""
     catalog.header_comment = f"# {catalog.locale_identifier} translations of the Early Help portal.\n# {UNREVIEWED}"
-    catalog.update(texts, no_fuzzy_matching=True)
+    catalog.update(deepcopy(texts), no_fuzzy_matching=True)
     return catalog
 
 
 def refresh(catalog: Catalog, texts: Catalog) -> None:
     """Bring a language up to date with `texts`: what is new is empty, what only changed is stale, what has gone goes."""
-    catalog.update(texts, no_fuzzy_matching=True, update_creation_date=False)
+    # Babel puts the very messages of the one into the other; a copy keeps languages apart.
+    catalog.update(deepcopy(texts), no_fuzzy_matching=True, update_creation_date=False)
     gone = [message for message in catalog.obsolete.values() if is_translated(message)]
     catalog.obsolete.clear()
     for message in texts_of(catalog):

@@ -120,6 +120,14 @@ def test_english_that_changed_makes_the_translation_stale_and_shows_what_it_was_
     assert "# Before: " not in (desk.languages / "ro" / "LC_MESSAGES" / "messages.po").read_text()
 
 
+def test_what_is_stale_in_one_language_stays_missing_in_another(desk: Desk) -> None:
+    desk.hand_back({HELPLINE: "Sună la 0800 1111."})
+    desk.run("add", "ur")
+    desk.describe("Ring 0800 1111 for help with sleep and food.")
+    lines = [line.split() for line in desk.run("update").output.splitlines() if "services" in line]
+    assert lines == [["ro", "services", "1", "0", "0", "1"], ["ur", "services", "1", "0", "1", "0"]]
+
+
 def test_a_text_that_is_new_and_like_no_other_is_missing(desk: Desk) -> None:
     desk.hand_back({HELPLINE: "Sună la 0800 1111."})
     desk.describe("Swim on Mondays.")

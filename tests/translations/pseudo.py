@@ -46,7 +46,7 @@ def names_of(parts: Parts) -> list[str]:
     """Return the names that no language changes: places, services, those who run them, and the site; longest first."""
     areas, catalogue = parts.areas, parts.catalogue
     names = {parts.settings.site_name, "GOV.UK", "OpenStreetMap"}
-    names |= {name for council in areas.councils.values() for name in (council.name, council.area_name, council.label)}
+    names |= {name for council in areas.councils.values() for name in (council.name, council.area_name)}
     names |= {each.name for each in (*areas.localities.values(), *areas.hubs.values(), *catalogue.services.values())}
     names |= {each.name for each in catalogue.organizations.values()}
     return sorted(names, key=len, reverse=True)

@@ -7,14 +7,14 @@ from portal.places.models import Basis, Council, Hub, Locality, OpeningHours, Pl
 from portal.web.here import parts
 from portal.web.i18n import gettext as _
 from portal.web.labels.catalogue import day_words
-from portal.web.page import format_clock, join_names
+from portal.web.page import catalogue_text, format_clock, join_names
 
 
 def door_words(council: Council, locality: Locality | None = None) -> str:
     """Return the door's name: the team's own only where the council confirmed the locality."""
     if locality is not None and locality.basis == Basis.CONFIRMED:
         return locality.team_name or locality.name
-    return _("%(early_help)s in %(area)s", early_help=council.label, area=council.area_name)
+    return _("%(early_help)s in %(area)s", early_help=catalogue_text(council.label), area=council.area_name)
 
 
 def hub_kind_words(hub: Hub) -> str:
