@@ -113,7 +113,7 @@ class Settings:
         "Whether phones keep the emergency page, and nothing else, to read it offline.",
     )
     locales: tuple[str, ...] = _setting(
-        "PORTAL_LOCALES", "en,ar", _list, "The languages offered, the first being the default."
+        "PORTAL_LOCALES", "en,ar,pl", _list, "The languages offered, the first being the default."
     )
     leave_url: str = _setting(
         "PORTAL_LEAVE_URL",
