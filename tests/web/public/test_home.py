@@ -104,7 +104,7 @@ def test_the_first_page_weighs_less_than_60_kilobytes(reader: PageClient) -> Non
         ("*", "/en/"),
         ("", "/en/"),
         ("pl,ar;q=0.3", "/pl/"),
-            ("de,ar;q=0.3", "/ar/"),
+        ("de,ar;q=0.3", "/ar/"),
         (";;,,q=;=0.5,\x7f, zh-Hant-TW-", "/en/"),
     ],
 )
