@@ -1,7 +1,7 @@
 """Read the ages of children out of what people type: "3 year old", "yr 7", "18 months", "newborn", "expecting"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from portal.search.models import Age
 from portal.search.text import cut
@@ -59,14 +59,23 @@ _NAMED: tuple[tuple[re.Pattern[str], tuple[Age, ...]], ...] = (
     (re.compile(r"\b(?:teen\w*|adolescent)\b"), (Age.of_years(14),)),
 )
 
+_DIGIT = re.compile(r"\d")
+_ANY_NAME = re.compile("|".join(pattern.pattern for pattern, _ in _NAMED))
 
-def read_ages(words: list[str]) -> tuple[Age, ...]:
+
+def read_ages(words: Iterable[str]) -> tuple[Age, ...]:
     """Return the ages that folded `words` speak of, in order of certainty: numbers first, else "baby", "teenager"."""
-    text = " ".join(_NUMBER.get(word, word) for word in words)
-    found: list[Age] = []
+    text = " ".join([_NUMBER.get(word, word) for word in words])
+    told = tuple(_read_numbers(text)) if _DIGIT.search(text) else ()
+    if told or not _ANY_NAME.search(text):
+        return tuple(dict.fromkeys(told))
+    return tuple(dict.fromkeys(age for pattern, ages in _NAMED if pattern.search(text) for age in ages))
+
+
+def _read_numbers(text: str) -> Iterator[Age]:
     for pattern, read in _READERS:
         for match in pattern.finditer(text):
-            found.append(read(match))
+            age = read(match)
+            if age.years <= _OLDEST:
+                yield age
         text = pattern.sub(" ", text)
-    told = [age for age in found if age.years <= _OLDEST]
-    return tuple(dict.fromkeys(told or [age for pattern, ages in _NAMED if pattern.search(text) for age in ages]))

@@ -36,6 +36,8 @@ class DangerWatch:
 
     def notice(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the ids of the dangers that folded `words` speak of, surest first, none where all uses are ordinary."""
+        if self._phrases.keys().isdisjoint(self._vocabulary.stem.all(words)):
+            return ()
         left = [word for word in self._leave_out_ordinary(words) if word not in _ARTICLES]
         stems = self._read(left)
         may_skip = [self._vocabulary.is_grammar(word) for word in left]
@@ -57,7 +59,7 @@ class DangerWatch:
         return left
 
     def _read(self, words: Sequence[str]) -> Stems:
-        return tuple(self._vocabulary.stem(word) for word in words)
+        return tuple(self._vocabulary.stem.all(words))
 
 
 def _stands_at(stems: Stems, at: int, phrase: Stems, may_skip: Sequence[bool]) -> bool:

@@ -1,6 +1,6 @@
 """What words say about how help should be given: free of charge, online, on a Saturday. They prefer, they never exclude."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from portal.catalogue.models import Delivery
@@ -24,15 +24,24 @@ class Hint(NamedTuple):
     value: str
 
 
-_HINTS = (
+_NAMES = (
     (Hint(Facet.FREE, "yes"), "free"),
     (Hint(Facet.DELIVERY, Delivery.ONLINE), "online app website internet"),
     (Hint(Facet.DELIVERY, Delivery.PHONE), "phone ring helpline"),
     (Hint(Facet.DELIVERY, Delivery.TEXT), "text"),
     *((Hint(Facet.DAY, day), names) for day, names in _WEEK),
 )
+_HINTS: dict[str, tuple[Hint, ...]] = {}
+for _hint, _names in _NAMES:
+    for _name in _names.split():
+        _HINTS[_name] = (*_HINTS.get(_name, ()), _hint)
 
 
-def read_hints(words: Collection[str]) -> tuple[Hint, ...]:
+def read_hints(words: Iterable[str]) -> tuple[Hint, ...]:
     """Return the values that folded `words` and concepts speak of."""
-    return tuple(hint for hint, names in _HINTS if not set(names.split()).isdisjoint(words))
+    return tuple(dict.fromkeys(hint for word in words if word in _HINTS for hint in _HINTS[word]))
+
+
+def is_hint(word: str) -> bool:
+    """Tell whether a folded word or concept speaks of a way of giving help."""
+    return word in _HINTS

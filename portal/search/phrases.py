@@ -1,17 +1,20 @@
 """Recognise the phrases people use for a need, in any order, with words between them, in part or in full."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from operator import attrgetter
 from typing import NamedTuple
 
 from portal.search.text import cut
-from portal.search.vocabulary import NOT, Vocabulary
+from portal.search.vocabulary import NOT, Concept, Vocabulary
 
 _GAP = 4  # words that may stand between the words of a phrase
 _PART = 0.55  # share of a phrase's weight that must be there
 _HALF = 3.5  # weight of evidence at which a need is as good as half certain
+
+Places = Mapping[str, Sequence[int]]  # where each concept stands
 
 
 @dataclass(frozen=True)
@@ -32,21 +35,25 @@ class Match(NamedTuple):
 
 
 class PhraseBook:
-    """Finds the topics that a text speaks of."""
+    """Finds the topics that a text speaks of.
+
+    What one concept alone says is worked out beforehand; only phrases of which more stands there are weighed.
+    """
 
     def __init__(self, vocabulary: Vocabulary, phrases: Iterable[tuple[str, str]]) -> None:
         self._vocabulary = vocabulary
         unique = dict.fromkeys(self._read(topic, text) for topic, text in phrases)
-        self._phrases = tuple(phrase for phrase in unique if phrase.concepts)
+        known = tuple(phrase for phrase in unique if phrase.concepts)
         topics: dict[str, set[str]] = defaultdict(set)
-        for phrase in self._phrases:
+        for phrase in known:
             for concept in phrase.concepts:
                 topics[concept].add(phrase.topic)
-        count = len({phrase.topic for phrase in self._phrases})
+        count = len({phrase.topic for phrase in known})
         self._weights = {concept: log(1 + count / len(holders)) for concept, holders in topics.items()}
+        self._alone = self._weigh_alone(known)
         self._by_concept: dict[str, list[Phrase]] = defaultdict(list)
-        for phrase in self._phrases:
-            for concept in self._keys(phrase):
+        for phrase in known:
+            for concept in self._keys(phrase) if len(set(phrase.concepts)) > 1 else ():
                 self._by_concept[concept].append(phrase)
 
     def knows(self, word: str) -> bool:
@@ -55,27 +62,57 @@ class PhraseBook:
 
     def match(self, words: Sequence[str]) -> list[Match]:
         """Return the topics of folded `words`, surest first."""
-        places: dict[str, list[int]] = defaultdict(list)
-        place = 0
-        for concept in self._vocabulary.conceive(words):
-            place += not concept.is_grammar
-            places[concept.key].append(place)
-        candidates = {id(phrase): phrase for key in places for phrase in self._by_concept.get(key, ())}
-        best: dict[str, Match] = {}
-        for phrase in candidates.values():
-            match = self._weigh(phrase, places)
-            if match and match.strength > (best[phrase.topic].strength if phrase.topic in best else 0):
-                best[phrase.topic] = match
-        return sorted(best.values(), key=lambda match: -match.strength)
+        return self.match_concepts(self._vocabulary.conceive(words))
 
-    def _weigh(self, phrase: Phrase, places: Mapping[str, Sequence[int]]) -> Match | None:
+    def match_concepts(self, concepts: Iterable[Concept]) -> list[Match]:
+        """Return the topics that concepts in order speak of, surest first."""
+        places: dict[str, list[int]] = {}
+        place = 0
+        for concept in concepts:
+            place += not concept.is_grammar
+            if concept.key in self._weights:
+                places.setdefault(concept.key, []).append(place)
+        best: dict[str, Match] = {}
+        for match in self._list_matches(places):
+            if match.topic not in best or match.strength > best[match.topic].strength:
+                best[match.topic] = match
+        return sorted(best.values(), key=attrgetter("strength"), reverse=True)
+
+    def _list_matches(self, places: Places) -> Iterator[Match]:
+        for key in places:
+            yield from self._alone.get(key, ())
+        if len(places) < 2:
+            return
+        seen: set[int] = set()
+        for key in places:
+            for phrase in self._by_concept.get(key, ()):
+                if id(phrase) not in seen and sum(concept in places for concept in phrase.concepts) > 1:
+                    seen.add(id(phrase))
+                    if match := self._weigh(phrase, places):
+                        yield match
+
+    def _weigh_alone(self, phrases: Iterable[Phrase]) -> Mapping[str, Sequence[Match]]:
+        """Return what each concept says alone, the surest of each topic."""
+        best: dict[tuple[str, str], Match] = {}
+        for phrase in phrases:
+            for concept in set(phrase.concepts):
+                match, key = self._weigh(phrase, {concept: [0]}), (concept, phrase.topic)
+                if match and (key not in best or match.strength > best[key].strength):
+                    best[key] = match
+        alone: dict[str, list[Match]] = defaultdict(list)
+        for (concept, _), match in best.items():
+            alone[concept].append(match)
+        return alone
+
+    def _weigh(self, phrase: Phrase, places: Places) -> Match | None:
         present = [concept for concept in phrase.concepts if concept in places]
-        if NOT in phrase.concepts and NOT not in places:
-            return None
         if phrase.must_be_whole and len(present) < len(phrase.concepts):
             return None
-        weight = sum(self._weights[concept] for concept in present)
-        share = weight / sum(self._weights[concept] for concept in phrase.concepts)
+        if NOT in phrase.concepts and NOT not in places:
+            return None
+        weights = self._weights
+        weight = sum([weights[concept] for concept in present])
+        share = weight / sum([weights[concept] for concept in phrase.concepts])
         if share < _PART:
             return None
         spread = _spread([places[concept] for concept in present]) - len(present)
@@ -100,6 +137,9 @@ class PhraseBook:
 
 def _spread(places: Sequence[Sequence[int]]) -> int:
     """Return the length of the shortest stretch around the first list's places that touches every list."""
+    if all(len(each) == 1 for each in places):
+        ends = [each[0] for each in places]
+        return max(ends) - min(ends) + 1
     best = 1_000_000
     for start in places[0]:
         ends = [min(each, key=lambda place: abs(place - start)) for each in places]

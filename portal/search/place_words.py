@@ -1,7 +1,8 @@
 """Read a place out of what people type ("stay and play in Northtown"): a council's, a locality's or a hub's town."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from portal.places.areas import Areas
 from portal.places.gazetteer import CERTAIN
@@ -52,18 +53,24 @@ class PlaceReader:
         self._names: Mapping[tuple[str, ...], PlaceWord] = {
             key: word for key, word in names.items() if key in areas or key not in shared
         }
-        self._longest = max(map(len, self._names), default=0)
+        self._by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for key in sorted(self._names, key=len, reverse=True):
+            self._by_first[key[0]].append(key)
 
     def read(self, words: Sequence[str]) -> PlaceWord | None:
-        """Return the place that folded `words` name, the smallest when several are named."""
-        found = [self._names[key] for key in self._runs(words) if key in self._names]
-        return min(found, key=lambda word: (word.point is None, word.locality is None), default=None)
+        """Return the place that folded `words` name, the smallest when several are named, else the longest name."""
+        if self._by_first.keys().isdisjoint(words):
+            return None
+        found = sorted(self._stand_in(tuple(words)), key=len, reverse=True)
+        places = [self._names[key] for key in found]
+        return min(places, key=lambda word: (word.point is None, word.locality is None), default=None)
 
     def is_name(self, words: Sequence[str]) -> bool:
         """Tell whether folded `words` are a place's whole name."""
         return tuple(words) in self._names
 
-    def _runs(self, words: Sequence[str]) -> Iterable[tuple[str, ...]]:
-        for length in range(self._longest, 0, -1):
-            for at in range(len(words) - length + 1):
-                yield tuple(words[at : at + length])
+    def _stand_in(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        for at, word in enumerate(words):
+            for key in self._by_first.get(word, ()):
+                if words[at : at + len(key)] == key:
+                    yield key

@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
 
 from whoosh.analysis import Analyzer, RegexTokenizer, StemFilter
 from whoosh.lang import has_stemmer, stemmer_for_language
 from whoosh.lang.porter2 import stem as stem_english
 
+_MOST_KEPT = 50_000  # words whose stem is kept
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"  # written without spaces: each sign is a word
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 _INSIDE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`\u00b4](?=\w)|[\u200c\u200d\u0640]")  # apostrophes, joiners, tatweel
@@ -40,26 +40,44 @@ def cut(text: str) -> list[str]:
 
 
 class Stemmer:
-    """Reduce words to stems for `locale`: Latin letters by its language where Whoosh knows it, else English."""
+    """Reduce words to stems for `locale`: Latin letters by its language where Whoosh knows it, else English.
 
-    def __init__(self, locale: str) -> None:
+    What was stemmed once is kept; `known` are stems from an earlier start.
+    """
+
+    def __init__(self, locale: str, known: Mapping[str, str] | None = None) -> None:
         self.locale = locale
         language = locale.partition("-")[0]
         is_latin = language not in ("en", "ar", "ru") and has_stemmer(language)
         self._latin: Callable[[str], str] = stemmer_for_language(language) if is_latin else stem_english
-        self._stem = lru_cache(50_000)(self._find_stem)
+        self._kept = dict(known or {})
 
     def __call__(self, word: str) -> str:
         """Return the stem of one folded word."""
-        return self._stem(word)
+        return self._kept.get(word) or self._find_stem(word)
+
+    def all(self, words: Iterable[str]) -> list[str]:
+        """Return the stems of folded words."""
+        kept = self._kept
+        return [kept.get(word) or self._find_stem(word) for word in words]
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        """Return the stems found so far, by word."""
+        return self._kept
 
     def __reduce__(self) -> tuple[type["Stemmer"], tuple[str]]:
         return Stemmer, (self.locale,)
 
     def _find_stem(self, word: str) -> str:
-        if _ARABIC.match(word):
-            return _ARABIC_SUFFIX.sub("", _ARABIC_PREFIX.sub("", word))
-        return self._latin(word)
+        stem = _stem_arabic(word) if _ARABIC.match(word) else self._latin(word)
+        if len(self._kept) < _MOST_KEPT:
+            self._kept[word] = stem
+        return stem
+
+
+def _stem_arabic(word: str) -> str:
+    return _ARABIC_SUFFIX.sub("", _ARABIC_PREFIX.sub("", word))
 
 
 def build_analyzer(stemmer: Stemmer) -> Analyzer:

@@ -1,19 +1,20 @@
 """Understand what people type: mend slips, then read needs, ages, a place and danger out of the words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from portal.search.ages import AGE_WORDS, read_ages
 from portal.search.danger import DangerWatch
-from portal.search.hints import Hint, read_hints
+from portal.search.hints import Hint, is_hint, read_hints
 from portal.search.models import Age, PlaceWord, Repair
 from portal.search.phrases import Match, PhraseBook
 from portal.search.place_words import PlaceReader
 from portal.search.spelling import Speller
 from portal.search.text import cut
-from portal.search.vocabulary import Vocabulary
+from portal.search.vocabulary import Concept, Vocabulary
 
 # Certainty below which a need says nothing, and the share of the best one's it must have; more where only part of a phrase
 # stood there.
@@ -46,7 +47,7 @@ class Reading:
     hints: tuple[Hint, ...] = ()
     repaired: Repair | None = None
 
-    @property
+    @cached_property
     def sure_needs(self) -> tuple[Match, ...]:
         """Return the needs that are surely meant: not much less certain than the best, in part only when nearly as sure."""
         best = max((match.strength for match in self.needs), default=0.0)
@@ -72,45 +73,52 @@ class Understanding:
         mended = self.speller.mend(typed)
         words = typed if take_as_typed else mended
         ages = read_ages(words)
-        terms = tuple(dict.fromkeys((*self._read_terms(words, ages), *self._join(words))))
+        concepts = self.vocabulary.conceive(words)
+        terms = self._read_terms(words, concepts, ages)
+        joined = [(at, self.compounds[pair]) for at, pair in enumerate(pairwise(words)) if pair in self.compounds]
+        if joined:
+            terms += [Term((self.vocabulary.stem(word),)) for _, word in joined]  # typed as two: "food bank"
+            concepts = self.vocabulary.conceive(self._write_as_one(words, dict(joined)))
         return Reading(
-            telling=tuple(dict.fromkeys(word for word in words if self._is_telling(word, ages))),
-            terms=terms,
-            needs=tuple(self.needs.match(self._write_as_one(words))),
+            telling=tuple(dict.fromkeys([word for word in words if self._is_telling(word, ages)])),
+            terms=tuple(dict.fromkeys(terms)),
+            needs=tuple(self.needs.match_concepts(concepts)),
             ages=ages,
             place=self.places.read(words),
-            danger=tuple(dict.fromkeys((*self.danger.notice(typed), *self.danger.notice(mended)))),
-            hints=read_hints({*words, *(term.concept for term in terms)}),
-            repaired=Repair(text, " ".join(words)) if list(words) != typed else None,
+            danger=self._notice_danger(typed, mended),
+            hints=read_hints((*words, *(term.concept for term in terms))),
+            repaired=Repair(text, " ".join(words)) if words != typed else None,
         )
 
-    def _read_terms(self, words: Sequence[str], ages: tuple[Age, ...]) -> Iterator[Term]:
+    def _notice_danger(self, typed: list[str], mended: list[str]) -> tuple[str, ...]:
+        noticed = self.danger.notice(typed)
+        return noticed if mended == typed else tuple(dict.fromkeys((*noticed, *self.danger.notice(mended))))
+
+    def _read_terms(self, words: Sequence[str], concepts: Iterable[Concept], ages: tuple[Age, ...]) -> list[Term]:
+        terms: list[Term] = []
         at = 0
-        for concept in self.vocabulary.conceive(words):
+        for concept in concepts:
             covered = [word for word in words[at : at + concept.length] if self._is_telling(word, ages)]
             at += concept.length
             if covered or concept.is_named:
-                stems = tuple(self.vocabulary.stem(word) for word in covered)
-                is_aside = concept.key in self.audience or bool(read_hints({concept.key}))
+                stems = tuple(self.vocabulary.stem.all(covered))
+                is_aside = concept.key in self.audience or is_hint(concept.key)
                 share = _AUDIENCE if is_aside else _PLACE if self.places.is_name(covered) else 1.0
-                yield Term(stems, concept.key if concept.is_named else "", share)
+                terms.append(Term(stems, concept.key if concept.is_named else "", share))
+        return terms
 
     def _is_telling(self, word: str, ages: tuple[Age, ...]) -> bool:
         return self.vocabulary.is_telling(word) and not (ages and word in AGE_WORDS)
 
-    def _write_as_one(self, words: Sequence[str]) -> list[str]:
+    def _write_as_one(self, words: Sequence[str], joined: Mapping[int, str]) -> list[str]:
         """Return `words` with pairs that only stand as one word in the phrases for needs ("post natal") put together."""
         written: list[str] = []
-        for word in words:
-            pair = (written[-1], word) if written else ("", word)
-            as_one = self.compounds.get(pair, "")
-            if as_one and self.needs.knows(as_one) and not self.needs.knows(pair[1]):
+        was_joined = False
+        for at, word in enumerate(words):
+            as_one = "" if was_joined else joined.get(at - 1, "")
+            was_joined = bool(as_one) and self.needs.knows(as_one) and not self.needs.knows(word)
+            if was_joined:
                 written[-1] = as_one
             else:
                 written.append(word)
         return written
-
-    def _join(self, words: Sequence[str]) -> list[Term]:
-        """Return words the catalogue writes as one ("foodbank") that were typed as two."""
-        joined = [self.compounds[pair] for pair in pairwise(words) if pair in self.compounds]
-        return [Term((self.vocabulary.stem(word),)) for word in joined]

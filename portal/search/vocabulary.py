@@ -1,5 +1,6 @@
 """What words mean to the search: which say nothing, which say "not", which are one concept under many names."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -55,10 +56,14 @@ class Vocabulary:
         self._light = frozenset(stemmer(word) for word in _LIGHT)
         self._negations = frozenset(_NEGATIONS)
         self.names = tuple(name for names in (groups or {}).values() for name in names)
+        self._empty = self.grammar | self._negations
         self._names = {
             tuple(self._read(cut(name))): concept for concept, names in (groups or {}).items() for name in names
         }
-        self._longest = max(map(len, self._names), default=1)
+        self._lengths: dict[str, list[int]] = defaultdict(list)  # of the names that begin with a stem, longest first
+        for name in sorted(self._names, key=len, reverse=True):
+            if len(name) not in self._lengths[name[0]]:
+                self._lengths[name[0]].append(len(name))
 
     @property
     def words(self) -> frozenset[str]:
@@ -71,8 +76,9 @@ class Vocabulary:
 
     def is_telling(self, word: str) -> bool:
         """Tell whether the folded `word` says something about the service wanted."""
-        is_empty = word in self.grammar or word in self._negations or self.stem(word) in self._light
-        return not is_empty and not (word.isdecimal() and len(word) < 3)
+        if word in self._empty or self.stem(word) in self._light:
+            return False
+        return len(word) > 2 or not word.isdecimal()
 
     def is_weighty(self, key: str) -> bool:
         """Tell whether a concept alone says something: more than "not" or an everyday verb."""
@@ -80,25 +86,24 @@ class Vocabulary:
 
     def conceive(self, words: Sequence[str]) -> list[Concept]:
         """Return the concepts of folded `words` in order; the longest known name wins."""
-        stems = self._read(words)
+        stems, grammar = self._read(words), self.grammar
         found: list[Concept] = []
         at = 0
         while at < len(stems):
-            length, key = self._read_name(stems, at)
-            found.append(
-                Concept(key, length, is_named=True)
-                if length
-                else Concept(stems[at], is_grammar=words[at] in self.grammar)
-            )
+            length = self._find_name(stems, at) if stems[at] in self._lengths else 0
+            if length:
+                found.append(Concept(self._names[tuple(stems[at : at + length])], length, is_named=True))
+            else:
+                found.append(Concept(stems[at], is_grammar=words[at] in grammar))
             at += length or 1
         return found
 
     def _read(self, words: Sequence[str]) -> list[str]:
-        return [NOT if word in self._negations else self.stem(word) for word in words]
+        stems = self.stem.all(words)
+        if not self._negations.isdisjoint(words):
+            stems = [NOT if word in self._negations else stem for word, stem in zip(words, stems, strict=True)]
+        return stems
 
-    def _read_name(self, stems: list[str], at: int) -> tuple[int, str]:
-        for length in range(min(self._longest, len(stems) - at), 0, -1):
-            key = self._names.get(tuple(stems[at : at + length]))
-            if key is not None:
-                return length, key
-        return 0, ""
+    def _find_name(self, stems: list[str], at: int) -> int:
+        """Return the length of the longest name that begins at `at`, 0 for none."""
+        return next((n for n in self._lengths[stems[at]] if tuple(stems[at : at + n]) in self._names), 0)
