@@ -7,10 +7,12 @@ numbers and words.
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, reduce
 from itertools import accumulate
 from math import log
+from mmap import ACCESS_READ, mmap
+from operator import or_
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,12 +21,14 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.scoring import bm25
 from whoosh.searching import Searcher
 
-from portal.search.planes import UNIT, Planes, gather, make_bits
+from portal.search.planes import UNIT, Planes, gather, greatest, make_bits, take
 from portal.search.text import Stemmer, build_analyzer
 
 _TEXT, _CONCEPTS = "text", "concepts"
 _B, _K1 = 0.75, 1.2  # Whoosh's own BM25F
-_CONCEPT = 0.7  # what another name for a thing counts beside the word itself
+_UNITS = {_TEXT: UNIT, _CONCEPTS: 0.7 * UNIT}  # another name for a thing counts less than the word itself
+_COMMON = 48  # a term in more than one of so many services is kept as planes: they are larger, but read at once
+_PLANES = 8  # of such a term: its weight is small
 _KEPT_BYTES = 8_000_000  # for terms' planes: commonest words stay, rare ones are made again in no time
 _FEWEST_KEPT, _MOST_KEPT = 256, 4096
 
@@ -63,20 +67,38 @@ def _path(folder: Path, name: str) -> Path:
 
 
 def _pack_postings(searcher: Searcher, name: str) -> bytes:
-    """Return the scored postings of a field: size and terms with their counts, then all positions, then all scores."""
+    """Return a field as it is kept: sizes and terms with their counts, all positions, all scores, planes of common terms."""
     reader, average = searcher.reader(), searcher.avg_field_length(name) or 1.0
     size = reader.doc_count_all()
     lengths = [reader.doc_field_length(number, name, 1) for number in range(size)]
-    ids, scores, counts = array("I"), array("d"), {}
+    ids, scores, counts, planes = array("I"), array("d"), {}, bytearray()
     for term, info in [(term, info) for (field, term), info in reader if field == name]:
         counts[term.decode()] = count = info.doc_frequency()
-        weight, matcher = _weigh(size, count), reader.postings(name, term)
+        weight, matcher, at = _weigh(size, count), reader.postings(name, term), len(ids)
         while matcher.is_active():
             number = matcher.id()
             ids.append(number)
             scores.append(bm25(weight, matcher.weight(), lengths[number], average, _B, _K1))
             matcher.next()
-    return b"".join((json.dumps([size, counts]).encode(), b"\n", ids.tobytes(), scores.tobytes()))
+        if count * _COMMON >= size:
+            planes += _pack_planes(_gather(ids[at:], scores[at:], size=size, unit=_UNITS[name]), size)
+    head = json.dumps([size, counts], ensure_ascii=False).encode() + b"\n"
+    return b"".join((head.rjust(-len(head) % 8 + len(head)), ids, bytes(len(ids) % 2 * 4), scores, planes))
+
+
+def _pack_planes(planes: Planes, size: int) -> bytes:
+    whole = (*planes, *[0] * _PLANES)[:_PLANES]
+    return b"".join(plane.to_bytes(_width(size), "little") for plane in whole)
+
+
+def _width(size: int) -> int:
+    """Return the bytes of one plane."""
+    return (size >> 3) + 1
+
+
+def _gather(ids: Sequence[int], scores: Sequence[float], *, size: int, unit: float) -> Planes:
+    """Return scores as planes; what stands somewhere never counts nothing."""
+    return gather(((n, max(1, int(score * unit + 0.5))) for n, score in zip(ids, scores, strict=True)), size)
 
 
 def _weigh(size: int, count: int) -> float:
@@ -85,17 +107,21 @@ def _weigh(size: int, count: int) -> float:
 
 
 class Field:
-    """The scored postings of one field. Frozen once read, so safe for threads."""
+    """The scored postings of one field, mapped from disk. Frozen, so safe for threads."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        head, _, packed = _path(folder, name).read_bytes().partition(b"\n")
-        self.size, self._counts = json.loads(head)
+        with _path(folder, name).open("rb") as file:
+            kept = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+            start = len(file.readline())
+        self._unit = _UNITS[name]
+        self.size, self._counts = json.loads(bytes(kept[:start]))
         ends = list(accumulate(self._counts.values()))
         self._starts = dict(zip(self._counts, (0, *ends), strict=False))
-        self._ids, self._scores = array("I"), array("d")
-        at = (ends[-1] if ends else 0) * self._ids.itemsize
-        self._ids.frombytes(packed[:at])
-        self._scores.frombytes(packed[at:])
+        count = ends[-1] if ends else 0
+        middle, end = start + (count + count % 2) * 4, start + (count + count % 2) * 4 + count * 8
+        self._ids, self._scores, self._planes = kept[start:middle].cast("I"), kept[middle:end].cast("d"), kept[end:]
+        common = (term for term, count in self._counts.items() if count * _COMMON >= self.size)
+        self._common = {term: at for at, term in enumerate(common)}
 
     def count(self, term: str) -> int:
         """Return in how many services `term` stands."""
@@ -106,14 +132,18 @@ class Field:
         at = self._starts.get(term)
         if at is None:
             return None
-        end = at + self.count(term)
-        ids = self._ids[at:end]
-        return Postings(ids, self._scores[at:end], make_bits(ids))
+        ids = self._ids[at : at + self.count(term)]
+        return Postings(ids.tolist(), self._scores[at : at + self.count(term)].tolist(), make_bits(ids))
 
-    def pairs(self, term: str) -> Iterator[tuple[int, float]]:
-        """Return position and score of each service `term` stands in."""
-        at, count = self._starts.get(term, 0), self.count(term)
-        return zip(self._ids[at : at + count], self._scores[at : at + count], strict=True)
+    def planes(self, term: str) -> Planes:
+        """Return the scores of `term` for all services."""
+        if term in self._common:
+            width, at = _width(self.size), self._common[term] * _PLANES
+            rows = (self._planes[n * width : (n + 1) * width] for n in range(at, at + _PLANES))
+            return [int.from_bytes(row, "little") for row in rows]
+        at = self._starts.get(term, -1)
+        end = at + self.count(term)
+        return () if at < 0 else _gather(self._ids[at:end], self._scores[at:end], size=self.size, unit=self._unit)
 
 
 class Engine:
@@ -122,24 +152,17 @@ class Engine:
     def __init__(self, folder: Path) -> None:
         self.text = Field(folder, _TEXT)
         self.concepts = Field(folder, _CONCEPTS)
-        most = _KEPT_BYTES * 8 // (10 * max(1, self.text.size))
-        self.weigh = lru_cache(min(_MOST_KEPT, max(_FEWEST_KEPT, most)))(self._weigh)
-        self.standing = lru_cache(min(_MOST_KEPT, max(_FEWEST_KEPT, most * 10)))(self._find_standing)
+        most = min(_MOST_KEPT, max(_FEWEST_KEPT, _KEPT_BYTES * 8 // (_PLANES * max(1, self.text.size))))
+        self.weigh = lru_cache(most)(self._weigh)
+        self.standing = lru_cache(most)(self._find_standing)
 
-    def _weigh(self, stems: tuple[str, ...], concept: str, share: float) -> Planes:
+    def _weigh(self, stems: tuple[str, ...], concept: str, quarters: int) -> Planes:
         """Return for every service the best score of `stems` or of `concept`, of which another name counts less."""
-        best: dict[int, float] = {}
-        for stem in stems:
-            for number, score in self.text.pairs(stem):
-                if score > best.get(number, 0.0):
-                    best[number] = score
-        for number, score in self.concepts.pairs(concept):
-            if score * _CONCEPT > best.get(number, 0.0):
-                best[number] = score * _CONCEPT
-        unit = UNIT * share
-        return gather(((number, int(score * unit + 0.5)) for number, score in best.items()), self.text.size)
+        parts = [self.text.planes(stem) for stem in stems]
+        if concept:
+            parts.append(self.concepts.planes(concept))
+        return take(reduce(greatest, parts), quarters)
 
     def _find_standing(self, stem: str) -> int:
         """Return the services whose words hold `stem`, as a set."""
-        found = self.text.find(stem)
-        return found.bits if found else 0
+        return reduce(or_, self.text.planes(stem), 0)

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
+from typing import TypeVar
 
 from portal.catalogue.models import ApplicationProcess, Catalogue, Cost, Service
 from portal.catalogue.sessions import last_day
@@ -11,6 +13,7 @@ from portal.places.models import Place
 from portal.search.models import Age, Facet, Query
 from portal.search.planes import make_bits
 
+T = TypeVar("T")
 SEND_NEED = "send"  # the taxonomy's need for special educational needs and disabilities
 _OLDEST = 25
 _ADULT = 16  # a minimum age from which, without an upper end, a service is for the parent rather than the child
@@ -39,20 +42,23 @@ class Filters:
             Facet.SEND: {"yes": self._where(lambda service: _is_for_send(catalogue, service))},
             Facet.SELF_REFERRAL: {"yes": self._where(lambda each: each.application_process in _ASKED_BY_FAMILY)},
         }
-        self._ends = tuple((n, last) for n, last in enumerate(map(last_day, services)) if last)
+        self._areas = self._by_values(lambda service: service.service_areas)
+        self._ends = self._by_one(last_day)
+        self._ages = self._by_one(lambda service: service.ages if service.ages.is_known else None)
         self.of_age = lru_cache(256)(self._of_age)
-        self._serving = lru_cache(256)(self._find_serving)
+        self.running_on = lru_cache(4)(self._running_on)
 
     def open_to(self, place: Place | None) -> int:
         """Return the services that families of `place` may use: all without one, national ones outside."""
         if place is None:
             return self.everything
         councils = (place.council,) if place.council else place.candidates
-        return self._serving(tuple(councils), place.locality)
-
-    def running_on(self, day: date) -> int:
-        """Return the services that have not ended for good before `day`."""
-        return self.everything & ~make_bits(number for number, last in self._ends if last < day)
+        open_bits = self.national
+        for area, bits in self._areas.items():
+            is_inside = place.locality is None and self._localities.get(area) in councils
+            if area in councils or area == place.locality or is_inside:
+                open_bits |= bits
+        return open_bits
 
     def allow(self, query: Query) -> Mapping[Facet, int]:
         """Return for each filter in use the services it lets through; unknown ages stay, unknown cost is not free."""
@@ -103,21 +109,25 @@ class Filters:
         return {str(years): self.of_age(years, query.has_send) | ask for years in range(_OLDEST + 1)}
 
     def _of_age(self, years: int, has_send: bool) -> int:
-        return self._where(lambda service: service.ages.is_known and service.ages.includes(years, has_send=has_send))
+        fitting = (bits for ages, bits in self._ages.items() if ages.includes(years, has_send=has_send))
+        return reduce(or_, fitting, 0)
 
-    def _find_serving(self, councils: tuple[str, ...], locality: str | None) -> int:
-        return self._where(lambda service: service.is_national or self._serves(service, councils, locality))
-
-    def _serves(self, service: Service, councils: tuple[str, ...], locality: str | None) -> bool:
-        for area in service.service_areas:
-            if area in councils or area == locality:
-                return True
-            if locality is None and self._localities.get(area) in councils:
-                return True
-        return False
+    def _running_on(self, day: date) -> int:
+        """Return the services that have not ended for good before `day`."""
+        over = (bits for last, bits in self._ends.items() if last < day)
+        return self.everything & ~reduce(or_, over, 0)
 
     def _where(self, is_so: Callable[[Service], bool]) -> int:
         return make_bits(number for number, service in enumerate(self._services) if is_so(service))
+
+    def _by_one(self, read: Callable[[Service], T | None]) -> Mapping[T, int]:
+        """Return the services by a value that each has one of, or None."""
+        found: dict[T, list[int]] = defaultdict(list)
+        for number, service in enumerate(self._services):
+            value = read(service)
+            if value is not None:
+                found[value].append(number)
+        return {value: make_bits(numbers) for value, numbers in found.items()}
 
     def _by_values(self, read: Callable[[Service], Sequence[str]]) -> Mapping[str, int]:
         found: dict[str, list[int]] = defaultdict(list)

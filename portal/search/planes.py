@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 UNIT = 16
+_WHOLE = 4  # quarters
 _MOST = 1023  # of what one word may count; no word comes near it
 _BITS_OF = tuple(tuple(at for at in range(10) if number >> at & 1) for number in range(_MOST + 1))
 _ONES = re.compile(rb"1")
@@ -53,6 +54,26 @@ def add(first: Planes, second: Planes) -> Planes:
     if carry:
         total.append(carry)
     return total
+
+
+def greatest(first: Planes, second: Planes) -> Planes:
+    """Return the greater of two numbers each."""
+    length = max(len(first), len(second))
+    a, b = ((*planes, *[0] * (length - len(planes))) for planes in (first, second))
+    more = less = 0  # services whose first, whose second number is greater
+    for x, y in zip(reversed(a), reversed(b), strict=True):
+        differ = (x ^ y) & ~(more | less)
+        more |= differ & x
+        less |= differ & y
+    return [x ^ (x ^ y) & less for x, y in zip(a, b, strict=True)]
+
+
+def take(planes: Planes, quarters: int) -> Planes:
+    """Return so many quarters of the numbers."""
+    if quarters == _WHOLE:
+        return planes
+    half = planes[1:] if quarters & 2 else ()
+    return add(half, planes[2:]) if quarters & 1 else half
 
 
 def scale(planes: Planes, bits: int, halvings: tuple[int, int]) -> Planes:

@@ -20,18 +20,22 @@ from portal.search.vocabulary import Concept, Vocabulary
 # stood there.
 _WEAK, _WEAK_IN_PART = 0.3, 0.44
 _BESIDE, _BESIDE_IN_PART = 0.75, 0.83
-_AUDIENCE, _PLACE = 0.25, 0.7  # what words count that only say for whom ("teenager") or where
+_AUDIENCE, _PLACE, _WHOLE = (
+    1,
+    3,
+    4,
+)  # quarters that count: what words count that only say for whom ("teenager") or where
 
 
 class Term(NamedTuple):
     """A word or name to look for: the stems that tell something, and the id of the concept it is a name of, if any.
 
-    `share` is what it counts: less where it only says who or where it is for, which ages and areas say better.
+    `quarters` is what it counts: fewer than four where it only says who or where it is for, which ages and areas say better.
     """
 
     stems: tuple[str, ...]
     concept: str = ""
-    share: float = 1.0
+    quarters: int = _WHOLE
 
 
 @dataclass(frozen=True)
@@ -103,8 +107,8 @@ class Understanding:
             if covered or concept.is_named:
                 stems = tuple(self.vocabulary.stem.all(covered))
                 is_aside = concept.key in self.audience or is_hint(concept.key)
-                share = _AUDIENCE if is_aside else _PLACE if self.places.is_name(covered) else 1.0
-                terms.append(Term(stems, concept.key if concept.is_named else "", share))
+                quarters = _AUDIENCE if is_aside else _PLACE if self.places.is_name(covered) else _WHOLE
+                terms.append(Term(stems, concept.key if concept.is_named else "", quarters))
         return terms
 
     def _is_telling(self, word: str, ages: tuple[Age, ...]) -> bool:

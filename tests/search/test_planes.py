@@ -12,12 +12,14 @@ from portal.search.planes import (
     at_least,
     find_best,
     gather,
+    greatest,
     halve,
     list_bits,
     make_bits,
     rank,
     scale,
     spread,
+    take,
 )
 
 SIZE = 70
@@ -52,6 +54,19 @@ def test_parts_are_scaled_and_the_rest_stays(
 ) -> None:
     scaled = values_of(scale(planes_of(values), make_bits(part), halvings))
     assert scaled == [expected(value) if n in part else value for n, value in enumerate(values)]
+
+
+@given(numbers, numbers)
+def test_the_greater_of_two(first: list[int], second: list[int]) -> None:
+    greater = values_of(greatest(planes_of(first), planes_of(second)))
+    assert greater == [max(a, b) for a, b in zip(first, second, strict=True)]
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3, 4])
+@given(values=numbers)
+def test_quarters_of_numbers(quarters: int, values: list[int]) -> None:
+    taken = values_of(take(planes_of(values), quarters))
+    assert all(abs(part - value * quarters / 4) < 2 for part, value in zip(taken, values, strict=True))
 
 
 @given(numbers, some)
