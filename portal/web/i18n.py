@@ -1,11 +1,13 @@
 """Languages: the prefix of the address chooses; translations come from `.po` files as they are."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import quote
 
 from babel import Locale, UnknownLocaleError, negotiate_locale
 from babel.support import NullTranslations
 from flask import Flask, abort, g, request
-from flask_babel import Babel, Domain
+from flask_babel import Babel, Domain, refresh
 
 from portal.po_files import language_name, load_translations, text_direction
 from portal.web.here import parts
@@ -59,6 +61,17 @@ def init_i18n(app: Flask) -> None:
     )
 
 
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Make what is rendered inside speak `locale`, links too: a part of a page in another language than the rest."""
+    before = g.locale
+    _speak(locale)
+    try:
+        yield
+    finally:
+        _speak(before)
+
+
 def wished_locale() -> str:
     """Choose the language by the browser's wish; Werkzeug's best_match mistakes "ar-SY,en;q=0.5" for English."""
     offered = parts().settings.locales
@@ -78,6 +91,12 @@ def _translations() -> NullTranslations:
         g.translations = load_translations(g.get("locale", "en"), parts().settings.translations_folder)
     found: NullTranslations = g.translations
     return found
+
+
+def _speak(locale: str) -> None:
+    g.locale = locale
+    g.pop("translations", None)
+    refresh()
 
 
 def _locale_of_path() -> str | None:

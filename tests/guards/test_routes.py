@@ -54,6 +54,10 @@ PUBLIC = [
     Route("area.choose_council", "GET", EVERYONE),
     Route("area.keep_council", "POST", EVERYONE, guard=ORIGIN),
     Route("area.place_page", "GET", EVERYONE),
+    Route("root.open_pack", "GET", EVERYONE),
+    Route("pack.show", "GET", EVERYONE),
+    Route("pack.open_codes", "GET", EVERYONE),
+    Route("pack.ask", "POST", EVERYONE, guard=TOKEN),
     Route("shortlist.show", "GET", EVERYONE),
     Route("shortlist.add", "POST", EVERYONE, guard=ORIGIN),
     Route("shortlist.change", "POST", EVERYONE, guard=TOKEN),
@@ -109,6 +113,7 @@ ANYTHING = {
     "request_id": "none",
     "token": "none",
     "team_id": "none",
+    "codes": "MWR",
 }
 OWN = {"Sec-Fetch-Site": "same-origin"}
 OTHER_SITE = {"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"}

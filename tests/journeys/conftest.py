@@ -54,8 +54,10 @@ def portal_in(folder: Path) -> Iterator[Portal]:
         "PORTAL_STAFF_PORT": "0",
     }
     with start_portal(environ) as process:
-        yield replace(read_addresses(process), environ={**environ, "PORTAL_PRACTICE": "yes", "PORTAL_HTTPS": "no"})
-        process.send_signal(signal.SIGTERM)
+        try:
+            yield replace(read_addresses(process), environ={**environ, "PORTAL_PRACTICE": "yes", "PORTAL_HTTPS": "no"})
+        finally:
+            process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
 
 

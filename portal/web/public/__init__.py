@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
-from portal.web.here import visit_shortlist
+from portal.web.here import locale, visit_shortlist
 from portal.web.labels import catalogue as catalogue_labels
 from portal.web.labels import places as place_labels
 from portal.web.labels import search as search_labels
@@ -14,6 +14,7 @@ from portal.web.public import (
     cards,
     home,
     needs,
+    pack,
     pages,
     root,
     search,
@@ -23,7 +24,7 @@ from portal.web.public import (
     ways_on,
 )
 
-MODULES = (home, search, needs, services, area, pages, ask, shortlist)
+MODULES = (home, search, needs, services, area, pages, ask, shortlist, pack)
 
 
 def register(app: Flask) -> None:
@@ -68,5 +69,7 @@ def _add_place_words(app: Flask) -> None:
 
 
 def _add_signposts(app: Flask) -> None:
-    app.jinja_env.globals["visit_shortlist"] = visit_shortlist
+    app.jinja_env.globals.update(
+        visit_shortlist=visit_shortlist, locale_now=locale, can_fill_in=pack.asking.can_fill_in
+    )
     app.jinja_env.filters.update(find_doors=services.find_doors, is_only_visited=services.is_only_visited)

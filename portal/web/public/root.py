@@ -20,6 +20,12 @@ def choose_language() -> BaseResponse:
     return redirect(url_for("home.show", locale=wished_locale()))
 
 
+@bp.get("/p/<codes>")
+def open_pack(codes: str) -> BaseResponse:
+    """Go to what a paper's address stands for, in the language the browser wishes."""
+    return redirect(url_for("pack.open_codes", locale=wished_locale(), codes=codes))
+
+
 @bp.post("/leave")
 @csrf.exempt
 def leave() -> BaseResponse:
