@@ -12,7 +12,8 @@ from portal.config import Settings
 from portal.web.security import security_headers
 
 THREADS = 8
-LARGEST_UPLOAD = 1024 * 1024  # bytes; up to here the site itself says, in words, that it was too much
+LARGEST_UPLOAD = 256 * 1024  # bytes; up to here the site itself says, in words, that it was too much
+IN_MEMORY = 2 * LARGEST_UPLOAD  # bytes; what goes beyond it waitress keeps in a file, and nobody's words lie in files
 LONGEST_SENDING = 60.0  # seconds for a whole request, however steadily it drips
 IDLE = 30  # seconds without a byte
 CONNECTIONS = 2000  # a half-sent request holds one; waitress's own limit of 100 would shut everybody out
@@ -27,6 +28,7 @@ def build_server(app: Flask, settings: Settings, port: int) -> TcpWSGIServer:
         threads=THREADS,
         ident=None,
         max_request_body_size=LARGEST_UPLOAD,
+        inbuf_overflow=IN_MEMORY,
         channel_timeout=IDLE,
         cleanup_interval=IDLE // 3,
         connection_limit=CONNECTIONS,

@@ -33,3 +33,13 @@ def hold_up(port: int, address: str) -> None:
         time.sleep(0.5)  # let the server take them all in
         with urllib.request.urlopen(f"{address}/en/", timeout=20) as page:
             assert page.status == 200
+
+
+def test_the_public_site_does_not_start_where_it_can_read_a_private_key(environ: dict[str, str]) -> None:
+    serve = [sys.executable, "-m", "portal", "serve", "public"]
+    ended = subprocess.run(
+        serve, cwd=CHECKOUT, env={**os.environ, **environ}, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ended.returncode == 1
+    assert "must not be able to read referrals" in ended.stderr
+    assert "ready" not in ended.stdout

@@ -33,6 +33,7 @@ class Site:
 
     folder: Path
     settings_of_all: Mapping[str, str]
+    code: Path = CHECKOUT
 
     @property
     def var(self) -> Path:
@@ -122,16 +123,22 @@ def _admit_team(site: Site) -> None:
     site.command("teams", "accept", TEAM)
 
 
+def _python_of(code: Path) -> str:
+    """Return the interpreter; one inside another build takes that build for its own checkout and sets up nothing."""
+    return sys.executable if code == CHECKOUT else str(code / ".venv" / "bin" / "python")
+
+
 class Part:
     """A part of the portal in a process group of its own, its output in a file."""
 
     def __init__(self, site: Site, *words: str, prefix: Sequence[str] = ()) -> None:
         keys = {"PORTAL_KEYS": str(site.folder / "public-keys")} if "public" in words else {}
+        self.words = " ".join(words)
         self._log = site.logs / f"{'-'.join(words)}-{time.monotonic_ns()}.log"
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
-                [*prefix, sys.executable, "-m", "portal", *words],
-                cwd=CHECKOUT,
+                [*prefix, _python_of(site.code), "-m", "portal", *words],
+                cwd=site.code,
                 env=site.environ | keys,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,7 +14,7 @@ from waitress.server import TcpWSGIServer
 from portal.config import Settings
 from portal.web import server as serving
 from portal.web.security import LARGEST_REQUEST
-from portal.web.server import build_server
+from portal.web.server import LARGEST_UPLOAD, build_server
 from tests.page_client import SECURITY_HEADERS
 
 CANARY = b"kanarienvogel"
@@ -84,6 +85,21 @@ def test_what_is_too_much_for_a_page_is_told_in_words(listening: TcpWSGIServer) 
     answer = talk(listening, head + form + body)
     assert answer.startswith(b"HTTP/1.1 413 ")
     assert b"make the text shorter" in answer
+
+
+def test_however_much_somebody_types_it_is_never_put_into_a_temporary_file(listening: TcpWSGIServer) -> None:
+    before = deleted_files()
+    with socket.create_connection(("127.0.0.1", listening.effective_port), timeout=10) as line:
+        line.sendall(b"POST /en/ask/step/12 HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % (LARGEST_UPLOAD - 1))
+        line.sendall(b"x" * (LARGEST_UPLOAD - 2))
+        time.sleep(0.5)  # let the server take it in
+        assert deleted_files() == before
+
+
+def deleted_files() -> set[str]:
+    """Name what this process has open that stands in no folder, as temporary files do."""
+    named = {str(each.readlink()) for each in Path("/proc/self/fd").iterdir() if each.is_symlink()}
+    return {name for name in named if name.endswith("(deleted)")}
 
 
 def test_a_request_that_drips_is_cut_off_however_steadily(
