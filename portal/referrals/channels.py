@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Protocol
 
-from portal.referrals.delivery import Result
+from portal.referrals.delivery import NO_STARTTLS, TLS_FAILED, UNREACHABLE, Result
 from portal.referrals.smtp_client import BoundedSmtp
 
 
@@ -115,13 +115,13 @@ class SmtpChannel:
         try:
             client = _connect(self.server)
         except smtplib.SMTPNotSupportedError:
-            return Sent(Result.WAITING, "no_starttls")
+            return Sent(Result.WAITING, NO_STARTTLS)
         except smtplib.SMTPResponseException as error:
             return _not_sent(error.smtp_code)
         except ssl.SSLError:
-            return Sent(Result.WAITING, "tls_failed")
+            return Sent(Result.WAITING, TLS_FAILED)
         except (OSError, smtplib.SMTPException):
-            return Sent(Result.WAITING, "unreachable")
+            return Sent(Result.WAITING, UNREACHABLE)
         try:
             return _hand_over(client, self.server.sender, notice.address, message.as_bytes())
         finally:

@@ -26,6 +26,8 @@ TELL_OPERATOR_AFTER = timedelta(minutes=60)
 _WAITS = tuple(timedelta(seconds=each) for each in (30, 120, 300, 600, 1200, 1800))
 _LONGEST_WAIT = timedelta(minutes=30)
 _JITTER = 0.2
+UNREACHABLE, TLS_FAILED, NO_STARTTLS = "unreachable", "tls_failed", "no_starttls"
+_AWAY = (UNREACHABLE, TLS_FAILED, NO_STARTTLS)  # codes that speak of the server and not of the message
 _FIRST = (  # no mail server, however slow, stands between a request and the inbox
     deliveries.c.channel != INBOX,
     team_turns.c.taken_at.is_not(None),  # the teams in turn: what one of them makes us wait for, the others do not
@@ -123,11 +125,27 @@ def record_result(db: Connection, leased: Leased, result: Result, *, code: str, 
     if result is Result.ACCEPTED:
         changes["accepted_at"] = now
     else:
-        changes["next_at"] = now + next_wait(leased.attempts, random.SystemRandom().uniform(-1, 1))
+        changes["next_at"] = now + next_wait(leased.attempts, random.SystemRandom().random())
     is_ours = and_(
         deliveries.c.id == leased.id, deliveries.c.epoch == leased.epoch, deliveries.c.state == DeliveryState.LEASED
     )
     return db.execute(update(deliveries).where(is_ours).values(**changes)).rowcount == 1
+
+
+def hurry(db: Connection, channel: str, now: datetime) -> None:
+    """Try at once what could not reach a channel's server, for it takes messages again.
+
+    Not what the server itself did not want just then: one that takes only so many would be pressed by all the others.
+    """
+    each = deliveries.c
+    waits = (
+        each.channel == channel,
+        each.state == DeliveryState.WAITING,
+        each.last_code.in_(_AWAY),
+        each.next_at > now,
+    )
+    held = select(each.id).where(*waits).with_for_update(skip_locked=True)
+    db.execute(update(deliveries).where(each.id.in_(held)).values(next_at=now))
 
 
 def cancel_others(db: Connection, leased: Leased) -> None:
@@ -155,10 +173,13 @@ def is_any_delivery_due(db: Connection, channels: tuple[str, ...], now: datetime
 
 
 def next_wait(attempts: int, jitter: float) -> timedelta:
-    """Return the wait after so many attempts: 30 s, 2, 5, 10, 20, 30 min, then 30 min ± a fifth (`jitter` -1..1)."""
+    """Return the wait after so many attempts: 30 s, 2, 5, 10, 20, 30 min, then 30 min less up to a fifth (`jitter` 0..1).
+
+    Never more than 30 minutes: so long after a server is well again, at most, everything was tried on it.
+    """
     if attempts <= len(_WAITS):
         return _WAITS[attempts - 1]
-    return _LONGEST_WAIT * (1 + _JITTER * jitter)
+    return _LONGEST_WAIT * (1 - _JITTER * jitter)
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:

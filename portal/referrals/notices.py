@@ -19,6 +19,7 @@ from portal.referrals.delivery import (
     Leased,
     Result,
     cancel_others,
+    hurry,
     open_delivery,
     record_result,
 )
@@ -47,6 +48,7 @@ def record_attempt_at_delivery(
         return False
     if result is Result.ACCEPTED:
         cancel_others(db, leased)
+        hurry(db, leased.channel, now)
     if result is Result.ACCEPTED and (leased.channel, leased.purpose) == (INBOX, NEW_REQUEST):
         _hand_over(db, leased, now)
         if has_mail:

@@ -92,6 +92,28 @@ def test_a_notice_that_is_not_taken_is_repeated_under_its_message_id_until_it_is
     assert len({each.message_id for each in mail.kept}) == 1
 
 
+@pytest.mark.parametrize("code", ["unreachable", "tls_failed", "no_starttls"])
+def test_once_a_server_takes_mail_again_all_that_could_not_reach_it_goes(engine: Engine, code: str) -> None:
+    mail = Postbox(Sent(Result.WAITING, code))
+    for number in range(3):
+        submit(engine, f"key {number}", now=NOW + timedelta(minutes=number))
+        work(post(engine, mail), NOW + timedelta(minutes=number))
+    mail.kept, mail.answer = [], Sent(Result.ACCEPTED, "smtp_250")
+    work(post(engine, mail), NOW + timedelta(minutes=2.5))
+    assert len(mail.kept) == 3
+
+
+@pytest.mark.parametrize("answer", [Sent(Result.WAITING, "smtp_450"), Sent(Result.REFUSED, "smtp_550")])
+def test_what_a_server_did_not_want_is_not_sent_sooner_because_it_takes_others(engine: Engine, answer: Sent) -> None:
+    submit(engine, "unwanted")
+    mail = Postbox(answer)
+    work(post(engine, mail), NOW)
+    submit(engine, "wanted", now=NOW + timedelta(seconds=10))
+    mail.kept, mail.answer = [], Sent(Result.ACCEPTED, "smtp_250")
+    work(post(engine, mail), NOW + timedelta(seconds=10))
+    assert [each.purpose for each in mail.kept if each.purpose == "new_request"] == ["new_request"]
+
+
 def told_operator(mail: Postbox) -> int:
     return sum(each.purpose == "undelivered" for each in mail.kept)
 
