@@ -1,6 +1,6 @@
 """Words for the search: why a result is shown, how far it is, what to drop when nothing fits."""
 
-from portal.search.models import Age, Facet, Fork, Reason, Why
+from portal.search.models import Age, Facet, Fork, Order, Reason, Why
 from portal.web.here import parts
 from portal.web.i18n import gettext as _
 from portal.web.i18n import ngettext
@@ -76,6 +76,17 @@ def choice_words(choice: str, count: int) -> str:
     if count == 0:
         return _("%(choice)s (none)", choice=choice)
     return _("%(choice)s (%(count)d)", choice=choice, count=count)
+
+
+def uncounted_choice_words(choice: str, hole: str) -> str:
+    """Return a choice with a hole where the number of services belongs that it would leave."""
+    return _("%(choice)s (%(count)d)").replace("%(count)d", hole) % {"choice": choice}
+
+
+def order_words(order: Order) -> str:
+    """Return an order of results."""
+    words = {Order.BEST: _("Best match"), Order.NEAREST: _("Nearest first"), Order.NEXT: _("On soonest first")}
+    return words[order]
 
 
 def _need_name(need_id: str) -> str:

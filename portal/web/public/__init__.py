@@ -18,7 +18,6 @@ from portal.web.public import (
     pages,
     root,
     search,
-    search_choices,
     services,
     shortlist,
     ways_on,
@@ -32,7 +31,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(root.bp)
     for module in MODULES:
         app.register_blueprint(module.bp, url_prefix="/<locale>")
-    app.jinja_env.globals.update(fork_address=ways_on.fork_address, offer_ages=search_choices.offer_ages)
+    app.jinja_env.globals.update(fork_address=ways_on.fork_address)
     _add_place_words(app)
     _add_signposts(app)
     app.jinja_env.filters.update(

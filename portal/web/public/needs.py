@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from flask import Blueprint, abort, render_template
+from werkzeug.datastructures import MultiDict
 
 from portal.catalogue.models import Need
 from portal.search.find import find_services
 from portal.search.models import Facet, Query
 from portal.web.here import locale, now, parts, visit_place
-from portal.web.public.search_choices import count_choices
+from portal.web.public.counted_choices import count_choices
 from portal.web.public.search_form import SearchForm
 
 bp = Blueprint("needs", __name__)
@@ -25,9 +26,8 @@ def show(need_id: str) -> str:
     """Show the help there is for a need, and say what could not be confirmed."""
     catalogue = parts().catalogue
     need = catalogue.needs.get(need_id) or abort(404)
-    form = SearchForm(data={"need": need.id})
+    form = SearchForm(MultiDict({"need": need.id}))
     found = find_services(parts().index(locale()), form.query(), near=visit_place(), now=now())
-    count_choices(form, found)
     return render_template(
         "public/needs/show.html",
         need=need,
@@ -38,6 +38,7 @@ def show(need_id: str) -> str:
         nearest=[catalogue.services[each] for each in need.nearest if each in catalogue.services],
         found=found,
         search=form,
+        choices=count_choices(form, found),
         place=visit_place(),
     )
 

@@ -30,20 +30,21 @@ class PostcodeForm(OpenForm):
         try:
             self.place = find_typed(typed)
         except (PostcodeError, PlaceError) as error:
-            raise ValidationError(_fault_words(error)) from error
+            raise ValidationError(fault_words(error)) from error
 
 
-def is_own_page(path: str | None) -> bool:
-    """Tell whether `path` is an address of this site that may be gone back to."""
-    return bool(path) and str(path).startswith("/") and not str(path).startswith(("//", "/\\"))
-
-
-def _fault_words(error: PostcodeError | PlaceError) -> str:
+def fault_words(error: PostcodeError | PlaceError) -> str:
+    """Return how to write a place that can be found."""
     if isinstance(error, PlaceError):
         return _unknown_words()
     if error.code == PostcodeFault.SEVERAL:
         return _("Enter one postcode only, like L20 4AA.")
     return _("Enter a postcode, like L20 4AA, the first part of one, like L20, or the name of a town here.")
+
+
+def is_own_page(path: str | None) -> bool:
+    """Tell whether `path` is an address of this site that may be gone back to."""
+    return bool(path) and str(path).startswith("/") and not str(path).startswith(("//", "/\\"))
 
 
 def _unknown_words() -> str:

@@ -8,7 +8,8 @@ from portal.places.models import Place
 from portal.search.find import find_services
 from portal.search.models import Found
 from portal.web.here import keep_place, locale, now, parts, visit_place
-from portal.web.public.search_choices import ages_read, count_choices, list_chosen
+from portal.web.public.counted_choices import count_choices
+from portal.web.public.search_choices import ages_read, list_chosen, list_orders
 from portal.web.public.search_form import SearchForm
 from portal.web.public.ways_on import find_from_home, find_nearest_hub
 from portal.web.security import token_free
@@ -22,8 +23,8 @@ def results() -> Response | str | tuple[str, int]:
     """Show the services that fit, those near and those that need no travel apart."""
     form = SearchForm(request.args)
     form.postcode.data = ""
-    near = form.near.data
-    if form.shared_place() and form.near.data != near:
+    near = form.near
+    if form.shared_place() and form.near != near:
         return redirect(form.address())  # no whole postcode stays in an address, though somebody wrote it there
     is_valid = form.validate()
     return _show(form) if is_valid else (_show(form), 422)
@@ -63,17 +64,18 @@ def has_best_near(found: Found) -> bool:
 def _show(form: SearchForm) -> str:
     place = visit_place() or form.shared_place()
     if visit_place():
-        form.near.data = ""  # their own place comes before the one of a shared address
+        form.near = ""  # their own place comes before the one of a shared address
     query = form.query()
     found = find_services(parts().index(locale()), query, near=place, now=now())
-    count_choices(form, found)
     needs = parts().catalogue.needs
     return render_template(
         "public/search/results.html",
         form=form,
         found=found,
         place=place,
-        need=needs.get(form.need.data or ""),
+        choices=count_choices(form, found),
+        orders=list_orders(form, found, place),
+        need=needs.get(form.need),
         topics=[needs[each] for each in found.understood.needs if each not in query.needs][:MOST_TOPICS],
         ages=ages_read(form, found),
         chosen=list_chosen(form),
