@@ -77,7 +77,10 @@ def _due(now: datetime) -> Select[tuple[str, str, str, datetime, str, str]]:
 def _still_runs() -> ColumnElement[bool]:
     is_unread = and_(escalations.c.clock == Clock.READ, referrals.c.read_at.is_(None), ~_is_stopped_reminder())
     is_untried = and_(escalations.c.clock == Clock.CONTACT, referrals.c.tried_at.is_(None))
-    return and_(referrals.c.closed_at.is_(None), referrals.c.suspected_at.is_(None), or_(is_unread, is_untried))
+    is_said = escalations.c.clock == Clock.FAMILY
+    return and_(
+        referrals.c.closed_at.is_(None), referrals.c.suspected_at.is_(None), or_(is_unread, is_untried, is_said)
+    )
 
 
 def _is_stopped_reminder() -> ColumnElement[bool]:

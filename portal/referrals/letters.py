@@ -3,6 +3,7 @@
 from portal.referrals.channels import Letter
 from portal.referrals.delivery import NEW_REQUEST, UNDELIVERED, URGENT
 from portal.referrals.held import HELD
+from portal.referrals.promise import Clock, Level
 from portal.referrals.rerouting import REROUTED, UNROUTABLE
 
 _SIGN_IN = (
@@ -31,6 +32,15 @@ STAFF_LETTERS = {
         "Early help: a request had nobody to read it",
         "Nobody of its team can read a request. It went to the council's fallback team, or waits where there is none:"
         f" see portal referrals explain.\n\n{_SIGN_IN}",
+    ),
+    f"{Clock.FAMILY}_{Level.SILENCE}": Letter(
+        "Early help: a family says that nobody has been in touch",
+        "The time in which a family was to hear from somebody has passed, and the family says that nobody has been in"
+        f" touch. Please see to it now.\n\n{_SIGN_IN}",
+    ),
+    f"{Clock.FAMILY}_{Level.WISH}": Letter(
+        "Early help: a family has added something to its request",
+        f"A family has corrected or asked something. Its request says what.\n\n{_SIGN_IN}",
     ),
     HELD: Letter(
         "Early help: please look at what is held",

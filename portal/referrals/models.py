@@ -130,13 +130,15 @@ class YoungPerson:
 
 @dataclass(frozen=True)
 class Helper:
-    """Someone helping with the family's agreement: who they are and how and when the family agreed."""
+    """Someone helping with the family's agreement: who they are; who agreed, how, when and to which words."""
 
     name: str
     role: str
     contact: str
     how_agreed: str
     agreed_on: str = ""
+    agreed_by: str = ""
+    wording_version: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """What an operator may see and do: how a request was routed and delivered, and nothing that a family wrote."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +9,7 @@ from portal.referrals.audit import Event, find_events, record_event
 from portal.referrals.delivery import ENDED, DeliveryState
 from portal.referrals.errors import ReferralError
 from portal.referrals.states import State
+from portal.referrals.submit import read_reference
 from portal.referrals.tables import deliveries, escalations, referrals
 
 
@@ -90,9 +90,8 @@ def list_outlines(db: Connection, *, team_id: str | None = None, with_closed: bo
 
 def find_id(db: Connection, reference: str) -> str:
     """Return the id of a request by its reference, however it was typed; raise `ReferralError` with `not_there`."""
-    typed = re.sub(r"[^0-9A-Z]", "", reference.upper())
-    spaced = f"{typed[:3]}-{typed[3:6]}-{typed[6:]}"
-    found = db.execute(select(referrals.c.id).where(referrals.c.reference == spaced)).scalar_one_or_none()
+    kept = read_reference(reference)
+    found = db.execute(select(referrals.c.id).where(referrals.c.reference == kept)).scalar_one_or_none()
     if found is None:
         raise ReferralError("not_there")
     return str(found)

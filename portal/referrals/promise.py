@@ -10,19 +10,25 @@ from portal.referrals.working_time import LONDON, next_morning, next_working_mom
 
 
 class Clock(StrEnum):
-    """What is promised: a person reads it, and somebody tries to be in touch."""
+    """What is promised: a person reads it, and somebody tries to be in touch; and what the family itself says later."""
 
     READ = "read"
     CONTACT = "contact"
+    FAMILY = "family"
 
 
 class Level(StrEnum):
-    """How far it has gone: half the time, all of it, an hour more, and each working morning after."""
+    """How far it has gone: half the time, all of it, an hour more, and each working morning after.
+
+    Of the family: it says that nobody has been in touch, or it wishes something.
+    """
 
     HALF = "half"
     DUE = "due"
     HOUR_LATE = "hour_late"
     MORNING = "morning"
+    SILENCE = "silence"
+    WISH = "wish"
 
 
 class Recipient(StrEnum):
@@ -33,6 +39,7 @@ class Recipient(StrEnum):
     MANAGER = "manager"
     SERVICE_LEAD = "service_lead"
     OPERATOR = "operator"
+    FAMILY = "family"  # only by a channel it marked safe, where it ticked that it wants messages
 
 
 RECIPIENTS = {
@@ -40,6 +47,8 @@ RECIPIENTS = {
     Level.DUE: (Recipient.MANAGER,),
     Level.HOUR_LATE: (Recipient.SERVICE_LEAD, Recipient.OPERATOR),
     Level.MORNING: (Recipient.MANAGER, Recipient.SERVICE_LEAD, Recipient.OPERATOR),
+    Level.SILENCE: (Recipient.MANAGER,),
+    Level.WISH: (Recipient.TEAM,),
 }
 
 

@@ -1,14 +1,16 @@
 """What is kept and for how long: content 30 days after closing, the unopened always, counts for good."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select
 
 from portal.referrals.acknowledgement import sweep_links
 from portal.referrals.audit import Event, forget_old_events, record_event
 from portal.referrals.drafts import sweep_drafts
+from portal.referrals.lookups import sweep_lookups
 from portal.referrals.states import State
 from portal.referrals.tables import past_referrals, referrals
+from portal.referrals.working_time import LONDON
 
 KEEP_AFTER_CLOSING = timedelta(days=30)
 _COUNTED = tuple(column.name for column in past_referrals.columns if column.name != "number")
@@ -20,7 +22,13 @@ def sweep(db: Connection, now: datetime) -> int:
     forget_old_events(db, now)
     sweep_drafts(db, now)  # after the events, as `submit` has it: nobody waits in a circle
     sweep_links(db, now)
+    sweep_lookups(db, now)
     return purged
+
+
+def delete_on(purge_after: datetime | None, *, is_held: bool) -> date | None:
+    """Return the day in London on which a request is deleted; None while it is open, or somebody holds it."""
+    return purge_after.astimezone(LONDON).date() if purge_after and not is_held else None
 
 
 def purge_closed(db: Connection, now: datetime) -> int:

@@ -39,19 +39,23 @@ def key_id(public_key: PublicKey) -> str:
 
 def seal_referral(public_key: PublicKey, answers_json: bytes, referral_id: str) -> Sealed:
     """Seal the answers under a fresh data key that only the council's private key gives back."""
-    data_key = AESGCM.generate_key(bit_length=256)
-    return Sealed(
-        key_id=key_id(public_key),
-        schema_version=SCHEMA_VERSION,
-        sealed_key=SealedBox(public_key).encrypt(data_key),
-        box=_encrypt(data_key, answers_json, _context(referral_id, SCHEMA_VERSION)),
-    )
+    return _seal(public_key, answers_json, _context(referral_id, SCHEMA_VERSION))
 
 
 def open_referral(private_keys: Mapping[str, PrivateKey], sealed: Sealed, referral_id: str) -> bytes:
     """Open the answers; raise `ReferralError`: `key_missing`, or `sealed_otherwise` (one changed byte is enough)."""
     data_key = _data_key(private_keys, sealed)
     return _decrypt(data_key, sealed.box, _context(referral_id, sealed.schema_version))
+
+
+def seal_apart(public_key: PublicKey, data: bytes, row_id: str) -> Sealed:
+    """Seal what a family adds later, for one row of its own, as the request itself is sealed."""
+    return _seal(public_key, data, _apart_context(row_id))
+
+
+def open_apart(private_keys: Mapping[str, PrivateKey], sealed: Sealed, row_id: str) -> bytes:
+    """Open what was sealed apart; raises as `open_referral` does."""
+    return _decrypt(_data_key(private_keys, sealed), sealed.box, _apart_context(row_id))
 
 
 def seal_note(private_keys: Mapping[str, PrivateKey], sealed: Sealed, note: str, *, note_id: str) -> bytes:
@@ -69,6 +73,16 @@ def reseal_data_key(
 ) -> bytes:
     """Seal a request's data key to another public key; the request itself stays as it is."""
     return SealedBox(public_key).encrypt(_open_data_key(private_keys, key_id, sealed_key))
+
+
+def _seal(public_key: PublicKey, data: bytes, context: bytes) -> Sealed:
+    data_key = AESGCM.generate_key(bit_length=256)
+    return Sealed(
+        key_id=key_id(public_key),
+        schema_version=SCHEMA_VERSION,
+        sealed_key=SealedBox(public_key).encrypt(data_key),
+        box=_encrypt(data_key, data, context),
+    )
 
 
 def _data_key(private_keys: Mapping[str, PrivateKey], sealed: Sealed) -> bytes:
@@ -103,3 +117,7 @@ def _context(referral_id: str, schema_version: int) -> bytes:
 
 def _note_context(note_id: str) -> bytes:
     return f"note {note_id}".encode()
+
+
+def _apart_context(row_id: str) -> bytes:
+    return f"apart {row_id}".encode()

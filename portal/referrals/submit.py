@@ -1,6 +1,7 @@
 """Submit: a request becomes one sealed row with its delivery, clocks and audit event, all or nothing."""
 
 import hashlib
+import re
 import secrets
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Result, Row, insert, select
 from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery import INBOX, NEW_REQUEST, open_delivery
 from portal.referrals.drafts import end_draft
-from portal.referrals.models import Answers
+from portal.referrals.models import Answers, Asker
 from portal.referrals.promise import Clocks, Recipient
 from portal.referrals.sealing import seal_referral
 from portal.referrals.states import State, UrgentReason
@@ -52,6 +53,15 @@ class Receipt:
     def contact_day(self) -> date:
         """Return the day in London by which somebody will be in touch."""
         return self.contact_by.astimezone(LONDON).date()
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request of the last two hours, as whoever sent it may go on with it."""
+
+    id: str
+    reference: str
+    is_by_helper: bool
 
 
 @dataclass(frozen=True)
@@ -103,6 +113,20 @@ def find_receipt(db: Connection, submission_key: str, now: datetime) -> Receipt 
     return _receipt(row) if row and now - row.received_at < RECEIPT_LIVES_FOR else None
 
 
+def read_reference(text: str) -> str:
+    """Return a reference as it is kept, however it was typed."""
+    typed = re.sub(r"[^0-9A-Z]", "", text[:40].upper())
+    return f"{typed[:3]}-{typed[3:6]}-{typed[6:]}"
+
+
+def find_sent(db: Connection, submission_key: str, now: datetime) -> Sent | None:
+    """Return the request of a key that was used in the last two hours."""
+    kept = referrals.c
+    recent = (kept.submission_hash == _hash(submission_key), kept.received_at > now - RECEIPT_LIVES_FOR)
+    row = db.execute(select(kept.id, kept.reference, kept.is_by_helper).where(*recent)).one_or_none()
+    return Sent(row.id, row.reference, bool(row.is_by_helper)) if row else None
+
+
 def _rows(db: Connection, submission_key: str) -> Result[ReceiptColumns]:
     kept = referrals.c
     query = select(kept.reference, kept.council_id, kept.door_name, kept.contact_by, kept.received_at)
@@ -139,6 +163,7 @@ def _columns(request: Request, referral_id: str) -> dict[str, object]:
         "needs": list(request.answers.needs),
         "is_urgent": request.is_urgent,
         "urgent_reasons": list(request.urgent_reasons),
+        "is_by_helper": request.answers.asker is Asker.HELPER,
         "is_held": False,
         "state": State.ROUTED,
         "read_by": request.clocks.read_by,

@@ -27,6 +27,7 @@ referrals = Table(
     Column("needs", JSON, nullable=False),
     Column("level", Integer),
     Column("is_urgent", Boolean, nullable=False),
+    Column("is_by_helper", Boolean),  # somebody asked for the family; none: from before this was kept
     Column("state", String(20), nullable=False, index=True),
     Column("received_at", UtcDateTime, nullable=False),
     Column("read_by", UtcDateTime, nullable=False),

@@ -10,6 +10,7 @@ from flask import current_app, g, session
 from portal.parts import Parts
 from portal.places.models import Place
 from portal.referrals.drafts import end_draft
+from portal.referrals.lookups import end_looking
 from portal.store.boxes import new_secret
 from portal.store.transactions import StoreUnavailable, reading, writing
 from portal.visits import Shortlist, Visit, change_shortlist, end_visit, extend_visit, find_visit, remember_place
@@ -83,12 +84,14 @@ def begin_draft() -> str:
 
 
 def forget_visit() -> None:
-    """End visit and draft server-side, then the cookie: what was typed is gone before the browser leaves."""
-    visit, draft = session.get("visit"), session.get("draft")
+    """End all that is kept for the browser, then the cookie: what was typed is gone before the browser leaves."""
+    visit, draft, looking = session.get("visit"), session.get("draft"), session.get("looking")
     session.clear()
     g.pop("visit", None)
-    if visit or draft:
+    if visit or draft or looking:
         with writing(parts().engine) as db:
+            if looking:
+                end_looking(db, looking)
             if visit:
                 end_visit(db, visit)
             if draft:

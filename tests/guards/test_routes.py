@@ -76,6 +76,14 @@ PUBLIC = [
     Route("ask.check", "GET", VISIT),
     Route("ask.send", "POST", VISIT, guard=TOKEN),
     Route("ask.receipt", "GET", VISIT),
+    Route("follow.ask", "GET", EVERYONE),
+    Route("follow.look", "POST", EVERYONE, guard=TOKEN),
+    Route("follow.make", "POST", VISIT, guard=TOKEN),
+    Route("follow.show", "GET", VISIT),
+    Route("follow.nobody", "POST", VISIT, guard=TOKEN),
+    Route("follow.number", "POST", VISIT, guard=TOKEN),
+    Route("follow.withdraw", "POST", VISIT, guard=TOKEN),
+    Route("follow.agreements", "POST", VISIT, guard=TOKEN),
 ]
 STAFF = [
     Route("health.healthz", "GET", WATCHER),

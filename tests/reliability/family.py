@@ -33,7 +33,12 @@ def tell_more(word: str, number: str = "0151 496 0000", postcode: str = POSTCODE
     }
     support = {"language": f"{word} Polish", "other_needs": f"{word} print", "has_worker": "yes", "worker": f"{word} W"}
     agreed = {"agreed": "yes", "how": "here_now", "agreed_on": f"{word} Monday"}
-    helper = {"name": f"{word} helper", "role": f"{word} teacher", "contact": f"{word}@example.org"}
+    helper = {
+        "name": f"{word} helper",
+        "role": f"{word} teacher",
+        "contact": f"{word}@example.org",
+        "agreed_by": f"{word} mum",
+    }
     why = {"adults_agree": "not_agreed", "reason": f"{word} reason"}
     return {
         1: {"danger": "no"},

@@ -12,6 +12,7 @@ from portal.web.public import (
     area,
     ask,
     cards,
+    follow,
     home,
     needs,
     pack,
@@ -23,7 +24,7 @@ from portal.web.public import (
     ways_on,
 )
 
-MODULES = (home, search, needs, services, area, pages, ask, shortlist, pack)
+MODULES = (home, search, needs, services, area, pages, ask, follow, shortlist, pack)
 
 
 def register(app: Flask) -> None:

@@ -23,6 +23,7 @@ from portal.referrals.models import (
     YoungPerson,
 )
 from portal.referrals.plain import Json
+from portal.web.here import now
 from portal.web.labels.asking import AGREED_HOW
 from portal.web.public.ask.facts import age_of, is_16_or_17, is_under_16, way_in
 from portal.web.public.ask.forms_end import WORDING_VERSION
@@ -131,7 +132,9 @@ def _helper(draft: Draft) -> Helper | None:
         role=_text(given, "role"),
         contact=_text(given, "contact"),
         how_agreed=str(AGREED_HOW[_text(agreement, "how")]),
-        agreed_on=_text(agreement, "agreed_on"),
+        agreed_on=_text(agreement, "agreed_on") or now().date().isoformat(),  # left empty only where they are here now
+        agreed_by=_text(given, "agreed_by"),
+        wording_version=WORDING_VERSION,
     )
 
 

@@ -62,8 +62,16 @@ class AgreementForm(AskForm):
         when=("agreed", "yes"),
     )
     agreed_on = line(
-        _l("If yes, when was that?"), hint=_l("For example: today, or last Monday. You can leave it empty.")
+        _l("If yes, when was that?"), hint=_l("For example: last Monday. Leave it empty if they are with you now.")
     )
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Ask for the day where the family agreed before now."""
+        super().validate(extra_validators)
+        is_earlier = self.agreed.data == Permission.YES and self.how.data in {"spoken", "written"}
+        if is_earlier and not self.agreed_on.data:
+            self.agreed_on.errors = [_l("Say when they agreed.")]
+        return not self.errors
 
 
 class HelperForm(AskForm):
@@ -79,6 +87,11 @@ class HelperForm(AskForm):
         _l("Your phone number or email"),
         hint=_l("The worker uses this to reach you, not the family."),
         required=_l("Type a phone number or an email."),
+    )
+    agreed_by = line(
+        _l("Who in the family agreed?"),
+        hint=_l("For example: the mother, or both parents. What they agreed to: that you ask for them here."),
+        required=_l("Say who agreed."),
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.referrals.models import Asker, Helper, YoungPerson
+from portal.web.public.ask.forms_end import WORDING_VERSION
 from tests.page import Page
 from tests.page_client import PageClient
 from tests.web.public.ask.journey import (
@@ -45,13 +46,25 @@ def test_a_helper_says_how_the_family_agreed_and_who_they_are_after_the_council_
 ) -> None:
     page = answer(family, begin(family), {"asker": "helper"})
     assert family.submit(page, {"agreed": "yes"}, status=422).errors == ["Choose how they told you."]
+    earlier = family.submit(page, {"agreed": "yes", "how": "spoken"}, status=422)
+    assert earlier.errors == ["Say when they agreed."]
     page = answer(family, page, {"agreed": "yes", "how": "here_now"}, {"postcode": SEFTON})
     assert "Sefton Council is in charge" in page.text
-    page = answer(family, page, {}, {"name": "Jo", "role": "teacher", "contact": "01632 960001"}, RING)
+    page = answer(
+        family, page, {}, {"name": "Jo", "role": "teacher", "contact": "01632 960001", "agreed_by": "mum"}, RING
+    )
     family.submit_and_follow(page)
     sent = read_answers(staff_app)
     assert sent.asker is Asker.HELPER
-    assert sent.helper == Helper("Jo", "teacher", "01632 960001", how_agreed="They are with me now")
+    assert sent.helper == Helper(
+        "Jo",
+        "teacher",
+        "01632 960001",
+        how_agreed="They are with me now",
+        agreed_on="2026-03-10",
+        agreed_by="mum",
+        wording_version=WORDING_VERSION,
+    )
 
 
 @pytest.mark.parametrize("age", ["5", "12"])
