@@ -30,21 +30,26 @@ def record_attempt(
     outcome: AttemptOutcome,
     note: str,
     now: datetime,
+    tried_at: datetime | None = None,
 ) -> CaseNote | None:
-    """Note an attempt to reach the family, sealed like the rest; only one through a safe channel stops contact-by."""
+    """Note an attempt to reach the family, sealed like the rest; only one through a safe channel stops contact-by.
+
+    `tried_at` is when it was, where it is noted later; it counts from the receipt of the request on.
+    """
     row = find_row(db, request_id, team_id)
     if row is None:
         return None
     state = State(row.state)
     if state not in {State.CONTACT_TRIED, State.IN_TOUCH}:
         refuse_unless_follows(State.CONTACT_TRIED, after=state)
-    attempt = CaseNote(now, by, how, outcome, how.is_safe_for(answers_of(row, private_keys)), note)
+    at = max(min(tried_at or now, now), row.received_at)
+    attempt = CaseNote(at, by, how, outcome, how.is_safe_for(answers_of(row, private_keys)), note)
     keep_note(db, row, attempt, private_keys)
     record_event(
         db, Event("contact_tried", request_id, actor=by, at=now, detail="safe" if attempt.is_safe else "unsafe")
     )
     if attempt.is_safe and row.tried_at is None:
-        change_row(db, request_id, state=State.CONTACT_TRIED, tried_at=now)
+        change_row(db, request_id, state=State.CONTACT_TRIED, tried_at=at)
         cancel_deliveries(db, request_id)
     return attempt
 

@@ -28,10 +28,12 @@ def close_request(
     now: datetime,
     level: int | None = None,
     is_agreed: bool = False,
+    note: str = "",
+    private_keys: PrivateKeys | None = None,
 ) -> bool:
     """Close an opened request with its outcome and, where known, its level of need (1-4); purged 30 days later.
 
-    That nobody could be reached takes safe tries on three days (`ReferralError` `too_few_tries`) and that a manager
+    A `note` is kept sealed, with the keys. That nobody could be reached takes safe tries on three days (`ReferralError` `too_few_tries`) and that a manager
     agrees (`is_agreed`, else `manager_agrees`).
     """
     row = find_row(db, request_id, team_id)
@@ -45,6 +47,8 @@ def close_request(
     changes = {"closed_at": now, "purge_after": now + KEEP_AFTER_CLOSING, "outcome": outcome, "level": level}
     change_row(db, request_id, state=State.CLOSED, close_asked_at=None, **changes)
     record_event(db, Event(State.CLOSED, request_id, actor=by, at=now, detail=outcome))
+    if note:
+        keep_entry(db, row, private_keys or {}, kind=EntryKind.CLOSED, by=by, text=note, now=now)
     cancel_deliveries(db, request_id)
     return True
 

@@ -71,6 +71,14 @@ REFUSAL = {
     "not_tried": _l("Record first how you tried to reach the family, in a way they said is safe."),
     "already_closed": _l("This request is closed. Nothing was changed."),
     "already_done": _l("That was recorded before. Nothing was changed."),
+    "already_there": _l("It is with that team already. Nothing was changed."),
+    "too_few_tries": _l(
+        "That nobody could be reached needs tries on three different days, each in a way they said is safe. "
+        "Nothing was changed."
+    ),
+    "manager_agrees": _l("A manager has to agree to that. Nothing was changed."),
+    "not_closed": _l("This request is open. Nothing was changed."),
+    "not_held": _l("It is not kept for that reason. Nothing was changed."),
 }
 
 WAY = {
@@ -157,6 +165,21 @@ EVENT = {
     "retried": _l("Notices are sent again"),
     "kept": _l("Kept from being deleted"),
     "kept_no_longer": _l("Kept from being deleted no longer"),
+    "printed": _l("Opened to print"),
+    "downloaded": _l("Downloaded"),
+    "exported": _l("Written to a file for the family"),
+    "noted": _l("Note written"),
+    "next_step": _l("Next step agreed"),
+    "given": _l("Given to somebody"),
+    "passed_on": _l("Word to the next team written"),
+    "to_service": _l("Passed to a service"),
+    "close_asked": _l("Asked the manager to agree that nobody could be reached"),
+    "closed_because": _l("Why it was closed written"),
+    "reopened": _l("Opened again"),
+    "restricted": _l("Hidden from all but managers"),
+    "unrestricted": _l("Shown to the whole team again"),
+    "glass_broken": _l("Opened although it was hidden"),
+    "held_because": _l("Why it is kept written"),
 }
 
 # Who did it where it was not a person of the team.

@@ -5,13 +5,17 @@ from werkzeug.wrappers import Response
 
 from portal.referrals.held import release
 from portal.store.transactions import writing
+from portal.teams import Action
 from portal.web.here import now, parts
-from portal.web.staff.who import who
+from portal.web.staff.request_guard import guard_requests
+from portal.web.staff.who import needs, who
 
 bp = Blueprint("held", __name__)
+guard_requests(bp)
 
 
 @bp.post("/requests/<request_id>/release")
+@needs(Action.WORK)
 def let_go(request_id: str) -> Response:
     """Put a held request with the others; its promises count like theirs."""
     with writing(parts().engine) as db:

@@ -1,12 +1,22 @@
 """The team's requests: urgent first, then what is due; nothing that a family wrote."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
-from portal.places.models import Basis
-from portal.referrals.inbox import InboxRow, list_team
+from portal.referrals.errors import ReferralError
+from portal.referrals.inbox import find_request, list_closed, list_team
+from portal.referrals.overview import find_id
 from portal.store.transactions import reading
+from portal.teams import find_everybody, names_of
 from portal.web.here import now, parts
+from portal.web.labels import casework as doing
+from portal.web.staff.areas import area_of
+from portal.web.staff.inbox_filter import InboxFilter
+from portal.web.staff.request_guard import viewer
 from portal.web.staff.who import who
+
+LONGEST_REFERENCE = 40  # characters, however it is typed
 
 bp = Blueprint("inbox", __name__)
 
@@ -15,21 +25,43 @@ bp = Blueprint("inbox", __name__)
 def show() -> str:
     """List the team's requests that are not closed, what is held apart, and say what is wrong with the catalogue."""
     with reading(parts().engine) as db:
-        rows = list_team(db, who().team.id, now())
+        rows = list_team(db, who().team.id, now(), viewer())
+    wanted = InboxFilter.read(request.args, rows)
     return render_template(
         "staff/inbox/show.html",
-        rows=[row for row in rows if not row.is_held],
+        rows=[row for row in rows if not row.is_held and wanted.fits(row)],
+        count=sum(not row.is_held for row in rows),
         held=[row for row in rows if row.is_held],
+        wanted=wanted,
         areas={row.id: area_of(row) for row in rows},
+        last_visit=who().session.last_visit_at,
+        today=now().date(),
+        names=names_of(who().roster.people),
+        needs=parts().catalogue.needs,
         faults=len(parts().faults),
+        done=doing.DONE.get(request.args.get("done", "")),
     )
 
 
-def area_of(row: InboxRow) -> str:
-    """Return where a request comes from: the locality once the council has confirmed it, else the council's area."""
-    areas = parts().areas
-    locality = areas.localities.get(row.locality_id or "")
-    if locality and locality.basis is Basis.CONFIRMED:
-        return locality.name
-    council = areas.councils.get(who().team.council_id)
-    return council.area_name if council else ""
+@bp.get("/inbox/closed")
+def closed() -> str:
+    """List what the team closed and when it is deleted."""
+    with reading(parts().engine) as db:
+        rows = list_closed(db, who().team.id, now(), viewer())
+        names = names_of(find_everybody(db, who().team.id))
+    return render_template("staff/inbox/closed.html", rows=rows, names=names)
+
+
+@bp.get("/inbox/find")
+def find() -> Response | tuple[str, int]:
+    """Go to the request with a reference; another team's, a hidden one and none look the same."""
+    typed = request.args.get("reference", "")[:LONGEST_REFERENCE]
+    with reading(parts().engine) as db:
+        try:
+            found = find_request(db, find_id(db, typed), team_id=who().team.id, now=now(), viewer=viewer())
+        except ReferralError:
+            found = None
+    if found is not None:
+        return redirect(url_for("requests.show", request_id=found.id), code=303)
+    problem = _("Your team has no request with this reference.") if typed.strip() else _("Write the reference.")
+    return render_template("staff/inbox/not_found.html", typed=typed, problem=problem), 404

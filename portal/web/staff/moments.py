@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from flask_babel import format_datetime
+from flask_babel import format_datetime, ngettext
+from flask_babel import gettext as _
 
-from portal.web.here import LOCAL
+from portal.web.here import LOCAL, now
 
 
 def format_moment(moment: datetime) -> str:
@@ -15,3 +16,11 @@ def format_moment(moment: datetime) -> str:
 def short_moment(moment: datetime) -> str:
     """Return day and time for a list: Tue 10 Mar, 10:00."""
     return str(format_datetime(moment.astimezone(LOCAL), "EEE d MMM, HH:mm", rebase=False))
+
+
+def said_ago(moment: datetime) -> str:
+    """Return how old an answer is: said today, said yesterday, said 6 days ago."""
+    days = (now().date() - moment.astimezone(LOCAL).date()).days
+    if days < 2:
+        return _("said yesterday") if days else _("said today")
+    return ngettext("said %(num)d day ago", "said %(num)d days ago", days)

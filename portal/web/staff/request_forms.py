@@ -1,52 +1,80 @@
-"""What a worker records of a request."""
+"""What a worker records of reaching and closing a request."""
 
 from collections.abc import Mapping
+from datetime import datetime, time
 from typing import TypeVar
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from portal.referrals.case_notes import AttemptOutcome, AttemptWay
 from portal.referrals.models import Answers
 from portal.referrals.states import Outcome
 from portal.web.fields import TokenForm, stripped
+from portal.web.here import LOCAL, now
 from portal.web.labels import staff as words
+from portal.web.staff.days import read_day, read_time
 
 K = TypeVar("K", bound=str)
 
 LONGEST_NOTE = 4000  # characters
+too_long = Length(max=LONGEST_NOTE, message=_l("Make the note shorter: at most 4,000 letters."))
+_SEALED = _l("It is kept sealed, like what the family wrote.")
 
 
-def _choices(named: Mapping[K, LazyString | str]) -> list[SelectChoice]:
+def choices_of(named: Mapping[K, LazyString | str]) -> list[SelectChoice]:
+    """Return the choices of a field from values and their words."""
     return [SelectChoice(value, name) for value, name in named.items()]
 
 
 class AttemptForm(TokenForm):
-    """How somebody tried to reach the family, and what came of it."""
+    """How and when somebody tried to reach the family, and what came of it."""
 
     how = RadioField(
         _l("How did you try?"),
-        choices=_choices(words.ATTEMPT_WAY),
+        choices=choices_of(words.ATTEMPT_WAY),
         coerce=AttemptWay,
         validators=[InputRequired(_l("Choose how you tried."))],
         description=_l("Only a way that the family said is safe keeps the promise to be in touch."),
     )
     outcome = RadioField(
         _l("What came of it?"),
-        choices=_choices(words.ATTEMPT_OUTCOME),
+        choices=choices_of(words.ATTEMPT_OUTCOME),
         coerce=AttemptOutcome,
         validators=[InputRequired(_l("Choose what came of it."))],
     )
+    tried_on = StringField(_l("Day"), description=_l("If it was not today."), validators=[Optional()])
+    tried_time = StringField(_l("Time"), description=_l("If it was not just now."), validators=[Optional()])
     note = TextAreaField(
         _l("Note"),
         filters=[stripped],
-        validators=[Length(max=LONGEST_NOTE, message=_l("Make the note shorter: at most 4,000 letters."))],
+        validators=[too_long],
         description=_l("You can leave this empty. It is kept sealed, like what the family wrote."),
     )
+
+    def validate_tried_on(self, field: StringField) -> None:
+        """Refuse what is no day, or still to come."""
+        day = read_day(field.data)
+        if day > now().date():
+            raise ValidationError(_l("That day is still to come."))
+
+    def validate_tried_time(self, field: StringField) -> None:
+        """Refuse what is no time, or still to come."""
+        read_time(field.data)
+        if not self.tried_on.errors and self.tried_at() > now():
+            raise ValidationError(_l("That time is still to come."))
+
+    def tried_at(self) -> datetime:
+        """Return when it was: now, where nothing else was typed; without a time at midday of the day."""
+        if not self.tried_on.data and not self.tried_time.data:
+            return now()
+        day = read_day(self.tried_on.data) if self.tried_on.data else now().date()
+        at = read_time(self.tried_time.data) if self.tried_time.data else min(time(12), now().time())
+        return datetime.combine(day, at, LOCAL)
 
 
 class CloseForm(TokenForm):
@@ -54,18 +82,63 @@ class CloseForm(TokenForm):
 
     ending = RadioField(
         _l("How did it end?"),
-        choices=_choices(words.OUTCOME),
+        choices=choices_of(words.OUTCOME),
         coerce=Outcome,
         validators=[InputRequired(_l("Choose how it ended."))],
     )
     level = SelectField(
-        _l("Level of need"), default="", choices=_choices(words.LEVEL), description=_l("If you know it.")
+        _l("Level of need"), default="", choices=choices_of(words.LEVEL), description=_l("If you know it.")
     )
+    ending_note = TextAreaField(_l("Anything to note?"), filters=[stripped], validators=[too_long], description=_SEALED)
+
+
+class WhyForm(TokenForm):
+    """A reason that has to be written."""
+
+    why = TextAreaField(
+        _l("Why?"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Write why.")), too_long],
+        description=_SEALED,
+    )
+
+
+class ReopenForm(WhyForm):
+    """Why a closed request is opened again."""
+
+
+class NoteForm(TokenForm):
+    """A note."""
+
+    text = TextAreaField(
+        _l("Your note"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Write the note.")), too_long],
+        description=_SEALED,
+    )
+
+
+class StepForm(TokenForm):
+    """What was agreed to do next."""
+
+    step = TextAreaField(
+        _l("What was agreed, and who does it?"),
+        filters=[stripped],
+        validators=[InputRequired(_l("Write what was agreed.")), too_long],
+        description=_SEALED,
+    )
+    step_on = StringField(
+        _l("By which day?"), validators=[Optional()], description=_l("The list shows it to your team.")
+    )
+
+    def validate_step_on(self, field: StringField) -> None:
+        """Refuse what is no day."""
+        read_day(field.data)
 
 
 def mark_unsafe_ways(form: AttemptForm, answers: Answers) -> AttemptForm:
     """Say of every way that this family did not choose, or said no to, that it is not safe."""
-    form.how.choices = _choices({way: _named(way, answers) for way in AttemptWay})
+    form.how.choices = choices_of({way: _named(way, answers) for way in AttemptWay})
     return form
 
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.referrals.audit import Event
-from portal.teams import Person, Role
+from portal.teams import Person, Role, names_of
 from portal.web.staff.history import tell_history
 
 AT = datetime(2026, 3, 10, 10, tzinfo=UTC)
@@ -19,7 +19,7 @@ def tell(app: Flask, *events: tuple[str, str, str]) -> list[str]:
         for number, (kind, actor, detail) in enumerate(events)
     ]
     with app.test_request_context("/"):
-        return [f"{line.what} ({line.by})" for line in tell_history(all_events, [ANN])]
+        return [f"{line.what} ({line.by})" for line in tell_history(all_events, names_of((ANN,)))]
 
 
 def test_reading_again_is_told_only_after_somebody_else(staff_app: Flask) -> None:

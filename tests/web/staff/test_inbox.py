@@ -49,14 +49,15 @@ def test_urgent_ones_stand_first_then_those_due_next(
     by_words = send(has_danger_words=True)
     page = sign_in().get("/inbox")
     assert references(page) == [reference_of(each) for each in (by_answer, by_words, early, late)]
-    assert page.text.count("Urgent") == 3
+    assert page.text.count("Urgent: they did not say no") == 1
+    assert page.text.count("Urgent: danger words in what they wrote") == 1
 
 
 def test_a_promise_is_overdue_from_its_minute_on(sign_in: SignIn, send: Send, clock: StoppedClock) -> None:
     send()
     clock.pass_time(hours=31)
     worker = sign_in()
-    assert "Overdue" not in worker.get("/inbox").text
+    assert "Overdue." not in worker.get("/inbox").text
     clock.pass_time(minutes=1)
     red = [each for each in worker.get("/inbox").main.iter() if each.get("class") == "overdue"]
     assert [text_of(each) for each in red] == ["Overdue. Read it by Wed 11 Mar, 17:00."]

@@ -1,0 +1,47 @@
+"""The forms of a request's page: which there are, filled with what was sent where one has to be shown again."""
+
+from collections.abc import Iterable, Mapping
+
+from portal.referrals.inbox import OpenedRequest
+from portal.teams import Team
+from portal.web.fields import TokenForm
+from portal.web.staff.request_forms import (
+    AttemptForm,
+    CloseForm,
+    NoteForm,
+    ReopenForm,
+    StepForm,
+    mark_unsafe_ways,
+)
+from portal.web.staff.sharing_forms import GiveForm, HoldForm, PassForm, RestrictForm, ServiceForm
+from portal.web.staff.who import who
+
+FORMS: Mapping[str, type[TokenForm]] = {
+    "attempt": AttemptForm,
+    "step": StepForm,
+    "note": NoteForm,
+    "give": GiveForm,
+    "passing": PassForm,
+    "service": ServiceForm,
+    "closing": CloseForm,
+    "reopening": ReopenForm,
+    "restricting": RestrictForm,
+    "holding": HoldForm,
+}
+
+
+def offered_forms(
+    opened: OpenedRequest, posted: Mapping[str, TokenForm], sisters: Iterable[Team]
+) -> Mapping[str, TokenForm]:
+    """Return every form by its name, each with the choices there are for this request and team."""
+    forms = {name: posted.get(name) or kind(formdata=None) for name, kind in FORMS.items()}
+    attempt, give, passing = forms["attempt"], forms["give"], forms["passing"]
+    if isinstance(attempt, AttemptForm):
+        mark_unsafe_ways(attempt, opened.answers)
+    if isinstance(give, GiveForm):
+        give.offer(who().roster)
+        if "give" not in posted:
+            give.worker.data = opened.row.worker_id or ""
+    if isinstance(passing, PassForm):
+        passing.offer(sisters)
+    return forms

@@ -1,0 +1,37 @@
+"""Which request a page is about: of the team and visible to whoever asks, else exactly as if there were none."""
+
+from flask import Blueprint, abort, g, request
+
+from portal.referrals.inbox import InboxRow, find_request
+from portal.referrals.restriction import Viewer
+from portal.store.transactions import reading
+from portal.teams import Action
+from portal.web.here import now, parts
+from portal.web.staff.who import who
+
+
+def guard_requests(bp: Blueprint) -> None:
+    """Close a blueprint's pages to whoever may not read, and answer 404 for a request that is not theirs to see."""
+
+    @bp.before_request
+    def find() -> None:
+        if not who().may(Action.READ):
+            abort(403)
+        g.row = _find(str((request.view_args or {}).get("request_id", "")))
+
+
+def current_row() -> InboxRow:
+    """Return the request of this page."""
+    row: InboxRow = g.row
+    return row
+
+
+def viewer() -> Viewer:
+    """Return who looks."""
+    return Viewer(who().id, sees_restricted=who().may(Action.RESTRICT))
+
+
+def _find(request_id: str) -> InboxRow:
+    with reading(parts().engine) as db:
+        row = find_request(db, request_id, team_id=who().team.id, now=now(), viewer=viewer())
+    return row or abort(404)

@@ -1,0 +1,50 @@
+"""What was tried and written of a request, in one line of time."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+
+from portal.catalogue.models import Service
+from portal.referrals.case_notes import CaseNote
+from portal.referrals.entries import CaseEntry, EntryKind
+from portal.referrals.inbox import OpenedRequest
+from portal.web.labels import casework as doing
+from portal.web.labels import staff as words
+from portal.web.staff.history import name_of
+
+
+class Written(NamedTuple):
+    """One thing: when, by whom, what it was and what they wrote."""
+
+    at: datetime
+    by: str
+    what: str
+    text: str
+    is_safe: bool = True
+    due_on: date | None = None
+
+
+def tell_written(
+    opened: OpenedRequest, names: Mapping[str, str], services: Mapping[str, Service], teams: Mapping[str, str]
+) -> tuple[Written, ...]:
+    """Tell every try and everything written, oldest first."""
+    tries = [_of_try(note, names) for note in opened.notes]
+    entries = [
+        _of_entry(entry, names, {**{key: each.name for key, each in services.items()}, **teams})
+        for entry in opened.entries
+    ]
+    return tuple(sorted([*tries, *entries], key=lambda each: each.at))
+
+
+def _of_try(note: CaseNote, names: Mapping[str, str]) -> Written:
+    what = f"{words.ATTEMPT_WAY[note.how]}: {words.ATTEMPT_OUTCOME[note.outcome]}"
+    return Written(note.at, name_of(note.by, names), what, note.note, note.is_safe)
+
+
+def _of_entry(entry: CaseEntry, names: Mapping[str, str], known: Mapping[str, str]) -> Written:
+    what = str(doing.ENTRY[entry.kind])
+    if entry.kind in {EntryKind.PASSED_ON, EntryKind.TO_SERVICE} and entry.detail in known:
+        what = _("%(what)s: %(name)s", what=what, name=known[entry.detail])
+    return Written(entry.at, name_of(entry.by, names), what, entry.text, due_on=entry.due_on)
