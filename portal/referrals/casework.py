@@ -9,6 +9,7 @@ from portal.referrals.case_notes import (
     AttemptOutcome,
     AttemptWay,
     CaseNote,
+    RequestRow,
     answers_of,
     change_row,
     find_row,
@@ -45,12 +46,7 @@ def record_attempt(
     at = max(min(tried_at or now, now), row.received_at)
     attempt = CaseNote(at, by, how, outcome, how.is_safe_for(answers_of(row, private_keys)), note)
     keep_note(db, row, attempt, private_keys)
-    record_event(
-        db, Event("contact_tried", request_id, actor=by, at=now, detail="safe" if attempt.is_safe else "unsafe")
-    )
-    if attempt.is_safe and row.tried_at is None:
-        change_row(db, request_id, state=State.CONTACT_TRIED, tried_at=at)
-        cancel_deliveries(db, request_id)
+    _count_attempt(db, row, attempt, now)
     return attempt
 
 
@@ -63,3 +59,11 @@ def mark_in_touch(db: Connection, request_id: str, *, team_id: str, by: str, now
     change_row(db, request_id, state=State.IN_TOUCH, in_touch_at=now)
     record_event(db, Event(State.IN_TOUCH, request_id, actor=by, at=now))
     return True
+
+
+def _count_attempt(db: Connection, row: RequestRow, attempt: CaseNote, now: datetime) -> None:
+    safe = "safe" if attempt.is_safe else "unsafe"
+    record_event(db, Event("contact_tried", str(row.id), actor=attempt.by, at=now, detail=safe))
+    if attempt.is_safe and row.tried_at is None:
+        change_row(db, str(row.id), state=State.CONTACT_TRIED, tried_at=attempt.at)
+        cancel_deliveries(db, str(row.id))

@@ -41,9 +41,7 @@ def close_request(
         return False
     refuse_unless_follows(State.CLOSED, after=State(row.state))
     if outcome is Outcome.NO_CONTACT:
-        _refuse_too_few(db, row)
-        if not is_agreed:
-            raise ReferralError("manager_agrees")
+        _refuse_unless_agreed(db, row, is_agreed=is_agreed)
     changes = {"closed_at": now, "purge_after": now + KEEP_AFTER_CLOSING, "outcome": outcome, "level": level}
     change_row(db, request_id, state=State.CLOSED, close_asked_at=None, **changes)
     record_event(db, Event(State.CLOSED, request_id, actor=by, at=now, detail=outcome))
@@ -88,6 +86,12 @@ def count_days_tried(db: Connection, request_id: str) -> int:
     safe = (case_notes.c.referral_id == request_id, case_notes.c.is_safe.is_(True))
     moments = db.execute(select(case_notes.c.at).where(*safe)).scalars()
     return len({at.astimezone(LONDON).date() for at in moments})
+
+
+def _refuse_unless_agreed(db: Connection, row: RequestRow, *, is_agreed: bool) -> None:
+    _refuse_too_few(db, row)
+    if not is_agreed:
+        raise ReferralError("manager_agrees")
 
 
 def _refuse_too_few(db: Connection, row: RequestRow) -> None:
