@@ -1,6 +1,5 @@
 """Filters and facet counts as sets of services: one int per value, bit n = service n."""
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, reduce
@@ -11,7 +10,7 @@ from portal.catalogue.models import ApplicationProcess, Catalogue, Cost, Service
 from portal.catalogue.sessions import last_day
 from portal.places.models import Place
 from portal.search.models import Age, Facet, Query
-from portal.search.planes import make_bits
+from portal.search.planes import group_bits, make_bits
 
 T = TypeVar("T")
 SEND_NEED = "send"  # the taxonomy's need for special educational needs and disabilities
@@ -33,7 +32,7 @@ class Filters:
         self.unconfirmed = self._where(lambda service: service.status != "active")
         self.national = self._where(lambda service: service.is_national)
         self.values = {
-            Facet.NEED: self._by_values(lambda service: _with_parents(catalogue, service.needs)),
+            Facet.NEED: self._by_values(lambda service: with_parents(catalogue, service.needs)),
             Facet.FREE: {"yes": self._where(lambda service: service.cost == Cost.FREE)},
             Facet.DELIVERY: self._by_values(lambda service: service.delivery),
             Facet.DAY: self._by_values(_days),
@@ -122,19 +121,13 @@ class Filters:
 
     def _by_one(self, read: Callable[[Service], T | None]) -> Mapping[T, int]:
         """Return the services by a value that each has one of, or None."""
-        found: dict[T, list[int]] = defaultdict(list)
-        for number, service in enumerate(self._services):
-            value = read(service)
-            if value is not None:
-                found[value].append(number)
-        return {value: make_bits(numbers) for value, numbers in found.items()}
+        values = ((read(service), number) for number, service in enumerate(self._services))
+        return group_bits((value, number) for value, number in values if value is not None)
 
     def _by_values(self, read: Callable[[Service], Sequence[str]]) -> Mapping[str, int]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for number, service in enumerate(self._services):
-            for value in read(service):
-                found[str(value)].append(number)
-        return {value: make_bits(numbers) for value, numbers in found.items()}
+        return group_bits(
+            (str(value), number) for number, service in enumerate(self._services) for value in read(service)
+        )
 
 
 def _any_of(values: Mapping[str, int], chosen: Sequence[str]) -> int:
@@ -144,8 +137,10 @@ def _any_of(values: Mapping[str, int], chosen: Sequence[str]) -> int:
     return bits
 
 
-def _with_parents(catalogue: Catalogue, needs: Sequence[str]) -> Sequence[str]:
-    parents = (catalogue.needs[need].parent_id for need in needs if need in catalogue.needs)
+def with_parents(catalogue: Catalogue, needs: Sequence[str]) -> Sequence[str]:
+    """Return the known ones of `needs`, and the needs they are parts of."""
+    needs = [need for need in needs if need in catalogue.needs]
+    parents = (catalogue.needs[need].parent_id for need in needs)
     return tuple(dict.fromkeys((*needs, *(parent for parent in parents if parent))))
 
 
@@ -154,7 +149,7 @@ def _is_for_adults(service: Service) -> bool:
 
 
 def _is_for_send(catalogue: Catalogue, service: Service) -> bool:
-    return service.ages.maximum_send is not None or SEND_NEED in _with_parents(catalogue, service.needs)
+    return service.ages.maximum_send is not None or SEND_NEED in with_parents(catalogue, service.needs)
 
 
 def _days(service: Service) -> tuple[str, ...]:

@@ -5,8 +5,11 @@ int works on all services. Scores are counted in parts of `UNIT`.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
+T = TypeVar("T")
 UNIT = 16
 _WHOLE = 4  # quarters
 _MOST = 1023  # of what one word may count; no word comes near it
@@ -149,6 +152,14 @@ def make_bits(numbers: Iterable[int]) -> int:
             bits.extend(bytes((number >> 3) + 1 - len(bits)))
         bits[number >> 3] |= 1 << (number & 7)
     return int.from_bytes(bits, "little")
+
+
+def group_bits(pairs: Iterable[tuple[T, int]]) -> dict[T, int]:
+    """Return for each value the set of the numbers that came with it."""
+    found: dict[T, list[int]] = defaultdict(list)
+    for value, number in pairs:
+        found[value].append(number)
+    return {value: make_bits(numbers) for value, numbers in found.items()}
 
 
 def list_bits(bits: int) -> list[int]:

@@ -1,11 +1,12 @@
 """What each service counts for a need or a danger, worked out once: sets of services by their share."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from portal.catalogue.models import Catalogue, Service
-from portal.search.planes import UNIT, Planes, make_bits, spread
+from portal.search.filters import with_parents
+from portal.search.planes import UNIT, Planes, group_bits, make_bits, spread
 
 _NEAREST = 0.4  # what it counts to be the nearest sure thing where nothing could be confirmed for a need
 _LINES = 10  # crisis lines that count, each a tenth less than the one before
@@ -18,16 +19,16 @@ class Topics:
 
     def __init__(self, catalogue: Catalogue, numbers: Mapping[str, int]) -> None:
         self._catalogue, self._numbers = catalogue, numbers
-        self._services = tuple(catalogue.services[each] for each in numbers)
+        services = [catalogue.services[each] for each in numbers]
         self.below = {need: frozenset((need, *catalogue.needs_below(need))) for need in catalogue.needs}
-        self.main = {need: self._where_main(need) for need in catalogue.needs}
+        self.main = group_bits((service.needs[0], number) for number, service in enumerate(services))
         self.nearest = {need.id: make_bits(numbers[each] for each in need.nearest) for need in catalogue.needs.values()}
         self.needs_of = lru_cache(None)(self._find_needs_of)
-        self._shares = lru_cache(None)(self._find_shares)
+        self._shares = self._find_shares(services)
 
     def weigh_need(self, need: str, most: float) -> Planes:
         """Return what services count for `need`, at most `most`."""
-        return spread((int(share * most * UNIT + 0.5), bits) for share, bits in self._shares(need))
+        return spread((int(share * most * UNIT + 0.5), bits) for share, bits in self._shares[need])
 
     def weigh_lines(self, danger: str, most: float) -> Planes:
         """Return what a danger's own lines count, the first of them `most`."""
@@ -42,18 +43,21 @@ class Topics:
         counts = Counter(self._catalogue.services[line].needs[0] for line in lines)
         return {need: count / len(lines) for need, count in counts.items()}
 
-    def _where_main(self, need: str) -> int:
-        return make_bits(number for number, service in enumerate(self._services) if service.needs[:1] == (need,))
+    def _find_shares(self, services: Iterable[Service]) -> Mapping[str, Shares]:
+        """Return for each need what it counts for the services that are for it, or are the nearest sure thing."""
+        found: dict[str, dict[int, float]] = {need: {} for need in self._catalogue.needs}
+        for number, service in enumerate(services):
+            for need in with_parents(self._catalogue, service.needs):
+                found[need][number] = _share(service, need)
+        for each in self._catalogue.needs.values():
+            for service_id in each.nearest:
+                number = self._numbers[service_id]
+                found[each.id][number] = found[each.id].get(number, 0.0) + _NEAREST
+        return {need: _group(shares) for need, shares in found.items()}
 
-    def _find_shares(self, need: str) -> Shares:
-        nearest = {self._numbers[each] for each in self._catalogue.needs[need].nearest}
-        found: dict[float, list[int]] = defaultdict(list)
-        for number, service in enumerate(self._services):
-            share = _share(service, need) if not self.below[need].isdisjoint(service.needs) else 0.0
-            share += _NEAREST * (number in nearest)
-            if share:
-                found[round(share, 2)].append(number)
-        return tuple((share, make_bits(numbers)) for share, numbers in found.items())
+
+def _group(shares: Mapping[int, float]) -> Shares:
+    return tuple(group_bits((round(share, 2), number) for number, share in shares.items()).items())
 
 
 def _share(service: Service, need: str) -> float:
