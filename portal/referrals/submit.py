@@ -22,7 +22,7 @@ from portal.referrals.tables import escalations, referrals
 from portal.referrals.working_time import LONDON
 from portal.store.upserts import insert_into
 
-ReceiptColumns: TypeAlias = tuple[str, str, str, datetime, datetime]
+ReceiptColumns: TypeAlias = tuple[str, str, str, datetime, bool, datetime]
 
 RECEIPT_LIVES_FOR = timedelta(hours=2)
 _REFERENCE_LETTERS = "CDFGHJKMNPQRTVWXY34679"  # no vowels, nothing that is taken for another
@@ -48,6 +48,7 @@ class Receipt:
     council_id: str
     door_name: str
     contact_by: datetime
+    is_urgent: bool
 
     @property
     def contact_day(self) -> date:
@@ -129,12 +130,12 @@ def find_sent(db: Connection, submission_key: str, now: datetime) -> Sent | None
 
 def _rows(db: Connection, submission_key: str) -> Result[ReceiptColumns]:
     kept = referrals.c
-    query = select(kept.reference, kept.council_id, kept.door_name, kept.contact_by, kept.received_at)
+    query = select(kept.reference, kept.council_id, kept.door_name, kept.contact_by, kept.is_urgent, kept.received_at)
     return db.execute(query.where(kept.submission_hash == _hash(submission_key)))
 
 
 def _receipt(row: Row[ReceiptColumns]) -> Receipt:
-    return Receipt(row.reference, row.council_id, row.door_name, row.contact_by)
+    return Receipt(row.reference, row.council_id, row.door_name, row.contact_by, row.is_urgent)
 
 
 def _keep_once(db: Connection, request: Request, submission_key: str, now: datetime) -> None:

@@ -80,8 +80,11 @@ def wished_locale() -> str:
 
 
 def other_language_url(locale: str) -> str:
-    """Return this page's address in another language; the search words and filters stay."""
-    rest = request.path.split("/", 2)[2:]
+    """Return this page's address in another language; the search words and filters stay.
+
+    A page that only a POST can show says in `g.page_path` where to go instead.
+    """
+    rest = str(g.get("page_path", request.path)).split("/", 2)[2:]
     query = request.query_string.decode("ascii", "ignore")
     return f"/{locale}/" + quote("".join(rest)) + (f"?{query}" if query else "")
 

@@ -21,6 +21,7 @@ from portal.web.public import (
     search,
     services,
     shortlist,
+    shown_hubs,
     ways_on,
 )
 
@@ -59,6 +60,7 @@ def register(app: Flask) -> None:
 def _add_place_words(app: Flask) -> None:
     app.jinja_env.filters.update(
         distance_words=place_labels.distance_words,
+        door_state=shown_hubs.find_state,
         door_words=place_labels.door_words,
         hours_words=place_labels.hours_words,
         hub_kind_words=place_labels.hub_kind_words,

@@ -1,5 +1,7 @@
 """Find help: words, need, age, cost; near a place that is kept for the visit and never stands in an address."""
 
+from collections import Counter
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -54,6 +56,13 @@ def crisis_lines(dangers: tuple[str, ...], place: Place | None = None) -> list[S
     if place is None or place.must_choose:
         return lines
     return [line for line in lines if line.serves(place.council or "")]
+
+
+def common_crisis_lines(most: int) -> list[Service]:
+    """Return whom to ring where it is not known which danger it is: the lines named for the most dangers."""
+    catalogue = parts().catalogue
+    named = Counter(line for danger in catalogue.dangers.values() for line in danger.crisis_lines)
+    return [catalogue.services[each] for each, _count in named.most_common() if each in catalogue.services][:most]
 
 
 def has_best_near(found: Found) -> bool:

@@ -25,9 +25,14 @@ def is_asked_by(asker: Asker) -> Callable[[Draft], bool]:
     return lambda draft: draft.step("asker").get("asker") == asker
 
 
+def is_young(draft: Draft) -> bool:
+    """Tell whether a young person asks for themselves."""
+    return is_asked_by(Asker.YOUNG_PERSON)(draft)
+
+
 def age_of(draft: Draft) -> int | None:
     """Return the age of the young person who asks, or None."""
-    if draft.step("asker").get("asker") != Asker.YOUNG_PERSON:
+    if not is_young(draft):
         return None
     return read_number(str(draft.step("age").get("age") or ""))
 

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from flask import render_template, url_for
 
+from portal.catalogue.models import Service
 from portal.places.models import Council
 from portal.referrals.drafts import Draft
 from portal.web.here import LOCAL, parts
 from portal.web.public.ask.blueprint import bp
-from portal.web.public.ask.facts import known_place
+from portal.web.public.ask.facts import is_young, known_place
 from portal.web.public.ask.steps import Step, next_step
 from portal.web.public.search import crisis_lines
 
@@ -19,6 +20,7 @@ def show(
     *,
     council: Council | None = None,
     dangers: tuple[str, ...] = (),
+    lines: list[Service] | None = None,
     **values: object,
 ) -> str:
     """Render a page of `templates/public/ask/`; the front doors are those of its council, once it is known."""
@@ -30,7 +32,8 @@ def show(
         place=place,
         council=council,
         doors=[council] if council else list(parts().areas.councils.values()),
-        crisis=crisis_lines(dangers, place),
+        crisis=crisis_lines(dangers, place) if lines is None else lines,
+        is_young=draft is not None and is_young(draft),
         **values,
     )
 

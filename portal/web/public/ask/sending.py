@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import redirect, request, session, url_for
+from flask import g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from portal.referrals.drafts import Draft
@@ -20,6 +20,9 @@ from portal.web.public.ask.spam import looks_automatic
 from portal.web.public.ask.state import current_draft
 from portal.web.public.ask.steps import next_step, step_before
 from portal.web.public.ask.summary import summarise
+from portal.web.public.search import common_crisis_lines
+
+LINES_ON_RECEIPT = 5
 
 
 @bp.get("/ask/check")
@@ -54,6 +57,7 @@ def send() -> str | Response | tuple[str, int]:
         with writing(parts().engine) as db:
             submit_referral(db, wanted, submission_key=draft.submission_key, draft_secret=draft_secret(), now=now())
     except StoreUnavailable:
+        g.page_path = url_for("ask.check")
         return show("not_sent", draft), 503
     return show_receipt_of(draft.submission_key)
 
@@ -64,7 +68,10 @@ def receipt() -> str | Response:
     found = _find_receipt(session.get("receipt", ""))
     if found is None:
         return redirect(url_for("ask.start"), code=303)
-    return show("receipt", None, council=parts().areas.councils.get(found.council_id), receipt=found)
+    council = parts().areas.councils.get(found.council_id)
+    # Which dangers it spoke of is sealed by now, and no cookie may say it: those to ring in most of them.
+    lines = common_crisis_lines(LINES_ON_RECEIPT) if found.is_urgent else []
+    return show("receipt", None, council=council, lines=lines, receipt=found)
 
 
 def _find_receipt(submission_key: str) -> Receipt | None:

@@ -10,6 +10,7 @@ from portal.referrals.drafts import Draft
 from portal.referrals.models import Asker, Way
 from portal.web.public.ask import facts, forms_end, forms_place, forms_reach, forms_worry, forms_you
 from portal.web.public.ask.form_parts import AskForm
+from portal.web.public.ask.own_words import in_their_words
 
 Builder = Callable[[Draft], AskForm]
 Question = Callable[[Draft], bool]
@@ -25,6 +26,10 @@ class Step:
     build: Builder
     applies: Question = lambda _draft: True
 
+    def form(self, draft: Draft) -> AskForm:
+        """Return the form as whoever asks reads it."""
+        return in_their_words(self.build(draft), draft)
+
 
 def form_of(kind: type[AskForm], name: str) -> Builder:
     """Return what builds the form from the draft's answers at step `name`."""
@@ -33,13 +38,12 @@ def form_of(kind: type[AskForm], name: str) -> Builder:
 
 _in_full = facts.is_way(Way.TELL_MORE)
 _is_helper = facts.is_asked_by(Asker.HELPER)
-_is_young = facts.is_asked_by(Asker.YOUNG_PERSON)
 
 STEPS = (
     Step(1, "danger", _l("Before you start"), forms_you.build_danger_form),
     Step(2, "asker", _l("About you"), form_of(forms_you.AskerForm, "asker")),
     Step(3, "agreement", _l("About you"), form_of(forms_you.AgreementForm, "agreement"), _is_helper),
-    Step(4, "age", _l("About you"), form_of(forms_you.AgeForm, "age"), _is_young),
+    Step(4, "age", _l("About you"), form_of(forms_you.AgeForm, "age"), facts.is_young),
     Step(5, "parents", _l("About you"), form_of(forms_you.ParentsForm, "parents"), facts.is_under_16),
     Step(6, "tonight", _l("About you"), form_of(forms_you.TonightForm, "tonight"), facts.is_16_or_17),
     Step(7, "place", _l("Your area"), form_of(forms_place.PlaceForm, "place")),

@@ -34,7 +34,7 @@ def summarise(draft: Draft) -> tuple[Block, ...]:
 
 
 def _rows(step: Step, draft: Draft) -> Iterator[Row]:
-    form = step.build(draft)
+    form = step.form(draft)
     if isinstance(form, FamilyForm):
         yield from _people(form)
     people = {field for row in form.rows() for field in row} if isinstance(form, FamilyForm) else set()

@@ -37,7 +37,7 @@ def step(number: int) -> str | Response:
         return redirect(url_for("ask.start"), code=303)
     if not may_open(wanted, draft):
         return redirect(next_url(draft), code=303)
-    return _show_step(wanted, draft, wanted.build(draft))
+    return _show_step(wanted, draft, wanted.form(draft))
 
 
 @bp.post("/ask/step/<int:number>")
@@ -47,7 +47,7 @@ def answer(number: int) -> str | Response | tuple[str, int]:
     draft = current_draft() or _begin()
     if not may_open(wanted, draft):
         return redirect(next_url(draft), code=303)
-    form = wanted.build(draft)
+    form = wanted.form(draft)
     if "more_time" in request.form:
         return _show_step(wanted, keep_draft(draft), form)
     if not form.validate():

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import TypeAlias
 
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -63,6 +63,7 @@ def make() -> Answer:
     """Show new words to whoever has just sent, once; the page cannot be fetched again."""
     with writing(parts().engine) as db:
         made = make_lookup(db, session.get("receipt", ""), now())
+    g.page_path = url_for("ask.receipt")
     return _show("words", made=made) if made else redirect(url_for("ask.start"), code=303)
 
 
@@ -160,6 +161,7 @@ def _show_progress(found: LookedUp, *, number: NumberForm | None = None, **value
     with reading(parts().engine) as db:
         progress = find_progress(db, found, now())
     council = parts().areas.councils.get(found.council_id)
+    g.page_path = url_for("follow.show")
     return _show(
         "show",
         doors=[council] if council else None,
