@@ -30,6 +30,7 @@ LINES = {
     "delivery %s broke: %s",
     "keys %s",
     "sign-in link %s",
+    "reply %s",
     "unroutable %s",
     "catalogue renewed with %d services, %d faults",
     "catalogue not renewed",

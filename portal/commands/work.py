@@ -4,12 +4,15 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from threading import Event
 
 import click
 
 from portal.commands.refusals import refusing
+from portal.commands.report_mail import reply_sender
 from portal.commands.shared import areas_in_use, open_store, settings_or_exit, utc_now
 from portal.commands.sign_in_mail import link_sender
 from portal.config import Settings
@@ -24,7 +27,8 @@ from portal.referrals.post import Post
 from portal.referrals.promise import Recipient
 from portal.referrals.rerouting import FindReader
 from portal.referrals.worker import run_worker
-from portal.store import Connection
+from portal.reports import sweep_reports
+from portal.store import Connection, Engine
 from portal.teams import Role, find_calendar, find_people, find_roster, find_team, sweep_sign_ins, team_for
 from portal.visits import sweep_limits, sweep_visits
 
@@ -63,8 +67,8 @@ def build_post(settings: Settings, areas: Areas) -> Post:
         find_reader=reader_finder(settings),
         office_hours={council.id: council.calendar for council in areas.councils.values()},
         domain=(server.domain if server else "") or "localhost",
-        also_sweep=(sweep_visits, sweep_limits, sweep_sign_ins),
-        also_send=(link_sender(engine, server, settings.staff_address),) if server else (),
+        also_sweep=(sweep_visits, sweep_limits, sweep_sign_ins, sweep_reports),
+        also_send=_other_senders(engine, server, settings) if server else (),
     )
 
 
@@ -81,6 +85,13 @@ def smtp_server(settings: Settings) -> SmtpServer | None:
         user=settings.smtp_user,
         password=settings.smtp_password,
         is_plain_allowed=settings.smtp_is_plain,
+    )
+
+
+def _other_senders(engine: Engine, server: SmtpServer, settings: Settings) -> tuple[Callable[[datetime], bool], ...]:
+    return (
+        link_sender(engine, server, settings.staff_address),
+        reply_sender(engine, server, settings.translations_folder),
     )
 
 

@@ -10,6 +10,7 @@ class Role(StrEnum):
     MANAGER = "manager"
     SERVICE_LEAD = "service_lead"
     OPERATOR = "operator"
+    CURATOR = "curator"  # looks after the catalogue's entries; sees no request
 
 
 class Action(StrEnum):
@@ -26,6 +27,7 @@ class Action(StrEnum):
     DOWNLOAD = "download"
     PLAN_OTHERS = "plan_others"  # say when others are away and who covers
     END_SESSIONS = "end_sessions"
+    CURATE = "curate"  # see what people say is wrong in the catalogue, and close it
 
 
 _CASEWORK = frozenset({Action.LIST, Action.READ, Action.WORK, Action.DOWNLOAD})
@@ -41,5 +43,8 @@ MAY = {
     Role.READER: _CASEWORK | {Action.BREAK_GLASS},
     Role.MANAGER: _MANAGING,
     Role.SERVICE_LEAD: _MANAGING,
-    Role.OPERATOR: frozenset({Action.LIST, Action.HOLD, Action.END_SESSIONS}),  # looks after the site, reads nothing
+    Role.OPERATOR: frozenset(
+        {Action.LIST, Action.HOLD, Action.END_SESSIONS, Action.CURATE}
+    ),  # looks after the site, reads nothing
+    Role.CURATOR: frozenset({Action.CURATE}),
 }

@@ -146,4 +146,4 @@ def test_a_teams_own_addresses_are_found_by_role(settings: Settings, parts: Part
 
 def test_what_other_rooms_let_run_out_is_swept_too(settings: Settings) -> None:
     swept = {forget.__name__ for forget in build_post(settings, areas_in_use(settings)).also_sweep}
-    assert swept == {"sweep_visits", "sweep_limits", "sweep_sign_ins"}
+    assert swept == {"sweep_visits", "sweep_limits", "sweep_sign_ins", "sweep_reports"}

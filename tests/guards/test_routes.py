@@ -58,6 +58,10 @@ PUBLIC = [
     Route("pack.show", "GET", EVERYONE),
     Route("pack.open_codes", "GET", EVERYONE),
     Route("pack.ask", "POST", EVERYONE, guard=TOKEN),
+    Route("report.ask", "GET", EVERYONE),
+    Route("report.send", "POST", EVERYONE, guard=TOKEN),
+    Route("report.tap", "POST", EVERYONE, guard=ORIGIN),
+    Route("report.thanks", "GET", EVERYONE),
     Route("shortlist.show", "GET", EVERYONE),
     Route("shortlist.add", "POST", EVERYONE, guard=ORIGIN),
     Route("shortlist.change", "POST", EVERYONE, guard=TOKEN),
@@ -128,6 +132,8 @@ STAFF = [
     Route("people.be_away", "POST", TEAM, guard=TOKEN),
     Route("people.be_back", "POST", TEAM, guard=TOKEN),
     Route("people.sign_out", "POST", TEAM, guard=TOKEN),
+    Route("reports.show", "GET", TEAM),
+    Route("reports.close", "POST", TEAM, guard=TOKEN),
 ]
 SITES = {"public_app": PUBLIC, "staff_app": STAFF}
 ROUTES = [pytest.param(site, route, id=f"{site}-{route.endpoint}") for site, table in SITES.items() for route in table]
@@ -146,6 +152,7 @@ ANYTHING = {
     "person_id": "none",
     "absence_id": "none",
     "reason": "complaint",
+    "report_id": "none",
 }
 OWN = {"Sec-Fetch-Site": "same-origin"}
 OTHER_SITE = {"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"}

@@ -27,6 +27,7 @@ from sqlalchemy.engine.interfaces import ReflectedIndex
 
 import portal.referrals.family_tables
 import portal.referrals.tables
+import portal.reports.tables
 import portal.teams.tables
 import portal.visits.tables  # noqa: F401  # imported so that every room's tables stand in the metadata
 from portal.store.errors import UnsafeStore

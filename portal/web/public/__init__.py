@@ -17,6 +17,7 @@ from portal.web.public import (
     needs,
     pack,
     pages,
+    report,
     root,
     search,
     services,
@@ -25,7 +26,7 @@ from portal.web.public import (
     ways_on,
 )
 
-MODULES = (home, search, needs, services, area, pages, ask, follow, shortlist, pack)
+MODULES = (home, search, needs, services, area, pages, ask, follow, shortlist, pack, report)
 
 
 def register(app: Flask) -> None:

@@ -14,6 +14,7 @@ from portal.web.staff import (
     inbox,
     keeping,
     people,
+    reports,
     requests,
     schema,
     sign_in,
@@ -23,7 +24,7 @@ from portal.web.staff.moments import format_moment, said_ago, short_moment
 from portal.web.staff.who import init_who
 
 OPEN = (health, sign_in, test_message, acknowledge, schema)
-CLOSED = (inbox, held, requests, casework, handing, keeping, hidden, people)
+CLOSED = (inbox, held, requests, casework, handing, keeping, hidden, people, reports)
 
 
 def register(app: Flask) -> None:

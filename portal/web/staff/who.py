@@ -6,7 +6,8 @@ from datetime import timedelta
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import Flask, abort, g, render_template, request, session
+from flask import Flask, abort, g, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
 
 from portal.store.transactions import reading, writing
 from portal.teams import (
@@ -29,6 +30,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 COOKIE_KEY = "staff"
+FOR_CURATORS = "reports"  # the one blueprint for those who look after the catalogue and nothing else
 _TOUCH_EVERY = timedelta(minutes=1)  # a write for every page would keep families waiting who send something
 
 
@@ -56,12 +58,15 @@ def init_who(app: Flask, *, open_to_all: set[str]) -> None:
     """Find out who asks, before every page; without a live session only the blueprints `open_to_all` answer."""
 
     @app.before_request
-    def let_in() -> tuple[str, int] | None:
+    def let_in() -> Response | tuple[str, int] | None:
         g.who = _find_who()
-        is_open = request.endpoint in {None, "static"} or request.blueprint in open_to_all
-        if is_open or g.who is not None:
+        if request.endpoint in {None, "static"} or request.blueprint in open_to_all:
             return None
-        return render_template("staff/sign_in/needed.html"), 403
+        if g.who is None:
+            return render_template("staff/sign_in/needed.html"), 403
+        if not g.who.may(Action.LIST) and request.blueprint != FOR_CURATORS:
+            return redirect(url_for(f"{FOR_CURATORS}.show"), code=303)  # whoever has no part in requests sees none
+        return None
 
     @app.context_processor
     def tell_templates() -> dict[str, Who | None]:
