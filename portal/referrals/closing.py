@@ -42,12 +42,9 @@ def close_request(
     refuse_unless_follows(State.CLOSED, after=State(row.state))
     if outcome is Outcome.NO_CONTACT:
         _refuse_unless_agreed(db, row, is_agreed=is_agreed)
-    changes = {"closed_at": now, "purge_after": now + KEEP_AFTER_CLOSING, "outcome": outcome, "level": level}
-    change_row(db, request_id, state=State.CLOSED, close_asked_at=None, **changes)
-    record_event(db, Event(State.CLOSED, request_id, actor=by, at=now, detail=outcome))
     if note:
         keep_entry(db, row, private_keys or {}, kind=EntryKind.CLOSED, by=by, text=note, now=now)
-    cancel_deliveries(db, request_id)
+    _close(db, request_id, by=by, outcome=outcome, level=level, now=now)
     return True
 
 
@@ -86,6 +83,13 @@ def count_days_tried(db: Connection, request_id: str) -> int:
     safe = (case_notes.c.referral_id == request_id, case_notes.c.is_safe.is_(True))
     moments = db.execute(select(case_notes.c.at).where(*safe)).scalars()
     return len({at.astimezone(LONDON).date() for at in moments})
+
+
+def _close(db: Connection, request_id: str, *, by: str, outcome: Outcome, level: int | None, now: datetime) -> None:
+    changes = {"closed_at": now, "purge_after": now + KEEP_AFTER_CLOSING, "outcome": outcome, "level": level}
+    change_row(db, request_id, state=State.CLOSED, close_asked_at=None, **changes)
+    record_event(db, Event(State.CLOSED, request_id, actor=by, at=now, detail=outcome))
+    cancel_deliveries(db, request_id)
 
 
 def _refuse_unless_agreed(db: Connection, row: RequestRow, *, is_agreed: bool) -> None:

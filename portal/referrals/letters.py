@@ -5,6 +5,7 @@ from portal.referrals.delivery import NEW_REQUEST, UNDELIVERED, URGENT
 from portal.referrals.held import HELD
 from portal.referrals.promise import Clock, Level
 from portal.referrals.rerouting import REROUTED, UNROUTABLE
+from portal.referrals.restriction import GLASS
 
 _SIGN_IN = (
     "Sign in to read it: {url}\n\nReference: {reference}\nTeam: {team}\n\nNobody reads replies to this address.\n"
@@ -41,6 +42,11 @@ STAFF_LETTERS = {
     f"{Clock.FAMILY}_{Level.WISH}": Letter(
         "Early help: a family has added something to its request",
         f"A family has corrected or asked something. Its request says what.\n\n{_SIGN_IN}",
+    ),
+    GLASS: Letter(
+        "Early help: a hidden request was opened",
+        "Somebody of the team opened a request that only managers see. Who it was and why stands with the request: look"
+        f" at it today.\n\n{_SIGN_IN}",
     ),
     HELD: Letter(
         "Early help: please look at what is held",

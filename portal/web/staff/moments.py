@@ -19,8 +19,8 @@ def short_moment(moment: datetime) -> str:
 
 
 def said_ago(moment: datetime) -> str:
-    """Return how old an answer is: said today, said yesterday, said 6 days ago."""
+    """Return how old an answer is: Said today. Said yesterday. Said 6 days ago."""
     days = (now().date() - moment.astimezone(LOCAL).date()).days
     if days < 2:
-        return _("said yesterday") if days else _("said today")
-    return ngettext("said %(num)d day ago", "said %(num)d days ago", days)
+        return _("Said yesterday.") if days else _("Said today.")
+    return ngettext("Said %(num)d day ago.", "Said %(num)d days ago.", days)

@@ -22,7 +22,7 @@ from portal.teams import (
 from tests.clock import StoppedClock
 from tests.page import Page
 from tests.page_client import PageClient
-from tests.web.staff.conftest import without_token
+from tests.web.staff.conftest import token_on, without_token
 
 READER = "ann@example.org"
 Take = Callable[[], LinkToSend | None]
@@ -190,11 +190,11 @@ def test_somebody_of_two_teams_goes_from_one_to_the_other(
     link = take()
     assert link
     browser.submit(browser.get(f"/sign-in/{link.token}"))
-    page = browser.get("/inbox")
+    page = browser.get("/people/")
     first, second = ("Knowsley", "Sefton") if "Go to Sefton" in page.html else ("Sefton", "Knowsley")
     assert "Go to Live" not in page.html
-    token = next(each.get("value") for each in page.tree.iter("input") if each.get("name") == "csrf_token")
+    token = token_on(page)
     clock.pass_time(minutes=20)
-    browser.post(f"/team/practice-{second.lower()}", {"csrf_token": token})
-    assert f"Go to {first}" in browser.get("/inbox").html
-    browser.post("/team/practice-liverpool", {"csrf_token": token}, status=404)
+    browser.post(f"/team/practice-{second.lower()}", token)
+    assert f"Go to {first}" in browser.get("/people/").text
+    browser.post("/team/practice-liverpool", token, status=404)

@@ -1,0 +1,122 @@
+"""What only managers see: hidden from all others, opened in need by a written reason that tells the manager."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from portal.referrals.audit import find_events
+from portal.referrals.entries import EntryKind
+from portal.referrals.errors import ReferralError
+from portal.referrals.inbox import OpenedRequest, find_request, list_closed, list_team, open_request
+from portal.referrals.restriction import Viewer, break_glass, lift_restriction, restrict
+from portal.referrals.tables import deliveries, referrals
+from portal.store.transactions import reading, writing
+from tests.referrals.world import CANARY, NOW, PRIVATE_KEYS, only_id, rows, submit
+
+READER, OTHER, MANAGER = Viewer("p1"), Viewer("p2"), Viewer("m1", sees_restricted=True)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def hidden(engine: Engine) -> str:
+    """A request that the manager has hidden."""
+    submit(engine)
+    open_as(engine, MANAGER)
+    with writing(engine) as db:
+        assert restrict(
+            db, only_id(engine), team_id="north", private_keys=PRIVATE_KEYS, by="m1", why="our own", now=NOW
+        )
+    return only_id(engine)
+
+
+def open_as(engine: Engine, viewer: Viewer, now: datetime = NOW) -> OpenedRequest | None:
+    with writing(engine) as db:
+        return open_request(
+            db,
+            only_id(engine),
+            team_id="north",
+            private_keys=PRIVATE_KEYS,
+            by=viewer.person_id,
+            now=now,
+            sees_restricted=viewer.sees_restricted,
+        )
+
+
+def smash(engine: Engine, viewer: Viewer = READER, *, team: str = "north", now: datetime = NOW) -> bool:
+    with writing(engine) as db:
+        return break_glass(
+            db,
+            only_id(engine),
+            team_id=team,
+            private_keys=PRIVATE_KEYS,
+            by=viewer.person_id,
+            why=f"{CANARY} she rang",
+            has_mail=True,
+            now=now,
+        )
+
+
+def sees(engine: Engine, viewer: Viewer, now: datetime = NOW) -> bool:
+    with reading(engine) as db:
+        listed = [row.id for row in (*list_team(db, "north", now, viewer), *list_closed(db, "north", now, viewer))]
+        found = find_request(db, only_id(engine), team_id="north", now=now, viewer=viewer)
+    assert (only_id(engine) in listed) is (found is not None)
+    return found is not None
+
+
+@pytest.mark.usefixtures("hidden")
+def test_it_is_hidden_from_all_but_managers(engine: Engine) -> None:
+    assert sees(engine, MANAGER)
+    assert not sees(engine, READER)
+    assert open_as(engine, READER) is None
+    assert rows(engine, referrals)[0].worker_id is None
+
+
+@pytest.mark.usefixtures("hidden")
+def test_a_broken_glass_opens_it_to_one_person_for_an_hour(engine: Engine) -> None:
+    assert smash(engine)
+    assert sees(engine, READER, NOW + HOUR - timedelta(seconds=1))
+    assert not sees(engine, READER, NOW + HOUR)
+    assert not sees(engine, OTHER)
+    assert open_as(engine, READER) is not None
+
+
+@pytest.mark.usefixtures("hidden")
+def test_the_manager_is_told_each_time_and_reads_the_reason(engine: Engine) -> None:
+    smash(engine)
+    smash(engine, OTHER, now=NOW + HOUR)
+    told = sorted((each.recipient, each.purpose) for each in rows(engine, deliveries) if "glass" in each.purpose)
+    assert told == [(who, f"glass-{number}") for who in ("manager", "service_lead") for number in (1, 2)]
+    opened = open_as(engine, MANAGER)
+    assert opened is not None
+    assert [each.text for each in opened.entries if each.kind is EntryKind.GLASS] == [f"{CANARY} she rang"] * 2
+
+
+def test_the_trail_names_who_broke_it_and_not_what_they_wrote(engine: Engine, hidden: str) -> None:
+    smash(engine)
+    with reading(engine) as db:
+        events = find_events(db, hidden)
+    assert ("glass_broken", "p1") in [(each.kind, each.actor) for each in events]
+    assert CANARY not in repr(events)
+
+
+def test_there_is_no_glass_to_break_elsewhere(engine: Engine) -> None:
+    submit(engine)
+    assert not smash(engine)  # it is not hidden
+    with writing(engine) as db:
+        restrict(db, only_id(engine), team_id="north", private_keys=PRIVATE_KEYS, by="m1", why="x", now=NOW)
+    assert not smash(engine, team="south")
+    assert not [each for each in rows(engine, deliveries) if "glass" in each.purpose]
+
+
+def test_hiding_and_showing_happen_once_and_only_in_its_team(engine: Engine, hidden: str) -> None:
+    with writing(engine) as db:
+        assert not restrict(db, hidden, team_id="south", private_keys=PRIVATE_KEYS, by="x", why="", now=NOW)
+        assert not lift_restriction(db, hidden, team_id="south", by="x", now=NOW)
+        with pytest.raises(ReferralError, match="already_done"):
+            restrict(db, hidden, team_id="north", private_keys=PRIVATE_KEYS, by="m1", why="", now=NOW)
+        assert lift_restriction(db, hidden, team_id="north", by="m1", now=NOW)
+        with pytest.raises(ReferralError, match="already_done"):
+            lift_restriction(db, hidden, team_id="north", by="m1", now=NOW)
+    assert sees(engine, READER)
