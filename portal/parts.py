@@ -11,14 +11,12 @@ from typing import TypeVar, cast
 
 from sqlalchemy import Engine
 
-from portal.catalogue.last_good import load_or_last_good
-from portal.catalogue.load import Loaded
 from portal.catalogue.models import Catalogue
 from portal.config import Settings
+from portal.folder import Folder, load_folder
 from portal.places.areas import Areas
 from portal.places.gazetteer import Gazetteer
 from portal.places.imported import ImportedPostcodes
-from portal.places.load import load_areas
 from portal.po_files import translate_catalogue
 from portal.referrals.keys import PrivateKeys, PublicKeys, refuse_unsafe_keys
 from portal.referrals.live_keys import follow_private_keys, follow_public_keys
@@ -68,12 +66,12 @@ class Parts:
 
         Raises `OSError` where the folder changes under the reading.
         """
-        loaded, areas = _load_folder(self.settings, today=self.clock().date())
+        loaded = _load_folder(self.settings, today=self.clock().date())
         renewed = replace(
             self,
             catalogue=loaded.catalogue,
-            areas=areas,
-            gazetteer=Gazetteer(areas, self.postcodes),
+            areas=loaded.areas,
+            gazetteer=Gazetteer(loaded.areas, self.postcodes),
             faults=loaded.faults,
             _indexes={},
             _building=Lock(),
@@ -108,7 +106,7 @@ def build_parts(settings: Settings, *, clock: Callable[[], datetime], for_staff:
     """
     settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
     refuse_unsafe_keys(settings.keys, data=settings.var, is_live=not settings.is_practice)
-    loaded, areas = _load_folder(settings, today=clock().date())
+    loaded = _load_folder(settings, today=clock().date())
     engine = open_engine(settings.database)
     refuse_unsafe(engine)
     migrate(engine)
@@ -117,9 +115,9 @@ def build_parts(settings: Settings, *, clock: Callable[[], datetime], for_staff:
         settings=settings,
         clock=clock,
         catalogue=loaded.catalogue,
-        areas=areas,
+        areas=loaded.areas,
         postcodes=postcodes,
-        gazetteer=Gazetteer(areas, postcodes),
+        gazetteer=Gazetteer(loaded.areas, postcodes),
         faults=loaded.faults,
         engine=engine,
         public_keys=follow_public_keys(settings.keys),
@@ -127,14 +125,8 @@ def build_parts(settings: Settings, *, clock: Callable[[], datetime], for_staff:
     )
 
 
-def _load_folder(settings: Settings, *, today: date) -> tuple[Loaded, Areas]:
-    """Load catalogue and places from the folder in use, both from the last good copy where either has a fault."""
-    folder = settings.catalogue_folder
-    areas, place_faults = load_areas(folder / "places", today)
-    loaded = load_or_last_good(folder, settings.var / "last-good-catalogue", today, place_faults=place_faults)
-    if loaded.folder != folder:
-        areas, _faults = load_areas(loaded.folder / "places", today)
-    return loaded, areas
+def _load_folder(settings: Settings, *, today: date) -> Folder:
+    return load_folder(settings.catalogue_folder, var=settings.var, today=today)
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 import portal.parts
-from portal.catalogue.load import Loaded
 from portal.catalogue.models import Catalogue
 from portal.config import Settings
-from portal.places.areas import Areas
+from portal.folder import Folder
 from portal.search.index import Index
 
 
@@ -18,10 +17,10 @@ from portal.search.index import Index
 def shipped_catalogue_is_read_once() -> Iterator[None]:
     """Remember what `portal.parts` makes of the shipped folder; any other folder is read as ever."""
     read, build = portal.parts._load_folder, portal.parts.build_index
-    folders: dict[date, tuple[Loaded, Areas]] = {}
+    folders: dict[date, Folder] = {}
     indexes: dict[tuple[str, str], Index] = {}
 
-    def read_once(settings: Settings, *, today: date) -> tuple[Loaded, Areas]:
+    def read_once(settings: Settings, *, today: date) -> Folder:
         if settings.catalogue != Path():
             return read(settings, today=today)
         if today not in folders:
@@ -29,7 +28,7 @@ def shipped_catalogue_is_read_once() -> Iterator[None]:
         return folders[today]
 
     def build_once(catalogue: Catalogue, *, locale: str, **rest: object) -> Index:
-        if not any(catalogue is loaded.catalogue for loaded, _areas in folders.values()):
+        if not any(catalogue is loaded.catalogue for loaded in folders.values()):
             return build(catalogue, locale=locale, **rest)  # type: ignore[arg-type]  # handed on as they came
         key = (catalogue.version, locale)
         if key not in indexes:

@@ -34,6 +34,7 @@ LINES = {
     "unroutable %s",
     "catalogue renewed with %d services, %d faults",
     "catalogue not renewed",
+    "not kept: %s",
 }
 
 

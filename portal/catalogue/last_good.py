@@ -29,6 +29,11 @@ def load_or_last_good(folder: Path, keep: Path, today: date, *, place_faults: tu
     return replace(_load_kept(keep) or loaded, faults=faults)
 
 
+def has_copy(keep: Path, version: str) -> bool:
+    """Tell whether the kept copy is of `version`, without reading it all."""
+    return _read_current(keep) == version and (keep / version).is_dir()
+
+
 def _keep_copy(folder: Path, keep: Path, version: str) -> tuple[Fault, ...]:
     """Make `folder` the kept copy, unless it is already; a full disk is told and stops nothing."""
     try:

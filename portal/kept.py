@@ -1,0 +1,142 @@
+"""Keep what is dear to work out in the data folder, by a hash of all that it comes from, and open it at the next start.
+
+Python's pickle runs what it reads, so a file is opened only where nobody but this process's own user (or the system's
+administrator) could have written it: folder and file are looked at through their open handles, which nobody can exchange
+in between. Whatever is not so, is broken, half written or of another version is worked out afresh.
+"""
+
+import gc
+import hashlib
+import io
+import logging
+import os
+import pickle
+import stat
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TypeVar, cast
+
+T = TypeVar("T")
+
+_CODE = Path(__file__).parent
+_ASIDE, _ENDING = ".new-", ".kept"
+_OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
+_SUM = 32  # bytes of the hash before the content
+_log = logging.getLogger(__name__)
+
+
+class Keeper:
+    """Keeps values as files of one folder, of each name the latest two: another process may be at the one before."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def open(self, name: str, sources: str, make: Callable[[], T]) -> T:
+        """Return what was kept for `sources`, a hash of all that `make` works from, else what `make` gives, kept."""
+        kept = self.find(name, sources)
+        if kept is not None:
+            return cast(T, kept[0])
+        made = make()
+        self.keep(name, sources, [made])
+        return made
+
+    def find(self, name: str, sources: str) -> list[object] | None:
+        """Return the pieces kept under `name` for `sources`, None where they are not or must not be trusted."""
+        content = _read_own(self._folder, _file_name(name, sources))
+        if content is None:
+            return None
+        with _without_collecting():
+            return list(_load_pieces(content))
+
+    def keep(self, name: str, sources: str, pieces: Iterable[object]) -> None:
+        """Keep `pieces`, which may share parts; a full disk is told and stops nothing."""
+        content = _dump_pieces(pieces)
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle, aside = tempfile.mkstemp(prefix=_ASIDE, dir=self._folder)
+            with os.fdopen(handle, "wb") as file:
+                file.write(hashlib.sha256(content).digest())
+                file.write(content)
+            Path(aside).replace(self._folder / _file_name(name, sources))
+            self._forget_older(name)
+        except OSError as error:
+            _log.warning("not kept: %s", error.strerror)
+
+    def _forget_older(self, name: str) -> None:
+        found = sorted(self._folder.glob(f"{name}-*{_ENDING}"), key=lambda path: path.stat().st_mtime)
+        for path in found[:-2]:
+            path.unlink(missing_ok=True)
+
+
+def _file_name(name: str, sources: str) -> str:
+    whole = hashlib.sha256(f"{sources} {_hash_code()} {sys.version}".encode())
+    return f"{name}-{whole.hexdigest()[:32]}{_ENDING}"
+
+
+@cache
+def _hash_code() -> str:
+    """Return a hash of the portal's own files, the locked versions of the libraries among them."""
+    whole = hashlib.sha256()
+    for folder, folders, names in os.walk(_CODE):
+        folders[:] = sorted(
+            each for each in folders if each not in {"__pycache__", "translations", "templates", "static"}
+        )
+        for name in sorted(names):
+            whole.update(f"{name}\0".encode())
+            whole.update((Path(folder) / name).read_bytes())
+    return whole.hexdigest()
+
+
+def _read_own(folder: Path, name: str) -> bytes | None:
+    """Return a file's content after the hash at its beginning, None unless it is whole and only we can have written it."""
+    try:
+        at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError:
+        return None
+    try:
+        if not _is_ours(os.fstat(at)):
+            return None
+        with os.fdopen(os.open(name, os.O_RDONLY | os.O_NOFOLLOW, dir_fd=at), "rb") as file:
+            written = file.read() if _is_ours(os.fstat(file.fileno())) else b""
+    except OSError:
+        return None
+    finally:
+        os.close(at)
+    content = written[_SUM:]
+    return content if hashlib.sha256(content).digest() == written[:_SUM] else None
+
+
+def _is_ours(status: os.stat_result) -> bool:
+    return status.st_uid == os.geteuid() and not status.st_mode & _OTHERS_MAY
+
+
+def _dump_pieces(pieces: Iterable[object]) -> bytes:
+    written = io.BytesIO()
+    pickler = pickle.Pickler(written, protocol=5)
+    for piece in pieces:
+        pickler.dump(piece)
+    return written.getvalue()
+
+
+def _load_pieces(content: bytes) -> Iterator[object]:
+    """Yield piece after piece: in between, other threads get their turn."""
+    file = io.BytesIO(content)
+    unpickler = pickle.Unpickler(file)  # noqa: S301  only what `_read_own` let through
+    while file.tell() < len(content):
+        yield unpickler.load()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Spare the collector the look at all that is read, again and again: it takes longer than the reading."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
