@@ -38,7 +38,18 @@ def learn_spelling(
     telling = ([word for word in words if word not in vocabulary.grammar] for words in (*written, *said, *said))
     pairs = count_pairs(telling)  # what people say counts twice: it was chosen with care
     kept = vocabulary.words.union(heard)
-    speller = Speller(counts, pairs, kept=kept, right=english, grammar=vocabulary.grammar)
+    is_english = vocabulary.stem.locale == "en"
+    # Of other languages we know few words: their forms are right, and only little is surely a slip.
+    stems = frozenset() if is_english else frozenset(vocabulary.stem.all((*counts, *heard)))
+    speller = Speller(
+        counts,
+        pairs,
+        kept=kept,
+        right=english,
+        grammar=vocabulary.grammar,
+        is_form=lambda word: vocabulary.stem(word) in stems,
+        is_sparing=not is_english,
+    )
     return speller, _find_compounds(counts, pairs)
 
 

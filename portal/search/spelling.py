@@ -1,13 +1,14 @@
 """Mend misspelt words: symmetric deletes over the words the catalogue knows; a known word is never changed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from math import sqrt
 
 _SHORTEST = 4  # shorter words are left alone: nearly everything is one letter away
 _TWO_SLIPS = 7  # letters from which two slips are mended
+_LONG = 7  # letters from which a word is mended where few are known
 _PREFIX = 8  # letters whose deletes are kept; longer words differ rarely only behind them
 _FREQUENT = 1000  # a count above this says no more about which word was meant
 
@@ -16,7 +17,8 @@ class Speller:
     """Finds the word that was meant, by slips, by sound, and by the words beside it.
 
     `counts` are the words it may turn a slip into; `kept` are never changed; `right` only where a neighbour tells.
-    `pairs` says which words stand side by side, words of `grammar` left out.
+    `pairs` says which words stand side by side, words of `grammar` left out. `is_form` tells a form of a known word.
+    With few words known (`is_sparing`) only long ones are mended, by one slip: any short one is near to a word of danger.
     """
 
     def __init__(
@@ -27,9 +29,12 @@ class Speller:
         kept: Collection[str] = (),
         right: Container[str] = (),
         grammar: Container[str] = (),
+        is_form: Callable[[str], bool] = lambda _word: False,
+        is_sparing: bool = False,
     ) -> None:
         self._counts = {word: min(count, _FREQUENT) for word, count in counts.items()}
         self._pairs, self._kept, self._right, self._grammar = pairs, frozenset(kept), right, grammar
+        self._is_form, self._is_sparing = is_form, is_sparing
 
     @cached_property
     def _deletes(self) -> Mapping[str, list[str]]:
@@ -51,7 +56,8 @@ class Speller:
 
     def knows(self, word: str) -> bool:
         """Tell whether `word` must not be changed."""
-        return word in self._counts or word in self._kept or len(word) < _SHORTEST or not word.isalpha()
+        is_known = word in self._counts or word in self._kept or self._is_form(word)
+        return is_known or len(word) < (_LONG if self._is_sparing else _SHORTEST) or not word.isalpha()
 
     def mend(self, words: Sequence[str]) -> list[str]:
         """Return folded `words` with each unknown one replaced by the word most likely meant."""
@@ -82,10 +88,10 @@ class Speller:
         seen = set(self._sounds.get(_sound(typed), ()))
         for key in _shorten(typed):
             seen.update(self._deletes.get(key, ()))
-        allowed = 2 if len(typed) >= _TWO_SLIPS else 1
+        allowed = 2 if len(typed) >= _TWO_SLIPS and not self._is_sparing else 1
         for word in seen:
             slips = count_slips(typed, word, at_most=3)
-            if slips <= allowed or (slips <= allowed + 1 and _sound(word) == _sound(typed)):
+            if slips <= allowed or (slips <= allowed + 1 and not self._is_sparing and _sound(word) == _sound(typed)):
                 yield word
 
     def _cost(self, typed: str, word: str) -> float:

@@ -8,6 +8,8 @@ from whoosh.analysis import Analyzer, RegexTokenizer, StemFilter
 from whoosh.lang import has_stemmer, stemmer_for_language
 from whoosh.lang.porter2 import stem as stem_english
 
+from portal.search.polish import stem_polish
+
 _MOST_KEPT = 50_000  # words whose stem is kept
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"  # written without spaces: each sign is a word
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
@@ -47,9 +49,7 @@ class Stemmer:
 
     def __init__(self, locale: str, known: Mapping[str, str] | None = None) -> None:
         self.locale = locale
-        language = locale.partition("-")[0]
-        is_latin = language not in ("en", "ar", "ru") and has_stemmer(language)
-        self._latin: Callable[[str], str] = stemmer_for_language(language) if is_latin else stem_english
+        self._latin = _latin_stemmer(locale.partition("-")[0])
         self._kept = dict(known or {})
 
     def __call__(self, word: str) -> str:
@@ -74,6 +74,14 @@ class Stemmer:
         if len(self._kept) < _MOST_KEPT:
             self._kept[word] = stem
         return stem
+
+
+def _latin_stemmer(language: str) -> Callable[[str], str]:
+    if language == "pl":
+        return stem_polish
+    is_known = language not in ("en", "ar", "ru") and has_stemmer(language)
+    stem: Callable[[str], str] = stemmer_for_language(language) if is_known else stem_english
+    return stem
 
 
 def _stem_arabic(word: str) -> str:

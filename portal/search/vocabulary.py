@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from whoosh.lang import has_stopwords, stopwords_for_language
 
+from portal.search import arabic, polish
 from portal.search.text import Stemmer, cut
 
 Groups = Mapping[str, Iterable[str]]  # concept id -> the words for it in every language
@@ -51,8 +52,7 @@ class Vocabulary:
     def __init__(self, stemmer: Stemmer, groups: Groups | None = None) -> None:
         self.stem = stemmer
         language = stemmer.locale.partition("-")[0]
-        others = stopwords_for_language(language) if language != "en" and has_stopwords(language) else ()
-        self.grammar = frozenset((*_GRAMMAR, *(word for each in others for word in cut(each))))
+        self.grammar = frozenset((*_GRAMMAR, *_other_grammar(language)))
         self._light = frozenset(stemmer(word) for word in _LIGHT)
         self._negations = frozenset(_NEGATIONS)
         self.names = tuple(name for names in (groups or {}).values() for name in names)
@@ -107,3 +107,11 @@ class Vocabulary:
     def _find_name(self, stems: list[str], at: int) -> int:
         """Return the length of the longest name that begins at `at`, 0 for none."""
         return next((n for n in self._lengths[stems[at]] if tuple(stems[at : at + n]) in self._names), 0)
+
+
+def _other_grammar(language: str) -> Iterable[str]:
+    own = {"ar": arabic.GRAMMAR, "pl": polish.GRAMMAR}.get(language)
+    if own:
+        return cut(own)
+    others = stopwords_for_language(language) if language != "en" and has_stopwords(language) else ()
+    return (word for each in others for word in cut(each))

@@ -8,6 +8,7 @@ import yaml
 
 from portal.catalogue.load import load_catalogue
 from portal.places.load import load_areas
+from portal.po_files import translate_catalogue
 from portal.resources import resource_dir
 from portal.search.find import find_services
 from portal.search.index import Index, build_index
@@ -30,12 +31,18 @@ class Score:
     misses: list[str] = field(default_factory=list)
 
 
-def build_shipped() -> Index:
-    """Return the index of the shipped catalogue in English."""
+def build_shipped(locale: str = "en") -> Index:
+    """Return the index of the shipped catalogue in one language."""
     folder = resource_dir("services_catalogue")
     areas, _ = load_areas(folder / "places", NOW.date())
     catalogue = load_catalogue(folder).catalogue
-    return build_index(catalogue, locale="en", translate=str, folder=None, places=gather_place_words(areas))
+    return build_index(
+        catalogue,
+        locale=locale,
+        translate=lambda text: translate_catalogue(locale, text)[0],
+        folder=None,
+        places=gather_place_words(areas),
+    )
 
 
 def ask(index: Index, words: str) -> Found:
@@ -69,10 +76,10 @@ def measure(index: Index) -> Score:
     return score
 
 
-def measure_voices(index: Index) -> Score:
-    """Ask every query of voices.yaml; right is a service whose first two needs hold one that is wanted."""
+def measure_voices(index: Index, cases: list[dict[str, object]] | None = None) -> Score:
+    """Ask every query of voices.yaml, or `cases`; right is a service whose first two needs hold one that is wanted."""
     score = Score()
-    for case in read_cases("voices.yaml"):
+    for case in cases or read_cases("voices.yaml"):
         words, wanted = str(case["words"]), set(case["needs"])  # type: ignore[call-overload]
         fits = [bool(wanted & set(result.service.needs[:2])) for result in ask(index, words).results]
         score.asked += 1

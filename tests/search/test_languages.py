@@ -1,0 +1,72 @@
+"""What families type in Polish and Arabic finds the right help, and their words of danger bring up the panel on every page."""
+
+from collections.abc import Mapping
+
+import pytest
+import yaml
+
+from portal.search.index import Index
+from portal.search.polish import stem_polish
+from portal.search.text import cut
+from tests.search.relevance import HERE, ask, build_shipped, measure_voices, read_cases
+
+CASES: Mapping[str, list[dict[str, object]]] = yaml.safe_load((HERE / "languages.yaml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module", params=sorted(CASES))
+def index(request: pytest.FixtureRequest) -> Index:
+    return build_shipped(request.param)
+
+
+def test_everyday_words_find_the_right_help_among_the_first_three(index: Index) -> None:
+    score = measure_voices(index, CASES[index.locale])
+    assert score.asked >= 40
+    assert score.in_three / score.asked >= 0.87, "\n".join(score.misses)
+
+
+@pytest.mark.parametrize("language", sorted(CASES))
+def test_words_of_danger_in_each_language_bring_up_the_panel_on_each_page(index: Index, language: str) -> None:
+    urgent = [str(case["words"]) for case in CASES[language] if case.get("is_urgent")]
+    assert len(urgent) >= 4
+    assert [words for words in urgent if not ask(index, words).danger] == []
+
+
+def test_english_words_of_danger_bring_up_the_panel_on_pages_in_other_languages(index: Index) -> None:
+    urgent = [str(case["words"]) for case in read_cases("relevance.yaml") if case.get("is_urgent")]
+    assert [words for words in urgent if not ask(index, words).danger] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Czy ten adres jest poprawny?",
+        "rodzic samotnie wychowujący dziecko",
+        "szkoła rodzenia",
+        "umieram ze śmiechu",
+        "أنتظر مولوداً في الصيف",
+        "تعريف بالخدمة",
+        "دورة الإسعافات الأولية",
+    ],
+)
+def test_ordinary_words_bring_up_no_panel_and_are_not_turned_into_words_of_danger(index: Index, words: str) -> None:
+    found = ask(index, words)
+    assert found.danger == ()
+    assert found.repaired is None
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "córka córce córki córek córką",
+        "szkoła szkoły szkole szkołą szkołach",
+        "dziecko dziecka dzieci dziećmi dzieciom dziecku",
+        "zasiłek zasiłki zasiłku zasiłków",
+        "karmienie karmić karmienia karmię karmi",
+        "zajęcia zajęć zajęciach",
+        "darmowy darmowe darmowych darmową",
+        "szukam szukać szukamy",
+        "mówi mówić mówię mówił",
+    ],
+)
+def test_forms_of_a_polish_word_have_one_stem_with_and_without_their_marks(forms: str) -> None:
+    assert len({stem_polish(word) for word in cut(forms)}) == 1
