@@ -23,16 +23,7 @@ def learn_spelling(
     """
     written = [cut(text) for text in (*texts, *(place.name for place in places))]
     spoken = _cut_spoken(catalogue)
-    english, own = read_english(), ("en", vocabulary.stem.locale)
-    counts = Counter(word for words in written for word in words)
-    counts.update(
-        word
-        for locale, phrases in spoken.items()
-        for words in phrases
-        for word in words
-        if locale in own or word in counts or word in english
-    )
-    counts.update({word: _GRAMMAR_COUNT for word in vocabulary.grammar if word in english})
+    english, counts = read_english(), _count_words(written, spoken, vocabulary)
     heard = {word for phrases in spoken.values() for words in phrases for word in words}
     said = [words for phrases in spoken.values() for words in phrases]
     telling = ([word for word in words if word not in vocabulary.grammar] for words in (*written, *said, *said))
@@ -51,6 +42,23 @@ def learn_spelling(
         is_sparing=not is_english,
     )
     return speller, _find_compounds(counts, pairs)
+
+
+def _count_words(
+    written: Iterable[list[str]], spoken: Mapping[str, list[list[str]]], vocabulary: Vocabulary
+) -> Counter[str]:
+    """Return how often each word is written, or said in this language or in English."""
+    english, own = read_english(), ("en", vocabulary.stem.locale)
+    counts = Counter(word for words in written for word in words)
+    counts.update(
+        word
+        for locale, phrases in spoken.items()
+        for words in phrases
+        for word in words
+        if locale in own or word in counts or word in english
+    )
+    counts.update({word: _GRAMMAR_COUNT for word in vocabulary.grammar if word in english})
+    return counts
 
 
 def _cut_spoken(catalogue: Catalogue) -> Mapping[str, list[list[str]]]:
