@@ -66,6 +66,8 @@ def read_easy_word(reader: FieldReader) -> EasyWord:
         name=read_short(reader, "name", LONGEST_NAME),
         description=read_short(reader, "description", LONGEST_DESCRIPTION),
         found_as=reader.texts("found_as"),
+        services=reader.texts("services"),
+        is_for_workers=reader.yes_no("is_for_workers"),
     )
 
 

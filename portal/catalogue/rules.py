@@ -20,6 +20,8 @@ def check_rules(entries: Entries) -> None:
     _check_every_need_is_helped(entries)
     for danger in entries.dangers.values():
         _check_danger(danger, entries)
+    for word in entries.easy_words.values():
+        _check_ids(word.reader, "services", word.value.services, entries.services)
 
 
 def _check_service_ids(entry: Entry[Service], entries: Entries) -> None:

@@ -44,12 +44,17 @@ class Synonyms:
 
 @dataclass(frozen=True)
 class EasyWord:
-    """A term that cannot be avoided, in plain words; `found_as` are the forms in which English texts use it."""
+    """A term that cannot be avoided, in plain words; `found_as` are the forms in which English texts use it.
+
+    `services` are where it can be had; `is_for_workers`: those who work with families use it every day.
+    """
 
     id: str
     name: str
     description: str
     found_as: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    is_for_workers: bool = False
 
     def is_in(self, text: str) -> bool:
         """Tell whether an English `text` uses the term; in capitals it is found in capitals only (SEND, not "send")."""

@@ -62,6 +62,8 @@ PUBLIC = [
     Route("report.send", "POST", EVERYONE, guard=TOKEN),
     Route("report.tap", "POST", EVERYONE, guard=ORIGIN),
     Route("report.thanks", "GET", EVERYONE),
+    Route("embed.show", "GET", EVERYONE),
+    Route("working_with_families.show", "GET", EVERYONE),
     Route("shortlist.show", "GET", EVERYONE),
     Route("shortlist.add", "POST", EVERYONE, guard=ORIGIN),
     Route("shortlist.change", "POST", EVERYONE, guard=TOKEN),

@@ -12,6 +12,7 @@ from portal.web.public import (
     area,
     ask,
     cards,
+    embed,
     follow,
     home,
     needs,
@@ -24,9 +25,24 @@ from portal.web.public import (
     shortlist,
     shown_hubs,
     ways_on,
+    working_with_families,
 )
 
-MODULES = (home, search, needs, services, area, pages, ask, follow, shortlist, pack, report)
+MODULES = (
+    home,
+    search,
+    needs,
+    services,
+    area,
+    pages,
+    ask,
+    follow,
+    shortlist,
+    pack,
+    report,
+    embed,
+    working_with_families,
+)
 
 
 def register(app: Flask) -> None:

@@ -11,6 +11,7 @@ from portal.search.find import find_services
 from portal.search.models import Found
 from portal.web.here import keep_place, locale, now, parts, visit_place
 from portal.web.public.counted_choices import count_choices
+from portal.web.public.own_words import without_private
 from portal.web.public.search_choices import ages_read, list_chosen, list_orders
 from portal.web.public.search_form import SearchForm
 from portal.web.public.ways_on import find_from_home, find_nearest_hub
@@ -25,9 +26,11 @@ def results() -> Response | str | tuple[str, int]:
     """Show the services that fit, those near and those that need no travel apart."""
     form = SearchForm(request.args)
     form.postcode.data = ""
-    near = form.near
-    if form.shared_place() and form.near != near:
-        return redirect(form.address())  # no whole postcode stays in an address, though somebody wrote it there
+    near, words = form.near, request.args.get("q", "")
+    if (form.shared_place() and form.near != near) or without_private(words) != " ".join(words.split()):
+        return redirect(
+            form.address()
+        )  # no whole postcode or number stays in an address, though somebody wrote it there
     is_valid = form.validate()
     return _show(form) if is_valid else (_show(form), 422)
 

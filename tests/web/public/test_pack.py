@@ -137,7 +137,7 @@ def test_asking_starts_with_what_the_pack_holds(family: PageClient) -> None:
     assert "in danger right now" in step.text
     step = family.submit_and_follow(step, {"danger": "no"})
     assert "Does the family agree that you ask for them?" in step.text
-    step = family.submit_and_follow(step, {"agreed": "yes", "how": "spoken"})
+    step = family.submit_and_follow(step, {"agreed": "yes", "how": "spoken", "agreed_on": "today"})
     assert "Early help in Knowsley" in step.text
 
 
@@ -148,7 +148,7 @@ def test_the_place_is_filled_in_only_where_it_was_ticked(family: PageClient) -> 
     assert token is not None
     step = family.follow(family.post("/en/pack/ask", {"csrf_token": token.get("value")}))
     step = family.submit_and_follow(step, {"danger": "no"})
-    step = family.submit_and_follow(step, {"agreed": "yes", "how": "spoken"})
+    step = family.submit_and_follow(step, {"agreed": "yes", "how": "spoken", "agreed_on": "today"})
     assert "Where do the children mostly live?" in step.text
 
 
