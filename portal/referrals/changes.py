@@ -11,7 +11,7 @@ from portal.referrals.tables import referral_events
 # What neither a person nor the family did to it, or what changes nothing a worker would do.
 _NO_CHANGE = (
     "received", "routed", "handed_over", "read", "printed", "downloaded", "exported", "escalated", "undelivered",
-    "unroutable", "retried", "acknowledged",
+    "unroutable", "retried", "acknowledged", "lookup_made", "looked_up", "lookup_ended", "messages_ended", "wish_seen",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from portal.referrals.overview import Message, explain
 from portal.referrals.plain import Json, to_plain
 from portal.referrals.states import Outcome, State, UrgentReason
 from portal.referrals.tables import referrals
+from portal.referrals.wishes import Wish, find_wishes
 
 VERSION = "1"
 T = TypeVar("T", CaseNote, CaseEntry, Hold)
@@ -50,6 +51,7 @@ class RequestFile:
     answers: Answers
     tries: tuple[CaseNote, ...]
     entries: tuple[CaseEntry, ...]
+    wishes: tuple[Wish, ...]
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def describe_request() -> dict[str, Json]:
 
 def _request_file(db: Connection, request_id: str, private_keys: PrivateKeys, names: Mapping[str, str]) -> RequestFile:
     row = db.execute(select(referrals).where(referrals.c.id == request_id)).one()
-    made = {"version", "state", "outcome", "urgent_reasons", "answers", "tries", "entries"}
+    made = {"version", "state", "outcome", "urgent_reasons", "answers", "tries", "entries", "wishes"}
     kept = {name: row._mapping[name] for name in RequestFile.__dataclass_fields__ if name not in made}
     return RequestFile(
         **kept,
@@ -98,6 +100,10 @@ def _request_file(db: Connection, request_id: str, private_keys: PrivateKeys, na
         answers=answers_of(row, private_keys),
         tries=_named(notes_of(db, row, private_keys), names),
         entries=_named(entries_of(db, row, private_keys), names),
+        wishes=tuple(
+            replace(each, seen_by=names.get(each.seen_by or "", each.seen_by))
+            for each in find_wishes(db, request_id, private_keys)
+        ),
     )
 
 

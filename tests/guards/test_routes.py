@@ -123,6 +123,7 @@ STAFF = [
     Route("handing.give_to", "POST", TEAM, guard=TOKEN),
     Route("handing.pass_to_team", "POST", TEAM, guard=TOKEN),
     Route("handing.bring_in_service", "POST", TEAM, guard=TOKEN),
+    Route("wishes.see", "POST", TEAM, guard=TOKEN),
     Route("keeping.hide", "POST", TEAM, guard=TOKEN),
     Route("keeping.show_again", "POST", TEAM, guard=TOKEN),
     Route("keeping.keep", "POST", TEAM, guard=TOKEN),
@@ -155,6 +156,7 @@ ANYTHING = {
     "absence_id": "none",
     "reason": "complaint",
     "report_id": "none",
+    "wish_id": "none",
 }
 OWN = {"Sec-Fetch-Site": "same-origin"}
 OTHER_SITE = {"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"}

@@ -61,6 +61,7 @@ ABSENCE = {
 
 # What a page says after something was done, by the code in its address.
 DONE = {
+    "wish_seen": _l("Recorded: you have seen what the family added."),
     "tried": _l("Your try is recorded."),
     "in_touch": _l("Recorded: you are in touch with the family."),
     "noted": _l("Your note is kept."),

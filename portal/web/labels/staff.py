@@ -163,6 +163,13 @@ EVENT = {
     "rerouted": _l("Passed on to another team"),
     "unroutable": _l("Nobody of the team could read it; whoever runs this site was told"),
     "retried": _l("Notices are sent again"),
+    "lookup_made": _l("Somebody chose to look it up later"),
+    "looked_up": _l("Looked up how far it is"),
+    "lookup_ended": _l("Nobody looks it up any more"),
+    "said_nobody": _l("The family said that nobody has been in touch"),
+    "wished": _l("The family added something"),
+    "wish_seen": _l("Saw what the family added"),
+    "messages_ended": _l("The family wants no more emails"),
     "kept": _l("Kept from being deleted"),
     "kept_no_longer": _l("Kept from being deleted no longer"),
     "printed": _l("Opened to print"),
@@ -185,6 +192,7 @@ EVENT = {
 # Who did it where it was not a person of the team.
 ACTOR = {
     "family": _l("the family"),
+    "helper": _l("whoever helped it to ask"),
     "rules": _l("the portal"),
     "worker": _l("the portal"),
     "clock": _l("the portal"),

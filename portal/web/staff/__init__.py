@@ -19,12 +19,13 @@ from portal.web.staff import (
     schema,
     sign_in,
     test_message,
+    wishes,
 )
 from portal.web.staff.moments import format_moment, said_ago, short_moment
 from portal.web.staff.who import init_who
 
 OPEN = (health, sign_in, test_message, acknowledge, schema)
-CLOSED = (inbox, held, requests, casework, handing, keeping, hidden, people, reports)
+CLOSED = (inbox, held, requests, casework, handing, keeping, hidden, people, reports, wishes)
 
 
 def register(app: Flask) -> None:

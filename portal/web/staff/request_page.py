@@ -12,6 +12,7 @@ from portal.referrals.closing import SAFE_TRIES, count_days_tried
 from portal.referrals.errors import ReferralError
 from portal.referrals.holds import find_holds
 from portal.referrals.inbox import OpenedRequest, open_request
+from portal.referrals.wishes import find_wishes
 from portal.store import Connection
 from portal.store.transactions import reading, writing
 from portal.teams import Team, find_everybody, find_sister_teams, names_of
@@ -85,6 +86,7 @@ def describe(opened: OpenedRequest) -> dict[str, object]:
         names = names_of(find_everybody(db, who().team.id))
         events, holds = find_events(db, request_id), find_holds(db, request_id)
         days_tried, newest = count_days_tried(db, request_id), find_newest(db, request_id)
+        wishes = find_wishes(db, request_id, parts().private_keys or {})
     return {
         "opened": opened,
         "row": opened.row,
@@ -94,6 +96,7 @@ def describe(opened: OpenedRequest) -> dict[str, object]:
         "written": tell_written(opened, names, parts().catalogue.services, teams),
         "history": tell_history(events, names),
         "holds": holds,
+        "wishes": wishes,
         "days_tried": days_tried,
         "safe_tries": SAFE_TRIES,
         "newest": newest,
