@@ -9,6 +9,7 @@ from portal import __version__
 COMMANDS = {
     "catalogue": "portal.commands.catalogue:catalogue",
     "places": "portal.commands.places:places",
+    "practice": "portal.commands.practice:practice",
     "postcodes": "portal.commands.postcodes:postcodes",
     "search": "portal.commands.search:search",
     "keys": "portal.commands.keys:keys",

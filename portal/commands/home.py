@@ -31,7 +31,7 @@ def run_at_home() -> int:
     except ConfigError as error:
         sys.exit(f"These settings cannot be used:\n{error}")
     with refusing():
-        team, token = _prepare(settings)
+        team, token = prepare(settings)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
@@ -46,7 +46,7 @@ def run_at_home() -> int:
     return max(child.status for child in children)
 
 
-def _prepare(settings: Settings) -> tuple[str, str]:
+def prepare(settings: Settings) -> tuple[str, str]:
     """Make folders, database, keys and practice teams; return one team's name and a fresh sign-in token bound to it."""
     settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
     areas, _faults = load_areas(settings.catalogue_folder / "places", utc_now().date())

@@ -120,6 +120,12 @@ def read_reference(text: str) -> str:
     return f"{typed[:3]}-{typed[3:6]}-{typed[6:]}"
 
 
+def find_kept_id(db: Connection, submission_key: str) -> str | None:
+    """Return the id of the request that a key made, however long ago."""
+    kept = select(referrals.c.id).where(referrals.c.submission_hash == _hash(submission_key))
+    return db.execute(kept).scalar_one_or_none()
+
+
 def find_sent(db: Connection, submission_key: str, now: datetime) -> Sent | None:
     """Return the request of a key that was used in the last two hours."""
     kept = referrals.c
