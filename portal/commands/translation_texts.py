@@ -30,7 +30,7 @@ class Part(StrEnum):
 FOLDERS = {
     Part.SERVICES: (f"{CATALOGUE}/services/",),
     Part.NEEDS: (f"{CATALOGUE}/",),
-    Part.STAFF: ("templates/staff/", "portal/web/staff/", "portal/web/labels/staff"),
+    Part.STAFF: ("templates/staff/", "portal/web/staff/", "portal/web/labels/staff", "portal/web/labels/casework"),
 }
 
 

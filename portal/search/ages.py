@@ -41,6 +41,8 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Age]], ...] = (
         _years,
     ),
     (re.compile(r"\b(?:years?|yr) (\d{1,2})s?\b"), _school_year),
+    (re.compile(r"\b(\d{1,2}) ?(?:mies(?:iac\w*|iecy)?)\b"), _months),  # Polish
+    (re.compile(r"\b(\d{1,2}) ?(?:lat(?:ek|a|ka|ki)?|rok|roku|letni\w*)\b"), _years),
     (re.compile(r"\b(\d{1,2}) ?(?:\u0634\u0647\u0631\u0627?|\u0627\u0634\u0647\u0631)\b"), _months),  # Arabic
     (
         re.compile(r"\b(\d{1,2}) ?(?:\u0633\u0646\u0647|\u0633\u0646\u0648\u0627\u062a|\u0639\u0627\u0645\u0627?)\b"),
@@ -54,6 +56,8 @@ _NAMED: tuple[tuple[re.Pattern[str], tuple[Age, ...]], ...] = (
     ),
     (re.compile(r"\b(?:newborns?|new born|new baby|just had a baby|baby|babies|babby)\b"), (Age(0),)),
     (re.compile(r"\b(?:toddlers?)\b"), (Age.of_years(2),)),
+    (re.compile(r"\b(?:ciaz[ay]|ciezarn[aey]|spodziewam sie)\b"), (Age.expecting(),)),  # Polish
+    (re.compile(r"\b(?:niemowl\w*|noworod\w*)\b"), (Age(0),)),
     (re.compile(r"\b(?:\u062d\u0627\u0645\u0644|\u062d\u0628\u0644\u064a)\b"), (Age.expecting(),)),  # Arabic
     (re.compile(r"\b(?:\u0631\u0636\u064a\u0639|\u0645\u0648\u0644\u0648\u062f)\w*\b"), (Age(0),)),
     (re.compile(r"\b(?:teen\w*|adolescent)\b"), (Age.of_years(14),)),

@@ -13,8 +13,9 @@ HIGHEST = {Part.INTERFACE: 4.0, Part.NEEDS: 6.0, Part.SERVICES: 5.0, Part.STAFF:
 READINGS = read_texts(texts_of(find_texts(resource_dir("services_catalogue"))))
 
 
-def test_no_text_is_too_hard() -> None:
-    assert [(each.file, each.line, each.text) for each in READINGS if each.is_too_hard] == []
+def test_nothing_that_families_read_is_too_hard() -> None:
+    hard = [each for each in READINGS if each.is_too_hard and each.part is not Part.STAFF]
+    assert [(each.file, each.line, each.text) for each in hard] == []
 
 
 @pytest.mark.parametrize("part", Part)

@@ -1,6 +1,5 @@
 """`portal translations`, on a folder of languages and a catalogue of this test's own."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ from click.testing import Result
 
 from portal.commands.translation_files import forms, read_language, read_po_file, write_text
 from portal.commands.translation_texts import Part, part_of, texts_of
-from portal.resources import resource_dir
 from tests.commands.conftest import Run
 
 PLACED = "%(council)s calls it “%(label)s”."
@@ -154,14 +152,6 @@ def test_a_wrong_file_changes_nothing(desk: Desk, content: str, said: str) -> No
     desk.sent.write_text(content)
     assert said in desk.run("import", "ro", desk.sent, status=1).output
     assert (desk.languages / "ro" / "LC_MESSAGES" / "messages.po").read_bytes() == before
-
-
-def test_the_languages_shipped_are_up_to_date(run: Run, tmp_path: Path) -> None:
-    shutil.copytree(resource_dir("translations"), tmp_path / "languages")
-    run("translations", "update", PORTAL_TRANSLATIONS=str(tmp_path / "languages"))
-    for file in (tmp_path / "languages").glob("*/LC_MESSAGES/messages.po"):
-        shipped = resource_dir("translations") / file.relative_to(tmp_path / "languages")
-        assert file.read_bytes() == shipped.read_bytes(), "run: portal translations update"
 
 
 def test_a_template_holds_every_text(run: Run, tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ import pytest
 
 from portal.catalogue.extract import CONTEXT
 from portal.commands.translation_checks import mistakes
-from portal.commands.translation_files import forms, is_translated
+from portal.commands.translation_files import forms, is_translated, read_po_file, refresh, write_text
 from portal.commands.translation_texts import texts_of
 from portal.config import load_settings
-from portal.po_files import SOURCE_LOCALE, is_reviewed, load_translations
+from portal.po_files import SOURCE_LOCALE, is_reviewed, load_translations, po_path
 from tests.translations.messages import all_messages, extracted, for_families, languages, translations
 
 OFFERED = [locale for locale in load_settings({}).locales if locale != SOURCE_LOCALE]
@@ -80,3 +80,10 @@ def test_the_texts_are_found_where_they_stand() -> None:
     files = {file for message in all_messages() for file, _line in message.locations}
     for folder in ("portal/web/labels/", "portal/web/public/", "templates/public/", "services_catalogue/services/"):
         assert [file for file in files if file.startswith(folder)], folder
+
+
+def test_the_files_are_as_the_update_writes_them(locale: str) -> None:
+    path = po_path(locale)
+    catalog = read_po_file(path, locale)
+    refresh(catalog, extracted())
+    assert write_text(catalog) == path.read_bytes(), "run: portal translations update"

@@ -31,7 +31,7 @@ TICKS = {"free": Facet.FREE, "yourself": Facet.SELF_REFERRAL, "send": Facet.SEND
 LISTS = {"how": Facet.DELIVERY, "day": Facet.DAY, "lang": Facet.LANGUAGE, "access": Facet.ACCESSIBILITY}
 FIELDS: dict[Facet | None, str] = {None: "q", Facet.NEED: "need", Facet.AGE: "age"}
 FIELDS |= {facet: name for name, facet in {**TICKS, **LISTS}.items()}
-_AND = re.compile(r"[,;&/+،]|\band\b", re.IGNORECASE)
+_AND = re.compile(r"[,;&/+،]|\band\b|(?<=\d) (?:i|oraz|و) ?(?=\d)", re.IGNORECASE)
 PLAIN = "!$'()*,/:;?@"  # what url_for leaves as it is, too
 _YEARS = re.compile(r"(\d{1,2}) ?(?:years?|yrs?|y)?", re.IGNORECASE)
 
