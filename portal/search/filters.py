@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, reduce
-from operator import or_
+from operator import and_, or_
 from typing import TypeVar
 
 from portal.catalogue.models import ApplicationProcess, Catalogue, Cost, Service
@@ -45,6 +45,7 @@ class Filters:
         self._ends = self._by_one(last_day)
         self._ages = self._by_one(lambda service: service.ages if service.ages.is_known else None)
         self.of_age = lru_cache(256)(self._of_age)
+        self._choices = lru_cache(2)(self._list_choices)
         self.running_on = lru_cache(4)(self._running_on)
 
     def open_to(self, place: Place | None) -> int:
@@ -93,19 +94,19 @@ class Filters:
     def count(self, query: Query, base: int) -> Mapping[Facet, Mapping[str, int]]:
         """Return for each value of each facet how many of `base` there would be with it, the other filters kept."""
         allowed = self.allow(query)
+        narrowed = reduce(and_, allowed.values(), base)
         counts: dict[Facet, Mapping[str, int]] = {}
-        for facet in Facet:
-            left = base
-            for other, bits in allowed.items():
-                left &= bits if other != facet else -1
-            counts[facet] = {value: (left & bits).bit_count() for value, bits in self._choices(facet, query).items()}
+        for facet, values, sets in self._choices(query.has_send):
+            left = self.narrow(base, query, without=facet) if facet in allowed else narrowed
+            counts[facet] = dict(zip(values, [(left & bits).bit_count() for bits in sets], strict=True))
         return counts
 
-    def _choices(self, facet: Facet, query: Query) -> Mapping[str, int]:
-        if facet != Facet.AGE:
-            return self.values[facet]
+    def _list_choices(self, has_send: bool) -> Sequence[tuple[Facet, Sequence[str], Sequence[int]]]:
+        """Return the values of each facet with their services; an age also lets in what is for adults or of unknown age."""
         ask = self.unknown_age | self.for_adults
-        return {str(years): self.of_age(years, query.has_send) | ask for years in range(_OLDEST + 1)}
+        ages = {str(years): self.of_age(years, has_send) | ask for years in range(_OLDEST + 1)}
+        choices = {Facet.AGE: ages, **self.values}
+        return [(facet, tuple(choices[facet]), tuple(choices[facet].values())) for facet in Facet]
 
     def _of_age(self, years: int, has_send: bool) -> int:
         fitting = (bits for ages, bits in self._ages.items() if ages.includes(years, has_send=has_send))

@@ -78,17 +78,19 @@ class _Shower:
 
     def all(self, ranked: Iterable[Ranked]) -> tuple[Result, ...]:
         """Return the results for services in order."""
-        return tuple(self._show(number) for _, number in ranked)
+        return tuple([self._show(number) for _, number in ranked])
 
     def _show(self, number: int) -> Result:
         service, why = self._index.services[number], self._reasons.give(number)
-        away, location = None, self._index.whereabouts.first(number)
-        if self._origin and self._index.whereabouts.is_placed(number):
-            location, point = self._index.whereabouts.nearest(number, self._origin)
+        whereabouts, away = self._index.whereabouts, None
+        if self._origin and whereabouts.is_placed(number):
+            location, point = whereabouts.nearest(number, self._origin)
             away = miles(origin=self._origin, destination=point)
-            why = (*why, Reason(Why.NEAR, f"{away:.1f}"))
-        is_cost_known, is_age_known = service.cost != Cost.ASK, service.ages.is_known
-        return Result(service, self._ranks[number], why, away, location, is_age_known, is_cost_known)
+            why.append(Reason(Why.NEAR, f"{away:.1f}"))
+        else:
+            location = whereabouts.first(number)
+        is_cost_known, is_age_known = service.cost is not Cost.ASK, service.ages.is_known
+        return Result(service, self._ranks[number], tuple(why), away, location, is_age_known, is_cost_known)
 
 
 def _tell(reading: Reading) -> Understood:

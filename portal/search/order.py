@@ -80,9 +80,12 @@ class Ordering:
         above = [self.index.filters.everything & ~self.index.filters.national] if self.near else []
         return [*aside, *self.relevance.scores, *above]
 
-    @property
-    def _classes(self) -> Iterator[int]:
-        """Yield the sets that follow each other whatever the distance."""
+    @cached_property
+    def _classes(self) -> Sequence[int]:
+        """The sets that follow each other whatever the distance."""
+        return tuple(self._split())
+
+    def _split(self) -> Iterator[int]:
         if self.query.order == Order.NEAREST and self.near and self.near.point:
             yield self.matched
             return
@@ -90,8 +93,8 @@ class Ordering:
         quiet = filters.unconfirmed if self.near or not scores else 0
         unsure = filters.unknown_age if self.query.ages else 0
         for band in self._bands() if self.near and scores else (self.matched,):
-            for known in _split(band, unsure):
-                yield from _split(known, quiet)
+            for known in _part(band, unsure):
+                yield from _part(known, quiet)
 
     def _bands(self) -> Iterator[int]:
         scores, left = self.relevance.scores, self.matched
@@ -103,6 +106,6 @@ class Ordering:
         yield left
 
 
-def _split(bits: int, later: int) -> tuple[int, ...]:
+def _part(bits: int, later: int) -> tuple[int, ...]:
     """Return first what is not in `later`, then what is."""
     return (bits & ~later, bits & later) if bits & later else (bits,)

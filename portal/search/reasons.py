@@ -13,23 +13,24 @@ class Reasons:
 
     def __init__(self, index: Index, query: Query, reading: Reading, near: Place | None) -> None:
         self._services = index.services
-        self._areas = () if near is None else (near.council, near.locality, *near.candidates)
+        areas = () if near is None else (near.council, near.locality, *near.candidates)
+        self._areas = {area: Reason(Why.AREA, area) for area in areas if area}
+        self._national = index.filters.national
         meant = {*query.needs, *(match.topic for match in reading.sure_needs)}
         meant.update(need for danger in reading.danger for need in index.topics.needs_of(danger))
-        self._needs = meant.union(*(index.topics.below.get(need, ()) for need in meant))
+        self._needs = {each: Reason(Why.NEED, each) for need in meant for each in index.topics.below.get(need, ())}
         self._before = [(Reason(Why.WORDS, word), bits) for word, bits in _stand(index, reading)]
         self._after = [*_instead(index, meant), *_fitting(index, query, reading)]
 
-    def give(self, number: int) -> tuple[Reason, ...]:
+    def give(self, number: int) -> list[Reason]:
         """Return why service `number` is shown."""
-        service = self._services[number]
-        areas = [area for area in service.service_areas if area in self._areas] if not service.is_national else ()
-        return (
-            *(reason for reason, bits in self._before if bits >> number & 1),
-            *(Reason(Why.NEED, need) for need in service.needs if need in self._needs),
-            *(reason for reason, bits in self._after if bits >> number & 1),
-            *(Reason(Why.AREA, area) for area in areas[:1]),
-        )
+        service, needs, areas = self._services[number], self._needs, self._areas
+        why = [reason for reason, bits in self._before if bits >> number & 1]
+        why += [needs[need] for need in service.needs if need in needs]
+        why += [reason for reason, bits in self._after if bits >> number & 1]
+        if areas and not self._national >> number & 1:
+            why += [areas[area] for area in service.service_areas if area in areas][:1]
+        return why
 
 
 def _stand(index: Index, reading: Reading) -> Iterator[tuple[str, int]]:

@@ -9,6 +9,7 @@ from portal.search.filters import with_parents
 from portal.search.planes import UNIT, Planes, group_bits, make_bits, spread
 
 _NEAREST = 0.4  # what it counts to be the nearest sure thing where nothing could be confirmed for a need
+_STEPS, _KEPT = 8, 256  # parts of one in which certainty is told apart, and how many of them are kept
 _LINES = 10  # crisis lines that count, each a tenth less than the one before
 
 Shares = Sequence[tuple[float, int]]  # share, services
@@ -24,11 +25,16 @@ class Topics:
         self.main = group_bits((service.needs[0], number) for number, service in enumerate(services))
         self.nearest = {need.id: make_bits(numbers[each] for each in need.nearest) for need in catalogue.needs.values()}
         self.needs_of = lru_cache(None)(self._find_needs_of)
+        self._kept = lru_cache(_KEPT)(self._weigh_need)
         self._shares = self._find_shares(services)
 
     def weigh_need(self, need: str, most: float) -> Planes:
         """Return what services count for `need`, at most `most`."""
-        return spread((int(share * most * UNIT + 0.5), bits) for share, bits in self._shares[need])
+        return self._kept(need, int(most * _STEPS + 0.5))
+
+    def _weigh_need(self, need: str, steps: int) -> Planes:
+        unit = UNIT * steps / _STEPS
+        return spread((int(share * unit + 0.5), bits) for share, bits in self._shares[need])
 
     def weigh_lines(self, danger: str, most: float) -> Planes:
         """Return what a danger's own lines count, the first of them `most`."""

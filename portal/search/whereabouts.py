@@ -49,7 +49,7 @@ class Whereabouts:
         found.sort()
         return found
 
-    def nearest(self, number: int, origin: Point) -> tuple[Location, Point]:
+    def nearest(self, number: int, origin: Point) -> tuple[Location | None, Point]:
         """Return the location of a placed service that is nearest to `origin`, with its position."""
         spots = self._spots[number]
         if len(spots) == 1:
