@@ -1,6 +1,7 @@
 """Everything needed to answer one locale's searches, built from the catalogue once and kept on disk."""
 
 import hashlib
+import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,10 +25,9 @@ from portal.search.vocabulary import Vocabulary
 from portal.search.whereabouts import Whereabouts
 
 _CODE = Path(__file__).parent
-_ASIDE, _ABANDONED = (
-    ".new-",
-    3600.0,
-)  # how an index being built is called; seconds after which nobody builds it any more
+_STEMS = "stems.json"  # of the words of the texts
+_ASIDE = ".new-"  # how an index being built is called
+_ABANDONED = 3600.0  # seconds after which nobody builds it any more
 _NAME_WEIGHT = 3  # how often the name stands in the indexed text
 
 Translate = Callable[[str], str]
@@ -90,6 +90,7 @@ def _open_engine(texts: Sequence[str], vocabulary: Vocabulary, folder: Path | No
     kept = folder / vocabulary.stem.locale / _key(texts, vocabulary)
     if not kept.is_dir():
         _build_aside(kept, documents, vocabulary.stem)
+    vocabulary.stem.learn(json.loads((kept / _STEMS).read_bytes()))
     return Engine(kept)
 
 
@@ -98,6 +99,7 @@ def _build_aside(kept: Path, documents: Iterable[Document], stemmer: Stemmer) ->
     kept.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=kept.parent))
     write_index(aside, documents, stemmer)
+    (aside / _STEMS).write_text(json.dumps(stemmer.known), encoding="ascii")
     try:
         aside.rename(kept)
     except OSError:  # another process was first

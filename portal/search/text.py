@@ -44,13 +44,13 @@ def cut(text: str) -> list[str]:
 class Stemmer:
     """Reduce words to stems for `locale`: Latin letters by its language where Whoosh knows it, else English.
 
-    What was stemmed once is kept; `known` are stems from an earlier start.
+    What was stemmed once is kept, as it takes long; an index hands on what was stemmed when it was built.
     """
 
-    def __init__(self, locale: str, known: Mapping[str, str] | None = None) -> None:
+    def __init__(self, locale: str) -> None:
         self.locale = locale
         self._latin = _latin_stemmer(locale.partition("-")[0])
-        self._kept = dict(known or {})
+        self._kept: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
         """Return the stem of one folded word."""
@@ -60,6 +60,10 @@ class Stemmer:
         """Return the stems of folded words."""
         kept = self._kept
         return [kept.get(word) or self._find_stem(word) for word in words]
+
+    def learn(self, known: Mapping[str, str]) -> None:
+        """Take over stems that were found before, by word."""
+        self._kept.update(known)
 
     @property
     def known(self) -> Mapping[str, str]:

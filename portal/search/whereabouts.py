@@ -30,7 +30,7 @@ class Whereabouts:
 
     def __init__(self, services: Sequence[Service]) -> None:
         self._spots = tuple(_find_spots(service) for service in services)
-        self._locations = tuple(_list_locations(service)[:1] for service in services)
+        self._first = tuple(next(iter(_list_locations(service)), None) for service in services)
         self.placed = make_bits(number for number, spots in enumerate(self._spots) if spots)
         firsts = [spots[0][2:] if spots else (0.0, 0.0, 0.0) for spots in self._spots]
         self._x, self._y, self._z = (array("d", axis) for axis in zip(*(firsts or [(0.0, 0.0, 0.0)]), strict=True))
@@ -63,7 +63,7 @@ class Whereabouts:
 
     def first(self, number: int) -> Location | None:
         """Return the first location of a service, None where it has none."""
-        return next(iter(self._locations[number]), None)
+        return self._first[number]
 
 
 def nearness_of(miles: float) -> float:
