@@ -9,6 +9,7 @@ from typing import TypeVar
 from portal.catalogue.models import ApplicationProcess, Catalogue, Cost, Service
 from portal.catalogue.sessions import last_day
 from portal.places.models import Place
+from portal.search.counts import Choices
 from portal.search.models import Age, Facet, Query
 from portal.search.planes import group_bits, make_bits
 
@@ -94,19 +95,14 @@ class Filters:
     def count(self, query: Query, base: int) -> Mapping[Facet, Mapping[str, int]]:
         """Return for each value of each facet how many of `base` there would be with it, the other filters kept."""
         allowed = self.allow(query)
-        narrowed = reduce(and_, allowed.values(), base)
-        counts: dict[Facet, Mapping[str, int]] = {}
-        for facet, values, sets in self._choices(query.has_send):
-            left = self.narrow(base, query, without=facet) if facet in allowed else narrowed
-            counts[facet] = dict(zip(values, [(left & bits).bit_count() for bits in sets], strict=True))
-        return counts
+        own = {facet: reduce(and_, (allowed[each] for each in allowed if each != facet), base) for facet in allowed}
+        return self._choices(query.has_send).count(reduce(and_, allowed.values(), base), own)
 
-    def _list_choices(self, has_send: bool) -> Sequence[tuple[Facet, Sequence[str], Sequence[int]]]:
+    def _list_choices(self, has_send: bool) -> Choices:
         """Return the values of each facet with their services; an age also lets in what is for adults or of unknown age."""
         ask = self.unknown_age | self.for_adults
         ages = {str(years): self.of_age(years, has_send) | ask for years in range(_OLDEST + 1)}
-        choices = {Facet.AGE: ages, **self.values}
-        return [(facet, tuple(choices[facet]), tuple(choices[facet].values())) for facet in Facet]
+        return Choices({**self.values, Facet.AGE: ages}, len(self._services))
 
     def _of_age(self, years: int, has_send: bool) -> int:
         fitting = (bits for ages, bits in self._ages.items() if ages.includes(years, has_send=has_send))

@@ -51,10 +51,11 @@ class PhraseBook:
         count = len({phrase.topic for phrase in known})
         self._weights = {concept: log(1 + count / len(holders)) for concept, holders in topics.items()}
         self._alone = self._weigh_alone(known)
-        self._by_concept: dict[str, list[Phrase]] = defaultdict(list)
+        self._by_concept: dict[str, list[tuple[Phrase, frozenset[str]]]] = defaultdict(list)
         for phrase in known:
-            for concept in self._keys(phrase) if len(set(phrase.concepts)) > 1 else ():
-                self._by_concept[concept].append(phrase)
+            for concept in self._keys(phrase):
+                if others := frozenset(phrase.concepts) - {concept}:
+                    self._by_concept[concept].append((phrase, others))
 
     def knows(self, word: str) -> bool:
         """Tell whether a phrase holds the folded `word`."""
@@ -85,8 +86,8 @@ class PhraseBook:
             return
         seen: set[int] = set()
         for key in places:
-            for phrase in self._by_concept.get(key, ()):
-                if id(phrase) not in seen and sum(concept in places for concept in phrase.concepts) > 1:
+            for phrase, others in self._by_concept.get(key, ()):
+                if not others.isdisjoint(places) and id(phrase) not in seen:
                     seen.add(id(phrase))
                     if match := self._weigh(phrase, places):
                         yield match

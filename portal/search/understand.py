@@ -1,6 +1,6 @@
 """Understand what people type: mend slips, then read needs, ages, a place and danger out of the words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -78,13 +78,14 @@ class Understanding:
         words = typed if take_as_typed else mended
         ages = read_ages(words)
         concepts = self.vocabulary.conceive(words)
-        terms = self._read_terms(words, concepts, ages)
+        telling = dict.fromkeys([word for word in words if self._is_telling(word, ages)])
+        terms = self._read_terms(words, concepts, telling)
         joined = [(at, self.compounds[pair]) for at, pair in enumerate(pairwise(words)) if pair in self.compounds]
         if joined:
             terms += [Term((self.vocabulary.stem(word),)) for _, word in joined]  # typed as two: "food bank"
             concepts = self.vocabulary.conceive(self._write_as_one(words, dict(joined)))
         return Reading(
-            telling=tuple(dict.fromkeys([word for word in words if self._is_telling(word, ages)])),
+            telling=tuple(telling),
             terms=tuple(dict.fromkeys(terms)),
             needs=tuple(self.needs.match_concepts(concepts)),
             ages=ages,
@@ -98,11 +99,11 @@ class Understanding:
         noticed = self.danger.notice(typed)
         return noticed if mended == typed else tuple(dict.fromkeys((*noticed, *self.danger.notice(mended))))
 
-    def _read_terms(self, words: Sequence[str], concepts: Iterable[Concept], ages: tuple[Age, ...]) -> list[Term]:
+    def _read_terms(self, words: Sequence[str], concepts: Iterable[Concept], telling: Collection[str]) -> list[Term]:
         terms: list[Term] = []
         at = 0
         for concept in concepts:
-            covered = [word for word in words[at : at + concept.length] if self._is_telling(word, ages)]
+            covered = [word for word in words[at : at + concept.length] if word in telling]
             at += concept.length
             if covered or concept.is_named:
                 stems = tuple(self.vocabulary.stem.all(covered))

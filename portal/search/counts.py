@@ -1,0 +1,47 @@
+"""How many services each choice of each facet would give."""
+
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
+
+from portal.search.models import Facet
+from portal.search.planes import list_bits
+
+_FEW = 255  # services that are counted one by one: a byte for each choice holds as many
+
+
+class Choices:
+    """The choices of all facets, as sets of services and, for each service, as one number with a byte for each choice."""
+
+    def __init__(self, values: Mapping[Facet, Mapping[str, int]], size: int) -> None:
+        self._names = {facet: tuple(sets) for facet, sets in values.items()}
+        self._sets = {facet: tuple(sets.values()) for facet, sets in values.items()}
+        ends = accumulate(map(len, self._names.values()), initial=0)
+        self._parts = dict(zip(values, pairwise(ends), strict=True))
+        self._all = [bits for sets in self._sets.values() for bits in sets]
+        self._marks = _mark(self._all, size)
+
+    def count(self, found: int, own: Mapping[Facet, int]) -> Mapping[Facet, Mapping[str, int]]:
+        """Return the counts among `found`; a facet in `own` is counted among the services given there."""
+        every = self._count_all(found)
+        counts: dict[Facet, Mapping[str, int]] = {}
+        for facet, (start, end) in self._parts.items():
+            if facet in own:
+                numbers: Sequence[int] = [(own[facet] & bits).bit_count() for bits in self._sets[facet]]
+            else:
+                numbers = every[start:end]
+            counts[facet] = dict(zip(self._names[facet], numbers, strict=True))
+        return counts
+
+    def _count_all(self, found: int) -> Sequence[int]:
+        if found.bit_count() > _FEW:
+            return [(found & bits).bit_count() for bits in self._all]
+        marks = self._marks
+        return sum([marks[number] for number in list_bits(found)]).to_bytes(len(self._all), "little")
+
+
+def _mark(sets: Sequence[int], size: int) -> Sequence[int]:
+    rows = [bytearray(len(sets)) for _ in range(size)]
+    for at, bits in enumerate(sets):
+        for number in list_bits(bits):
+            rows[number][at] = 1
+    return [int.from_bytes(row, "little") for row in rows]
