@@ -21,15 +21,16 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.scoring import bm25
 from whoosh.searching import Searcher
 
-from portal.search.planes import UNIT, Planes, gather, greatest, make_bits, take
+from portal.search.planes import UNIT, Planes, gather, greatest, make_bits, spread, take
 from portal.search.text import Stemmer, build_analyzer
 
 _TEXT, _CONCEPTS = "text", "concepts"
 _B, _K1 = 0.75, 1.2  # Whoosh's own BM25F
 _UNITS = {_TEXT: UNIT, _CONCEPTS: 0.7 * UNIT}  # another name for a thing counts less than the word itself
 _COMMON = 48  # a term in more than one of so many services is kept as planes: they are larger, but read at once
+_RARE = 16  # services up to which planes are put together one by one
 _PLANES = 8  # of such a term: its weight is small
-_KEPT_BYTES = 8_000_000  # for terms' planes: commonest words stay, rare ones are made again in no time
+_KEPT_BYTES = 8_000_000  # for a field's planes: commonest words stay, rare ones are made again in no time
 _FEWEST_KEPT, _MOST_KEPT = 256, 4096
 
 
@@ -98,7 +99,10 @@ def _width(size: int) -> int:
 
 def _gather(ids: Sequence[int], scores: Sequence[float], *, size: int, unit: float) -> Planes:
     """Return scores as planes; what stands somewhere never counts nothing."""
-    return gather(((n, max(1, int(score * unit + 0.5))) for n, score in zip(ids, scores, strict=True)), size)
+    numbers = [max(1, int(score * unit + 0.5)) for score in scores]
+    if len(ids) <= _RARE:
+        return spread([(number, 1 << service) for service, number in zip(ids, numbers, strict=True)])
+    return gather(zip(ids, numbers, strict=True), size)
 
 
 def _weigh(size: int, count: int) -> float:
@@ -120,6 +124,8 @@ class Field:
         count = ends[-1] if ends else 0
         middle, end = start + (count + count % 2) * 4, start + (count + count % 2) * 4 + count * 8
         self._ids, self._scores, self._planes = kept[start:middle].cast("I"), kept[middle:end].cast("d"), kept[end:]
+        most = _KEPT_BYTES * 8 // (_PLANES * max(1, self.size))
+        self.planes = lru_cache(min(_MOST_KEPT, max(_FEWEST_KEPT, most)))(self._read_planes)
         common = (term for term, count in self._counts.items() if count * _COMMON >= self.size)
         self._common = {term: at for at, term in enumerate(common)}
 
@@ -135,7 +141,7 @@ class Field:
         ids = self._ids[at : at + self.count(term)]
         return Postings(ids.tolist(), self._scores[at : at + self.count(term)].tolist(), make_bits(ids))
 
-    def planes(self, term: str) -> Planes:
+    def _read_planes(self, term: str) -> Planes:
         """Return the scores of `term` for all services."""
         if term in self._common:
             width, at = _width(self.size), self._common[term] * _PLANES
@@ -152,17 +158,14 @@ class Engine:
     def __init__(self, folder: Path) -> None:
         self.text = Field(folder, _TEXT)
         self.concepts = Field(folder, _CONCEPTS)
-        most = min(_MOST_KEPT, max(_FEWEST_KEPT, _KEPT_BYTES * 8 // (_PLANES * max(1, self.text.size))))
-        self.weigh = lru_cache(most)(self._weigh)
-        self.standing = lru_cache(most)(self._find_standing)
 
-    def _weigh(self, stems: tuple[str, ...], concept: str, quarters: int) -> Planes:
+    def weigh(self, stems: tuple[str, ...], concept: str, quarters: int) -> Planes:
         """Return for every service the best score of `stems` or of `concept`, of which another name counts less."""
         parts = [self.text.planes(stem) for stem in stems]
         if concept:
             parts.append(self.concepts.planes(concept))
-        return take(reduce(greatest, parts), quarters)
+        return take(reduce(greatest, parts) if parts[1:] else parts[0], quarters)
 
-    def _find_standing(self, stem: str) -> int:
+    def standing(self, stem: str) -> int:
         """Return the services whose words hold `stem`, as a set."""
         return reduce(or_, self.text.planes(stem), 0)
