@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from portal.catalogue.models import Catalogue
 from portal.search.english import read_english
 from portal.search.models import PlaceWord
-from portal.search.spelling import Speller, count_pairs
+from portal.search.pairs import PairCounter, Pairs
+from portal.search.spelling import Speller
 from portal.search.text import cut
 from portal.search.vocabulary import Vocabulary
 
@@ -21,13 +22,16 @@ def learn_spelling(
     A slip is turned into words of the texts and places, of common English, and of what people say in this language or in
     English; what they say in others is only kept as it is.
     """
-    written = [cut(text) for text in (*texts, *(place.name for place in places))]
-    spoken = _cut_spoken(catalogue)
-    english, counts = read_english(), _count_words(written, spoken, vocabulary)
-    heard = {word for phrases in spoken.values() for words in phrases for word in words}
+    spoken, counts, counter = _cut_spoken(catalogue), Counter[str](), PairCounter(vocabulary.grammar)
+    for text in (*texts, *(place.name for place in places)):
+        words = cut(text)
+        counts.update(words)
+        counter.add(words)
+    _count_spoken(counts, spoken, vocabulary)
     said = [words for phrases in spoken.values() for words in phrases]
-    telling = ([word for word in words if word not in vocabulary.grammar] for words in (*written, *said, *said))
-    pairs = count_pairs(telling)  # what people say counts twice: it was chosen with care
+    for words in (*said, *said):  # what people say counts twice: it was chosen with care
+        counter.add(words)
+    heard, pairs = {word for words in said for word in words}, counter.finish()
     kept = vocabulary.words.union(heard)
     is_english = vocabulary.stem.locale == "en"
     # Of other languages we know few words: their forms are right, and only little is surely a slip.
@@ -36,7 +40,7 @@ def learn_spelling(
         counts,
         pairs,
         kept=kept,
-        right=english,
+        right=read_english(),
         grammar=vocabulary.grammar,
         is_form=lambda word: vocabulary.stem(word) in stems,
         is_sparing=not is_english,
@@ -44,12 +48,9 @@ def learn_spelling(
     return speller, _find_compounds(counts, pairs)
 
 
-def _count_words(
-    written: Iterable[list[str]], spoken: Mapping[str, list[list[str]]], vocabulary: Vocabulary
-) -> Counter[str]:
-    """Return how often each word is written, or said in this language or in English."""
+def _count_spoken(counts: Counter[str], spoken: Mapping[str, list[list[str]]], vocabulary: Vocabulary) -> None:
+    """Add to what is written how often each word is said in this language or in English."""
     english, own = read_english(), ("en", vocabulary.stem.locale)
-    counts = Counter(word for words in written for word in words)
     counts.update(
         word
         for locale, phrases in spoken.items()
@@ -58,7 +59,6 @@ def _count_words(
         if locale in own or word in counts or word in english
     )
     counts.update({word: _GRAMMAR_COUNT for word in vocabulary.grammar if word in english})
-    return counts
 
 
 def _cut_spoken(catalogue: Catalogue) -> Mapping[str, list[list[str]]]:
@@ -74,7 +74,11 @@ def _cut_spoken(catalogue: Catalogue) -> Mapping[str, list[list[str]]]:
     return spoken
 
 
-def _find_compounds(counts: Mapping[str, int], pairs: Mapping[tuple[str, str], int]) -> Mapping[tuple[str, str], str]:
+def _find_compounds(counts: Mapping[str, int], pairs: Pairs) -> Mapping[tuple[str, str], str]:
     """Return the pairs of known words that are also written as one, like "food bank"."""
     joined = {(word[:at], word[at:]): word for word in counts for at in range(3, len(word) - 2)}
-    return {pair: word for pair, word in joined.items() if pair in pairs or (pair[0] in counts and pair[1] in counts)}
+    return {
+        pair: word
+        for pair, word in joined.items()
+        if pairs.stand_ever(*pair) or (pair[0] in counts and pair[1] in counts)
+    }

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
 from math import sqrt
+
+from portal.search.pairs import Pairs
 
 _SHORTEST = 4  # shorter words are left alone: nearly everything is one letter away
 _TWO_SLIPS = 7  # letters from which two slips are mended
@@ -24,7 +25,7 @@ class Speller:
     def __init__(
         self,
         counts: Mapping[str, int],
-        pairs: Mapping[tuple[str, str], int],
+        pairs: Pairs,
         *,
         kept: Collection[str] = (),
         right: Container[str] = (),
@@ -82,7 +83,7 @@ class Speller:
         return next((word for word in words if word not in self._grammar), "")
 
     def _stand_together(self, first: str, second: str) -> bool:
-        return self._pairs.get((first, second), 0) >= _OFTEN
+        return self._pairs.stand_often(first, second)
 
     def _candidates(self, typed: str) -> Iterator[str]:
         seen = set(self._sounds.get(_sound(typed), ()))
@@ -107,7 +108,6 @@ class Speller:
 
 _TOO_FAR = 2.5  # cost from which a word is left as it was typed
 _COMPANY = 0.8  # slips that a word beside it outweighs
-_OFTEN = 2  # times two words must stand side by side to speak for each other
 _CLEAR, _APART = 0.7, 0.25  # a short word is mended alone at such a cost, so far from the next candidate
 _SURE = 0.25  # the same for a word that is right elsewhere: only a neighbour can tell ("metal health")
 
@@ -159,12 +159,3 @@ def _sound(word: str) -> str:
         word = word.replace(written, heard)
     kept = word[:1] + "".join(c for c in word[1:] if c not in "aeiouhw")
     return "".join(c for i, c in enumerate(kept) if not i or kept[i - 1] != c) + ending
-
-
-def count_pairs(texts: Iterable[Sequence[str]]) -> dict[tuple[str, str], int]:
-    """Return how often two words stand side by side."""
-    pairs: dict[tuple[str, str], int] = defaultdict(int)
-    for words in texts:
-        for pair in pairwise(words):
-            pairs[pair] += 1
-    return pairs

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from portal.search.spelling import Speller, count_pairs, count_slips
+from portal.search.pairs import Pairs
+from portal.search.spelling import Speller, count_slips
 from portal.search.text import cut
 
 FAMILY_WORDS = cut(
@@ -18,7 +19,7 @@ FAMILY_WORDS = cut(
 )
 NEIGHBOURS = [["domestic", "violence"], ["early", "help"], ["mental", "health"], ["hear", "birds"]] * 20
 COUNTS = dict.fromkeys(FAMILY_WORDS, 20) | {"early": 40, "help": 90, "hear": 3, "birds": 1, "gear": 3}
-SPELLER = Speller(COUNTS, count_pairs(NEIGHBOURS), kept=("boss",), right=("metal", "gearing"))
+SPELLER = Speller(COUNTS, Pairs.of(NEIGHBOURS), kept=("boss",), right=("metal", "gearing"))
 
 
 def slip(word: str, chance: random.Random) -> str:

@@ -1,0 +1,60 @@
+"""Which words stand side by side, kept as sorted numbers: there are as many pairs as words in all texts."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Sequence
+from itertools import groupby, pairwise
+
+_OFTEN = 2  # times two words must stand side by side to speak for each other
+
+
+class PairCounter:
+    """Takes in texts as folded words; words of `grammar` are passed over."""
+
+    def __init__(self, grammar: Container[str] = ()) -> None:
+        self._grammar = grammar
+        self._numbers: dict[str, int] = {}
+        self._found = array("Q")
+
+    def add(self, words: Sequence[str]) -> None:
+        """Count the pairs of one text."""
+        known = self._numbers
+        numbers = [known.setdefault(word, len(known)) for word in words if word not in self._grammar]
+        self._found.extend([first << 32 | second for first, second in pairwise(numbers)])
+
+    def finish(self) -> "Pairs":
+        """Return the pairs counted so far."""
+        once, often = array("Q"), array("Q")
+        for pair, same in groupby(sorted(self._found)):
+            (often if len(list(same)) >= _OFTEN else once).append(pair)
+        return Pairs(self._numbers, once, often)
+
+
+class Pairs:
+    """The pairs of words that stand side by side."""
+
+    def __init__(self, numbers: dict[str, int], once: "array[int]", often: "array[int]") -> None:
+        self._numbers, self._once, self._often = numbers, once, often
+
+    @classmethod
+    def of(cls, texts: Iterable[Sequence[str]]) -> "Pairs":
+        """Return the pairs of `texts`."""
+        counter = PairCounter()
+        for words in texts:
+            counter.add(words)
+        return counter.finish()
+
+    def stand_ever(self, first: str, second: str) -> bool:
+        """Tell whether two words stand side by side anywhere."""
+        return self.stand_often(first, second) or self._stands_in(self._once, first, second)
+
+    def stand_often(self, first: str, second: str) -> bool:
+        """Tell whether two words stand side by side so often that they speak for each other."""
+        return self._stands_in(self._often, first, second)
+
+    def _stands_in(self, pairs: "array[int]", first: str, second: str) -> bool:
+        one, other = self._numbers.get(first), self._numbers.get(second)
+        if one is None or other is None:
+            return False
+        at = bisect_left(pairs, one << 32 | other)
+        return at < len(pairs) and pairs[at] == one << 32 | other
