@@ -135,6 +135,15 @@ class Settings:
     smtp_backup_port: int = _setting("PORTAL_SMTP_BACKUP_PORT", "587", _port, "Its port.")
     smtp_backup_user: str = _setting("PORTAL_SMTP_BACKUP_USER", "", str, "The name to sign in to it with.")
     smtp_backup_password: str = _setting("PORTAL_SMTP_BACKUP_PASSWORD", "", str, "Its password.")
+    family_mail_from: str = _setting(
+        "PORTAL_FAMILY_MAIL_FROM",
+        "",
+        str,
+        "A neutral address that short messages to families come from, where they want them; empty means none are sent.",
+    )
+    family_mail_name: str = _setting(
+        "PORTAL_FAMILY_MAIL_NAME", "From the office", str, "The neutral name that those messages come from."
+    )
     smtp_is_plain: bool = _setting(
         "PORTAL_SMTP_PLAIN", "no", _yes_no, "Whether mail may go without TLS; only to this machine itself."
     )

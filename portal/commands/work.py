@@ -11,6 +11,7 @@ from threading import Event
 
 import click
 
+from portal.commands.family_post import family_sender
 from portal.commands.refusals import refusing
 from portal.commands.report_mail import reply_sender
 from portal.commands.shared import areas_in_use, open_store, settings_or_exit, utc_now
@@ -22,6 +23,7 @@ from portal.places.areas import Areas
 from portal.referrals.channels import Channel, InboxChannel, SmtpChannel, SmtpServer
 from portal.referrals.delivery import INBOX, SMTP, SMTP_BACKUP
 from portal.referrals.escalation import Contacts, FindContacts
+from portal.referrals.family_mail import give_up_news
 from portal.referrals.letters import STAFF_LETTERS
 from portal.referrals.post import Post
 from portal.referrals.promise import Recipient
@@ -58,17 +60,17 @@ def build_post(settings: Settings, areas: Areas) -> Post:
         channels[SMTP] = SmtpChannel(server, settings.staff_address, STAFF_LETTERS)
     if server and settings.smtp_backup_host:
         channels[SMTP_BACKUP] = SmtpChannel(_backup_server(settings, server), settings.staff_address, STAFF_LETTERS)
-    engine = open_store(settings)
+    engine, owner = open_store(settings), f"{socket.gethostname()[:60]}-{os.getpid()}"
     return Post(
         engine=engine,
-        owner=f"{socket.gethostname()[:60]}-{os.getpid()}",
+        owner=owner,
         channels=channels,
         find_contacts=contacts_finder(settings),
         find_reader=reader_finder(settings),
         office_hours={council.id: council.calendar for council in areas.councils.values()},
         domain=(server.domain if server else "") or "localhost",
-        also_sweep=(sweep_visits, sweep_limits, sweep_sign_ins, sweep_reports),
-        also_send=_other_senders(engine, server, settings) if server else (),
+        also_sweep=(sweep_visits, sweep_limits, sweep_sign_ins, sweep_reports, give_up_news),
+        also_send=_other_senders(engine, server, settings, owner) if server else (),
     )
 
 
@@ -88,10 +90,14 @@ def smtp_server(settings: Settings) -> SmtpServer | None:
     )
 
 
-def _other_senders(engine: Engine, server: SmtpServer, settings: Settings) -> tuple[Callable[[datetime], bool], ...]:
+def _other_senders(
+    engine: Engine, server: SmtpServer, settings: Settings, owner: str
+) -> tuple[Callable[[datetime], bool], ...]:
+    to_families = (family_sender(engine, server, settings, owner=owner),) if settings.family_mail_from else ()
     return (
         link_sender(engine, server, settings.staff_address),
         reply_sender(engine, server, settings.translations_folder),
+        *to_families,
     )
 
 

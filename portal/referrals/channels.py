@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email import policy
 from email.message import EmailMessage
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr
 from typing import Protocol
 
 from portal.referrals.delivery import NO_STARTTLS, TLS_FAILED, UNREACHABLE, Result
@@ -81,6 +81,7 @@ class SmtpServer:
     user: str = ""
     password: str = field(default="", repr=False)
     is_plain_allowed: bool = False
+    name: str = ""  # the sender's, as people read it
     timeout: float = 20.0  # seconds for each answer
     longest: float = 45.0  # seconds for the whole: the lease (120) outlives it, and so does the worker's heartbeat (60)
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
@@ -132,7 +133,8 @@ class SmtpChannel:
         body = letter.body.format(team=notice.team_name, reference=notice.reference, url=self.staff_url)
         seen = letter.seen.format(link=f"{self.staff_url.rstrip('/')}/acknowledge/{notice.token}")
         message = EmailMessage(policy.SMTP.clone(cte_type="7bit"))  # lines end as SMTP wants, and any server takes it
-        message["From"], message["To"], message["Subject"] = self.server.sender, notice.address, letter.subject
+        message["From"] = formataddr((self.server.name, self.server.sender)) if self.server.name else self.server.sender
+        message["To"], message["Subject"] = notice.address, letter.subject
         message["Message-ID"], message["Date"] = notice.message_id, format_datetime(notice.sent_at)
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(f"{body}\n{seen}" if notice.token and seen else body)

@@ -8,6 +8,7 @@ from portal.referrals.errors import ReferralError
 from portal.referrals.plain import from_plain, to_plain
 
 SCHEMA_VERSION = 1
+MAY_MESSAGE = "may_message"  # the agreement to short emails
 
 
 class Way(StrEnum):
@@ -179,6 +180,13 @@ class Answers:
         if way is ContactWay.PHONE and self.safe_contact.may_ring is Permission.NO:
             return False
         return any(contact.way is way for contact in self.contacts)
+
+    @property
+    def message_address(self) -> str:
+        """Return the email address that messages may go to: only where they chose email and ticked that they want them."""
+        if not any(each.id == MAY_MESSAGE and each.is_given for each in self.agreements):
+            return ""
+        return next((contact.detail for contact in self.contacts if contact.way is ContactWay.EMAIL), "")
 
     def to_json(self) -> bytes:
         """Give all of it as JSON (UTF-8), with the version of this shape."""

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Result, Row, insert, select
 from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery import INBOX, NEW_REQUEST, open_delivery
 from portal.referrals.drafts import end_draft
+from portal.referrals.family_mail import keep_address
 from portal.referrals.models import Answers, Asker
 from portal.referrals.promise import Clocks, Recipient
 from portal.referrals.sealing import seal_referral
@@ -153,6 +154,7 @@ def _keep_once(db: Connection, request: Request, submission_key: str, now: datet
         return
     open_delivery(db, referral_id, channel=INBOX, recipient=Recipient.TEAM, purpose=NEW_REQUEST, now=now)
     _set_clocks(db, referral_id, request.clocks)
+    keep_address(db, referral_id, request.answers, request.public_key)
     record_event(db, Event("received", referral_id, actor="family", at=now))
     record_event(db, Event("routed", referral_id, actor="rules", at=now, detail=request.door.rule_version))
 

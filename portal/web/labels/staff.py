@@ -4,7 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from portal.referrals.case_notes import AttemptOutcome, AttemptWay
-from portal.referrals.models import Asker, ContactWay, Danger, Permission, Way
+from portal.referrals.models import MAY_MESSAGE, Asker, ContactWay, Danger, Permission, Way
 from portal.referrals.states import Outcome, State
 from portal.teams import LinkFault
 
@@ -143,6 +143,7 @@ YES_NO: dict[bool | None, LazyString] = {
 # By the agreement's id.
 AGREEMENT = {
     "may_contact": _l("A worker may read this and contact them in the way they chose"),
+    MAY_MESSAGE: _l("Short emails may go to them, which say nothing of what it is about"),
     "may_talk_school": _l("We may talk to the children's school or nursery"),
     "may_talk_gp": _l("We may talk to their GP"),
 }

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from portal.places.models import Place
 from portal.referrals.drafts import Draft
 from portal.referrals.models import (
+    MAY_MESSAGE,
     Agreement,
     Answers,
     Asker,
@@ -104,7 +105,7 @@ def _safe_contact(given: Given, way: ContactWay) -> SafeContact:
 
 
 def _agreements(given: Given) -> Iterator[Agreement]:
-    for name in ("may_contact", "may_talk_school", "may_talk_gp"):
+    for name in ("may_contact", MAY_MESSAGE, "may_talk_school", "may_talk_gp"):
         if name in given:
             yield Agreement(name, WORDING_VERSION, is_given=given[name] is True)
 

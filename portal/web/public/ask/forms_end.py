@@ -2,8 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 
+from portal.referrals.drafts import Draft
+from portal.referrals.models import ContactWay
+from portal.web.here import parts
 from portal.web.labels import asking
 from portal.web.public.ask.form_parts import AskForm, line, one_of, text, tick
+from portal.web.public.ask.forms_reach import way_of
 
 WORDING_VERSION = "2026-11"  # change it whenever the words of an agreement change
 
@@ -34,5 +38,19 @@ class AgreementsForm(AskForm):
         _l("A worker may read this and contact me in the way I chose."),
         required=_l("Tick this if you want us to contact you. Without it we cannot send your answers."),
     )
+    may_message = tick(
+        _l(
+            "It is safe to email me short messages: that it has come, that it was read, that somebody tried to reach me."
+        ),
+        hint=_l("They do not say what it is about. Without this tick we send none."),
+    )
     may_talk_school = tick(_l("You may talk to my children's school or nursery."))
     may_talk_gp = tick(_l("You may talk to my GP."))
+
+
+def build_agreements_form(draft: Draft) -> AgreementsForm:
+    """Return the form, with messages only where they chose email and this site sends any."""
+    form = AgreementsForm(data=draft.step("agreements"))
+    if way_of(draft) is not ContactWay.EMAIL or not parts().settings.family_mail_from:
+        del form.may_message
+    return form

@@ -58,7 +58,7 @@ STEPS = (
     Step(16, "details", _l("How to reach you"), forms_reach.build_details_form, _in_full),
     Step(17, "safe", _l("How to reach you"), forms_reach.build_safe_form, _in_full),
     Step(18, "support", _l("What you need"), form_of(forms_end.SupportForm, "support"), _in_full),
-    Step(19, "agreements", _l("What you agree to"), form_of(forms_end.AgreementsForm, "agreements"), _in_full),
+    Step(19, "agreements", _l("What you agree to"), forms_end.build_agreements_form, _in_full),
 )
 FIRST = STEPS[0]
 BY_NUMBER = {step.number: step for step in STEPS}
