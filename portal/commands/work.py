@@ -23,7 +23,6 @@ from portal.places.areas import Areas
 from portal.referrals.channels import Channel, InboxChannel, SmtpChannel, SmtpServer
 from portal.referrals.delivery import INBOX, SMTP, SMTP_BACKUP
 from portal.referrals.escalation import Contacts, FindContacts
-from portal.referrals.family_mail import give_up_news
 from portal.referrals.letters import STAFF_LETTERS
 from portal.referrals.post import Post
 from portal.referrals.promise import Recipient
@@ -69,7 +68,7 @@ def build_post(settings: Settings, areas: Areas) -> Post:
         find_reader=reader_finder(settings),
         office_hours={council.id: council.calendar for council in areas.councils.values()},
         domain=(server.domain if server else "") or "localhost",
-        also_sweep=(sweep_visits, sweep_limits, sweep_sign_ins, sweep_reports, give_up_news),
+        also_sweep=(sweep_visits, sweep_limits, sweep_sign_ins, sweep_reports),
         also_send=_other_senders(engine, server, settings, owner) if server else (),
     )
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, insert, select
 from portal.referrals.acknowledgement import sweep_links
 from portal.referrals.audit import Event, forget_old_events, record_event
 from portal.referrals.drafts import sweep_drafts
+from portal.referrals.family_mail import give_up_news
 from portal.referrals.lookups import sweep_lookups
 from portal.referrals.states import State
 from portal.referrals.tables import past_referrals, referrals
@@ -23,6 +24,7 @@ def sweep(db: Connection, now: datetime) -> int:
     sweep_drafts(db, now)  # after the events, as `submit` has it: nobody waits in a circle
     sweep_links(db, now)
     sweep_lookups(db, now)
+    give_up_news(db, now)
     return purged
 
 
