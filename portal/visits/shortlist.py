@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 MOST_ENTRIES = 20
 IN_A_PACK = 8
-LONGEST_LINE = 120  # characters
-LONGEST_WORDS = 400
+LONGEST_LINE = 80  # characters
+LONGEST_WORDS = 300
 
 
 @dataclass(frozen=True)

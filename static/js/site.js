@@ -1,5 +1,6 @@
 // Everything works without this file. It adds: Esc three times to leave; leaving without a line; a reload when the
-// browser brings a page back from its memory; the emergency page kept for when there is no line.
+// browser brings a page back from its memory; the emergency page kept for when there is no line;
+// sharing, copying and printing.
 (function () {
   "use strict";
   var said = document.currentScript.dataset, leave = document.getElementById("leave"), presses = [];
@@ -45,4 +46,19 @@
   }
 
   function go() { location.replace(said.leave); }
+
+  // Share, copy, print: such a button shows itself only where the browser can do it.
+  var can = {
+    share: navigator.share ? function (button) { navigator.share({ url: button.value }).catch(function () {}); }
+      : navigator.clipboard && function (button) { copy(button, new URL(button.value, location.href).href); },
+    copy: navigator.clipboard && function (button) { copy(button, document.getElementById(button.value).value); },
+    print: function () { window.print(); }
+  };
+  function copy(button, text) {
+    navigator.clipboard.writeText(text).then(function () { button.textContent = button.dataset.done; }, function () {});
+  }
+  document.querySelectorAll("button[data-do]").forEach(function (button) {
+    var run = can[button.dataset.do];
+    if (run) { button.hidden = false; button.addEventListener("click", function () { run(button); }); }
+  });
 })();

@@ -91,4 +91,6 @@ def _add_signposts(app: Flask) -> None:
     app.jinja_env.globals.update(
         visit_shortlist=visit_shortlist, locale_now=locale, can_fill_in=pack.asking.can_fill_in
     )
-    app.jinja_env.filters.update(find_doors=services.find_doors, is_only_visited=services.is_only_visited)
+    app.jinja_env.filters.update(
+        find_doors=services.find_doors, is_only_visited=services.is_only_visited, breakable=pack.breakable
+    )

@@ -1,11 +1,12 @@
 """The paper of this visit, and the address that a paper leads to."""
 
+import re
 from dataclasses import dataclass
 
 import segno
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 from portal.catalogue.codes import read_codes_typed
@@ -104,6 +105,11 @@ def build_pack(items: tuple[PackItem, ...], words: PackWords) -> Pack:
         address=address,
         qr=Markup(segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=4)),  # noqa: S704 - a drawing
     )
+
+
+def breakable(address: str) -> Markup:
+    """Return an address that a line may break at its slashes and dashes, and nowhere else first."""
+    return Markup("<wbr>").join(escape(part) for part in re.split(r"(?<=[/-])", address))
 
 
 def _address_of(codes: str) -> str:
