@@ -9,6 +9,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from portal.parts import Parts
+from portal.po_files import language_name
 from tests.page import Page
 from tests.translations.messages import all_messages
 
@@ -18,8 +19,9 @@ UNSEEN = {"script", "style", "head"}
 _SENTENCES = re.compile(r"(?<=[.!?])\s")
 _MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 _WORD = re.compile(r"[A-Za-z]{2,}")
-_SITE = re.compile(r"(?:[\w.-]+@)?[\w-]+(?:\.[\w-]+)+")  # of e-mail, too
+_SITE = re.compile(r"(?:https?://)?(?:[\w.-]+@)?[\w-]+(?:\.[\w-]+)+(?:/[\w/.-]*)?")  # of e-mail, too
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_CODE = re.compile(r"localhost/\w+/p/[A-Z0-9-]+|\b[A-Z0-9]{3}(?:-[A-Z0-9]{3,4})+\b")  # packs and references
 _NAMES = ("bdi", "code", "kbd")
 
 
@@ -45,7 +47,7 @@ def escaped(page: Page, names: Iterable[str]) -> list[str]:
 def names_of(parts: Parts) -> list[str]:
     """Return the names that no language changes: places, services, those who run them, and the site; longest first."""
     areas, catalogue = parts.areas, parts.catalogue
-    names = {parts.settings.site_name, "GOV.UK", "OpenStreetMap"}
+    names = {parts.settings.site_name, "GOV.UK", "OpenStreetMap", *map(language_name, parts.settings.locales)}
     names |= {name for council in areas.councils.values() for name in (council.name, council.area_name)}
     names |= {each.name for each in (*areas.localities.values(), *areas.hubs.values(), *catalogue.services.values())}
     names |= {each.name for each in catalogue.organizations.values()}
@@ -77,5 +79,5 @@ def _outside(text: str, names: Iterable[str]) -> list[str]:
         text = less
     for name in names:
         text = text.replace(name, " ")
-    text = _POSTCODE.sub(" ", _SITE.sub(" ", text))
+    text = _POSTCODE.sub(" ", _SITE.sub(" ", _CODE.sub(" ", text)))
     return [line for line in map(str.strip, text.splitlines()) if _WORD.search(line)]

@@ -1,19 +1,12 @@
 """Every word a family sees can be translated: a site in a made-up language is walked, and no plain English is found."""
 
-import shutil
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 from flask import Flask
 
-from portal.app import create_public_app
-from portal.parts import Parts
-from tests.clock import StoppedClock
-from tests.conftest import practice_settings
 from tests.page import Page
 from tests.page_client import PageClient
-from tests.translations.pseudo import LOCALE, escaped, names_of, write_pseudo_language
+from tests.translations.conftest import parts_of
+from tests.translations.pseudo import LOCALE, escaped
 
 PAGES = ["", "search", "search?q=school&age=7&free=y", "search?q=zzzz&how=text", "search?q=he+hits+me"]
 PAGES += ["search?age=old", "needs", "needs/money", "needs/sexual-violence", "needs/domestic-abuse"]
@@ -46,27 +39,6 @@ TELL = (
 YOUNG = ({"danger": "no"}, {"asker": "young_person"}, {"age": "15"}, {"does_parent_know": "no", "may_talk": "no"})
 
 
-@pytest.fixture(scope="module")
-def pseudo_app(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The public site in the made-up language."""
-    folder = tmp_path_factory.mktemp("pseudo")
-    shutil.copytree(prepared, folder / "site", symlinks=True)
-    write_pseudo_language(folder / "translations")
-    settings = replace(practice_settings(folder / "site"), locales=("en", LOCALE), translations=folder / "translations")
-    return create_public_app(settings, clock=StoppedClock())
-
-
-@pytest.fixture
-def stranger(pseudo_app: Flask) -> PageClient:
-    """A browser on that site."""
-    return PageClient(pseudo_app)
-
-
-@pytest.fixture(scope="module")
-def names(pseudo_app: Flask) -> list[str]:
-    return names_of(_parts(pseudo_app))
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_says_nothing_that_cannot_be_translated(stranger: PageClient, names: list[str], path: str) -> None:
     page = stranger.get(f"/{LOCALE}/{path}", status=404 if path == "nowhere" else 422 if "age=old" in path else 200)
@@ -77,7 +49,7 @@ def test_a_page_says_nothing_that_cannot_be_translated(stranger: PageClient, nam
 def test_pages_about_a_place_say_nothing_that_cannot_be_translated(
     pseudo_app: Flask, stranger: PageClient, names: list[str]
 ) -> None:
-    areas = _parts(pseudo_app).areas
+    areas = parts_of(pseudo_app).areas
     for place in (*areas.councils, *areas.localities):
         page = stranger.get(f"/{LOCALE}/places/{place}")
         assert escaped(page, names) == [], place
@@ -86,7 +58,7 @@ def test_pages_about_a_place_say_nothing_that_cannot_be_translated(
 def test_services_say_nothing_that_cannot_be_translated(
     pseudo_app: Flask, stranger: PageClient, names: list[str]
 ) -> None:
-    for service in list(_parts(pseudo_app).catalogue.services)[::EVERY]:
+    for service in list(parts_of(pseudo_app).catalogue.services)[::EVERY]:
         page = stranger.get(f"/{LOCALE}/services/{service}")
         assert escaped(page, names) == [], service
 
@@ -126,8 +98,3 @@ def test_an_unanswered_question_says_nothing_that_cannot_be_translated(
 def test_plain_words_and_names_read_aloud_are_found() -> None:
     page = Page(200, {}, '<title>⟦a⟧</title><nav aria-label="Main"><p>⟦One ⟦two⟧⟧ three <b>Foo</b></p></nav>', "/")
     assert escaped(page, ["Foo"]) == ["three", "Main"]
-
-
-def _parts(app: Flask) -> Parts:
-    parts: Parts = app.extensions["parts"]
-    return parts
