@@ -48,6 +48,7 @@ ROLE = {
     Role.MANAGER: _l("Manager"),
     Role.SERVICE_LEAD: _l("Service lead"),
     Role.OPERATOR: _l("Looks after the site"),
+    Role.CURATOR: _l("Looks after the catalogue"),
 }
 
 # Why an absence is not kept, by the code of its error.

@@ -1,6 +1,6 @@
 """Who works on a request: give it to somebody, pass it on to another team, bring in a service."""
 
-from flask import Blueprint
+from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
 from portal.referrals.steps import give, pass_on, pass_to_service
@@ -33,7 +33,7 @@ def give_to(request_id: str) -> Response | tuple[str, int]:
 @needs(Action.WORK)
 def pass_to_team(request_id: str) -> Response | tuple[str, int]:
     """Pass the request on to another team of the council, or to its front door."""
-    form = PassForm().offer(find_sisters())
+    form = PassForm().offer(find_sisters() or abort(404))
 
     def write(db: Connection) -> bool:
         return pass_on(

@@ -27,12 +27,13 @@ from portal.referrals.promise import clocks
 from portal.referrals.submit import Door, Request, submit_referral
 from portal.referrals.tables import referrals
 from portal.store.transactions import reading, writing
-from portal.teams import issue_sign_in_link
+from portal.teams import find_people, issue_sign_in_link
 from tests.clock import StoppedClock
 from tests.page import Page
 from tests.page_client import PageClient
 
 COUNCIL, OTHER_COUNCIL = "knowsley", "sefton"
+READER, WORKER, MANAGER = (f"{name}@practice.invalid" for name in ("reader", "worker", "manager"))
 ANSWERS = Answers(
     way=Way.TELL_MORE,
     contacts=(Contact(ContactWay.PHONE, "01632 960123"),),
@@ -52,7 +53,8 @@ ANSWERS = Answers(
 )
 
 Send = Callable[..., str]
-SignIn = Callable[[], PageClient]
+SignIn = Callable[..., PageClient]
+TRIED: dict[str, object] = {"how": "phone", "outcome": "no_answer"}
 
 
 def open_it(worker: PageClient, request_id: str) -> Page:
@@ -113,23 +115,25 @@ def reference_of(parts: Parts) -> Callable[[str], str]:
 
 
 @pytest.fixture
-def make_link(parts: Parts, clock: StoppedClock) -> Callable[[], str]:
-    """Make a sign-in link for the team of a council, as the operator does."""
+def make_link(parts: Parts, clock: StoppedClock) -> Callable[..., str]:
+    """Make a sign-in link for somebody of the team of a council, as the operator does."""
 
-    def make(council: str = COUNCIL) -> str:
+    def make(email: str = READER, council: str = COUNCIL) -> str:
+        team = f"practice-{council}"
         with writing(parts.engine) as db:
-            return f"/sign-in/{issue_sign_in_link(db, f'practice-{council}', clock())}"
+            person = next(each for each in find_people(db, team) if each.email == email)
+            return f"/sign-in/{issue_sign_in_link(db, team, clock(), person_id=person.id)}"
 
     return make
 
 
 @pytest.fixture
-def sign_in(staff_app: Flask, make_link: Callable[[], str]) -> Callable[[], PageClient]:
+def sign_in(staff_app: Flask, make_link: Callable[..., str]) -> Callable[..., PageClient]:
     """Sign in a new browser, now."""
 
-    def sign_in_now() -> PageClient:
+    def sign_in_now(email: str = READER, council: str = COUNCIL) -> PageClient:
         browser = PageClient(staff_app)
-        browser.submit(browser.get(make_link()))
+        browser.submit(browser.get(make_link(email, council)))
         return browser
 
     return sign_in_now
@@ -139,3 +143,28 @@ def sign_in(staff_app: Flask, make_link: Callable[[], str]) -> Callable[[], Page
 def worker(sign_in: Callable[[], PageClient]) -> PageClient:
     """The browser of a worker who has signed in."""
     return sign_in()
+
+
+@pytest.fixture
+def manager(sign_in: Callable[[str], PageClient]) -> PageClient:
+    """The browser of the manager."""
+    return sign_in(MANAGER)
+
+
+@pytest.fixture
+def person_id(parts: Parts) -> Callable[[str], str]:
+    """The id of somebody of the team."""
+
+    def find(email: str) -> str:
+        with reading(parts.engine) as db:
+            return next(each.id for each in find_people(db, f"practice-{COUNCIL}") if each.email == email)
+
+    return find
+
+
+def do(
+    worker: PageClient, request_id: str, what: str, data: dict[str, object] | None = None, *, status: int = 303
+) -> Page:
+    """Send one of the forms of a request's page as it stands, `data` over it."""
+    page = worker.get(f"/requests/{request_id}")
+    return worker.submit(page, data, action=f"/requests/{request_id}/{what}", status=status)

@@ -9,16 +9,10 @@ from portal.parts import Parts
 from portal.referrals.retention import sweep
 from portal.store.transactions import writing
 from tests.clock import StoppedClock
-from tests.page import Page
 from tests.page_client import PageClient
-from tests.web.staff.conftest import OTHER_COUNCIL, Send, SignIn, kinds_of_events, open_it, token_on, without_token
+from tests.web.staff.conftest import OTHER_COUNCIL, Send, SignIn, do, kinds_of_events, open_it, token_on, without_token
 
 TRIED: dict[str, object] = {"how": "phone", "outcome": "spoke", "note": "Rang at 10, will meet on Friday."}
-
-
-def do(worker: PageClient, request_id: str, what: str, data: dict[str, object], status: int = 303) -> Page:
-    page = worker.get(f"/requests/{request_id}")
-    return worker.submit(page, data, action=f"/requests/{request_id}/{what}", status=status)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,169 @@
+"""What each role may do, what is hidden from whom, and how a hidden request is opened in need."""
+
+from collections.abc import Callable
+
+import pytest
+
+from portal.parts import Parts
+from portal.store.transactions import writing
+from portal.teams import MAY, Action, Role, add_person, remove_person
+from tests.clock import StoppedClock
+from tests.page_client import PageClient
+from tests.web.staff.conftest import (
+    MANAGER,
+    READER,
+    TRIED,
+    WORKER,
+    Send,
+    SignIn,
+    do,
+    kinds_of_events,
+    open_it,
+    token_on,
+    without_token,
+)
+
+WHY = "The family rang and cannot wait."
+POSTS: list[tuple[str, dict[str, object], Action]] = [
+    ("attempts", TRIED, Action.WORK),
+    ("in-touch", {}, Action.WORK),
+    ("next-step", {"step": "Visit"}, Action.WORK),
+    ("notes", {"text": "Rang"}, Action.WORK),
+    ("give", {"worker": ""}, Action.WORK),
+    ("pass-on", {}, Action.WORK),
+    ("service", {}, Action.WORK),
+    ("close", {"ending": "declined"}, Action.WORK),
+    ("download", {}, Action.DOWNLOAD),
+    ("reopen", {"why": "A slip"}, Action.REOPEN),
+    ("restrict", {"why": "Our own"}, Action.RESTRICT),
+    ("unrestrict", {}, Action.RESTRICT),
+    ("hold", {"hold_reason": "court"}, Action.HOLD),
+    ("hold/court/end", {}, Action.HOLD),
+]
+
+
+@pytest.fixture
+def emails(parts: Parts, clock: StoppedClock) -> dict[Role, str]:
+    """Somebody of each role."""
+    found = {Role.READER: READER, Role.MANAGER: MANAGER}
+    with writing(parts.engine) as db:
+        for role in (Role.SERVICE_LEAD, Role.OPERATOR):
+            email = f"{role}@example.org"
+            add_person(db, "practice-knowsley", name=role.value, email=email, role=role, now=clock())
+            found[role] = email
+    return found
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.MANAGER, Role.SERVICE_LEAD, Role.OPERATOR])
+def test_the_table_of_roles_holds_for_every_post(
+    sign_in: SignIn, send: Send, emails: dict[Role, str], role: Role
+) -> None:
+    request_id = send()
+    open_it(sign_in(), request_id)
+    browser = sign_in(emails[role])
+    token = token_on(browser.get("/people/"))
+    for what, data, action in POSTS:
+        is_refused = Action.READ not in MAY[role] or action not in MAY[role]
+        page = browser.post(f"/requests/{request_id}/{what}", {**token, **data}, status=None)
+        assert (page.status == 403) is is_refused, (what, page.status)
+
+
+def test_who_looks_after_the_site_lists_and_reads_nothing(
+    sign_in: SignIn, send: Send, emails: dict[Role, str], reference_of: Callable[[str], str]
+) -> None:
+    request_id = send()
+    browser = sign_in(emails[Role.OPERATOR])
+    assert reference_of(request_id) in browser.get("/inbox").text
+    page = browser.get(f"/requests/{request_id}", status=403)
+    assert "That is not yours to do" in page.text
+
+
+@pytest.fixture
+def hidden(manager: PageClient, send: Send) -> str:
+    """A request that the manager has hidden."""
+    request_id = send()
+    open_it(manager, request_id)
+    do(manager, request_id, "restrict", {"why": "The family of somebody here"})
+    return request_id
+
+
+def test_a_hidden_request_looks_like_none_to_all_but_managers(
+    manager: PageClient, worker: PageClient, hidden: str, reference_of: Callable[[str], str]
+) -> None:
+    there, nowhere = (worker.get(f"/requests/{each}", status=404) for each in (hidden, "0" * 32))
+    assert without_token(there) == without_token(nowhere)
+    reference = reference_of(hidden)
+    assert reference not in worker.get("/inbox").html
+    worker.get(f"/inbox/find?reference={reference}", status=404)
+    token = token_on(worker.get("/people/"))
+    for what, data, _action in POSTS:
+        worker.post(f"/requests/{hidden}/{what}", {**token, **data}, status=404)
+    worker.post(f"/requests/{hidden}/release", token, status=404)
+    assert reference in manager.get("/inbox").text
+    assert "The family of somebody here" in manager.get(f"/requests/{hidden}").text
+
+
+def test_in_need_it_is_opened_with_a_reason_that_the_manager_reads(
+    worker: PageClient,
+    manager: PageClient,
+    sign_in: SignIn,
+    parts: Parts,
+    hidden: str,
+    reference_of: Callable[[str], str],
+    clock: StoppedClock,
+) -> None:
+    page = worker.submit_and_follow(worker.get("/hidden"), {"reference": reference_of(hidden), "why": WHY})
+    assert "for one hour" in page.text
+    assert "01632 960123" in page.text
+    assert "glass_broken" in kinds_of_events(parts, hidden)
+    assert WHY in manager.get(f"/requests/{hidden}").text
+    sign_in(WORKER).get(f"/requests/{hidden}", status=404)
+    clock.pass_time(hours=1)
+    sign_in().get(f"/requests/{hidden}", status=404)
+
+
+@pytest.mark.parametrize("why", ["", "short"])
+def test_it_is_not_opened_without_a_reason(
+    worker: PageClient, hidden: str, reference_of: Callable[[str], str], why: str
+) -> None:
+    page = worker.submit(worker.get("/hidden"), {"reference": reference_of(hidden), "why": why}, status=422)
+    assert page.errors
+    worker.get(f"/requests/{hidden}", status=404)
+
+
+def test_what_is_not_hidden_and_what_is_not_there_get_the_same_answer(
+    worker: PageClient, send: Send, reference_of: Callable[[str], str]
+) -> None:
+    ours, theirs = reference_of(send()), reference_of(send(council="sefton"))
+    pages = [
+        worker.submit(worker.get("/hidden"), {"reference": each, "why": WHY}, status=422)
+        for each in (ours, theirs, "CCC-CCC-CCCC")
+    ]
+    assert {tuple(page.errors) for page in pages} == {("Your team has no hidden request with this reference.",)}
+
+
+def test_managers_need_no_glass(manager: PageClient, hidden: str) -> None:
+    manager.get("/hidden", status=403)
+    page = do(manager, hidden, "unrestrict")
+    assert "The whole team sees it again." in manager.follow(page).text
+
+
+def test_whoever_covers_the_manager_may_do_what_the_manager_does(
+    manager: PageClient, worker: PageClient, hidden: str, person_id: Callable[[str], str]
+) -> None:
+    worker.get(f"/requests/{hidden}", status=404)
+    away = {
+        "person": person_id(MANAGER),
+        "first_day": "2026-03-10",
+        "last_day": "2026-03-10",
+        "cover": person_id(READER),
+    }
+    manager.submit(manager.get("/people/"), away, action="/people/away")
+    worker.get(f"/requests/{hidden}")
+
+
+def test_somebody_taken_off_the_list_is_out_at_once(worker: PageClient, parts: Parts, clock: StoppedClock) -> None:
+    worker.get("/inbox")
+    with writing(parts.engine) as db:
+        remove_person(db, "practice-knowsley", READER, clock())
+    worker.get("/inbox", status=403)
