@@ -126,7 +126,7 @@ def open_again(request_id: str) -> Answer:
             team_id=who().team.id,
             private_keys=_keys(),
             by=who().id,
-            text=form.why.data,
+            text=form.why_open.data,
             now=now(),
         )
 

@@ -39,7 +39,7 @@ def tell_changes(changes: Iterable[Change], names: Mapping[str, str]) -> tuple[L
 
 
 def name_of(actor: str, names: Mapping[str, str]) -> str:
-    """Return the name of whoever did something; a person of another team has none here."""
+    """Return the name of whoever did something; somebody who is not known any more has none here."""
     return names.get(actor) or str(words.ACTOR.get(actor) or _("somebody who is not on this team any more"))
 
 

@@ -31,7 +31,7 @@ def hide(request_id: str) -> Response | tuple[str, int]:
             team_id=who().team.id,
             private_keys=parts().private_keys or {},
             by=who().id,
-            why=form.why.data,
+            why=form.why_hide.data,
             now=now(),
         )
 

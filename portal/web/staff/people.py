@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 
 from portal.store.transactions import writing
 from portal.teams import AbsenceRefused, Action, Person, add_absence, end_absence, end_sessions, names_of
@@ -23,8 +23,8 @@ class AwayForm(TokenForm):
     """Who is away from when until when, and who covers."""
 
     person = SelectField(_l("Who is away?"))
-    first_day = StringField(_l("First day"), validators=[InputRequired(_l("Write the first day."))])
-    last_day = StringField(_l("Last day"), validators=[InputRequired(_l("Write the last day."))])
+    first_day = StringField(_l("First day"), validators=[DataRequired(_l("Write the first day."))])
+    last_day = StringField(_l("Last day"), validators=[DataRequired(_l("Write the last day."))])
     cover = SelectField(
         _l("Who covers?"), description=_l("They see the requests as their own, and may do what only a manager may.")
     )

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from portal.referrals.case_notes import AttemptOutcome, AttemptWay
 from portal.referrals.models import Answers
@@ -92,19 +92,16 @@ class CloseForm(TokenForm):
     ending_note = TextAreaField(_l("Anything to note?"), filters=[stripped], validators=[too_long], description=_SEALED)
 
 
-class WhyForm(TokenForm):
-    """A reason that has to be written."""
-
-    why = TextAreaField(
-        _l("Why?"),
-        filters=[stripped],
-        validators=[InputRequired(_l("Write why.")), too_long],
-        description=_SEALED,
-    )
+def why_field() -> TextAreaField:
+    """Return a field for a reason that has to be written."""
+    needed = DataRequired(_l("Write why."))
+    return TextAreaField(_l("Why?"), filters=[stripped], validators=[needed, too_long], description=_SEALED)
 
 
-class ReopenForm(WhyForm):
+class ReopenForm(TokenForm):
     """Why a closed request is opened again."""
+
+    why_open = why_field()
 
 
 class NoteForm(TokenForm):
@@ -113,7 +110,7 @@ class NoteForm(TokenForm):
     text = TextAreaField(
         _l("Your note"),
         filters=[stripped],
-        validators=[InputRequired(_l("Write the note.")), too_long],
+        validators=[DataRequired(_l("Write the note.")), too_long],
         description=_SEALED,
     )
 
@@ -124,7 +121,7 @@ class StepForm(TokenForm):
     step = TextAreaField(
         _l("What was agreed, and who does it?"),
         filters=[stripped],
-        validators=[InputRequired(_l("Write what was agreed.")), too_long],
+        validators=[DataRequired(_l("Write what was agreed.")), too_long],
         description=_SEALED,
     )
     step_on = StringField(

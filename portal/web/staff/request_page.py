@@ -83,7 +83,7 @@ def describe(opened: OpenedRequest) -> dict[str, object]:
     """Return what every page of an opened request shows."""
     request_id, teams = opened.row.id, {team.id: team.name for team in find_sisters()}
     with reading(parts().engine) as db:
-        names = names_of(find_everybody(db, who().team.id))
+        names = _find_names(db)
         events, holds = find_events(db, request_id), find_holds(db, request_id)
         days_tried, newest = count_days_tried(db, request_id), find_newest(db, request_id)
         wishes = find_wishes(db, request_id, parts().private_keys or {})
@@ -147,4 +147,10 @@ def _seen() -> int:
 
 def _tell(changes: tuple[Change, ...]) -> tuple[Line, ...]:
     with reading(parts().engine) as db:
-        return tell_changes(changes, names_of(find_everybody(db, who().team.id)))
+        return tell_changes(changes, _find_names(db))
+
+
+def _find_names(db: Connection) -> Mapping[str, str]:
+    """Return the names of all who are or were on the team or a sister team: history goes from one to the other."""
+    teams = (who().team, *find_sister_teams(db, who().team))
+    return names_of(tuple(person for team in teams for person in find_everybody(db, team.id)))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from portal.referrals.holds import HoldReason
 from portal.referrals.rerouting import Reason
@@ -13,7 +13,7 @@ from portal.teams import Roster, Team
 from portal.web.fields import TokenForm, stripped
 from portal.web.here import now
 from portal.web.labels import casework as doing
-from portal.web.staff.request_forms import WhyForm, choices_of, too_long
+from portal.web.staff.request_forms import choices_of, too_long, why_field
 
 
 class GiveForm(TokenForm):
@@ -43,7 +43,7 @@ class PassForm(TokenForm):
     word = TextAreaField(
         _l("A word to the next team"),
         filters=[stripped],
-        validators=[InputRequired(_l("Write what the next team has to know.")), too_long],
+        validators=[DataRequired(_l("Write what the next team has to know.")), too_long],
         description=_l("What was done, what was promised, what to take care of. It is kept sealed."),
     )
 
@@ -62,7 +62,7 @@ class ServiceForm(TokenForm):
         _l("Which service?"),
         filters=[stripped],
         validators=[
-            InputRequired(_l("Write the name of the service.")),
+            DataRequired(_l("Write the name of the service.")),
             Length(max=200, message=_l("Make the name shorter.")),
         ],
     )
@@ -77,8 +77,10 @@ class ServiceForm(TokenForm):
     )
 
 
-class RestrictForm(WhyForm):
+class RestrictForm(TokenForm):
     """Why only managers may see it."""
+
+    why_hide = why_field()
 
 
 class HoldForm(TokenForm):
@@ -98,11 +100,11 @@ class GlassForm(TokenForm):
     reference = StringField(
         _l("Reference"),
         filters=[stripped],
-        validators=[InputRequired(_l("Write the reference.")), Length(max=40, message=_l("Write only the reference."))],
+        validators=[DataRequired(_l("Write the reference.")), Length(max=40, message=_l("Write only the reference."))],
     )
     why = TextAreaField(
         _l("Why do you have to open it now?"),
         filters=[stripped],
-        validators=[InputRequired(_l("Write why.")), Length(min=10, message=_l("Write a few words more.")), too_long],
+        validators=[DataRequired(_l("Write why.")), Length(min=10, message=_l("Write a few words more.")), too_long],
         description=_l("The manager reads it."),
     )

@@ -34,8 +34,8 @@ POSTS: list[tuple[str, dict[str, object], Action]] = [
     ("service", {}, Action.WORK),
     ("close", {"ending": "declined"}, Action.WORK),
     ("download", {}, Action.DOWNLOAD),
-    ("reopen", {"why": "A slip"}, Action.REOPEN),
-    ("restrict", {"why": "Our own"}, Action.RESTRICT),
+    ("reopen", {"why_open": "A slip"}, Action.REOPEN),
+    ("restrict", {"why_hide": "Our own"}, Action.RESTRICT),
     ("unrestrict", {}, Action.RESTRICT),
     ("hold", {"hold_reason": "court"}, Action.HOLD),
     ("hold/court/end", {}, Action.HOLD),
@@ -83,7 +83,7 @@ def hidden(manager: PageClient, send: Send) -> str:
     """A request that the manager has hidden."""
     request_id = send()
     open_it(manager, request_id)
-    do(manager, request_id, "restrict", {"why": "The family of somebody here"})
+    do(manager, request_id, "restrict", {"why_hide": "The family of somebody here"})
     return request_id
 
 
