@@ -18,6 +18,7 @@ CHECKS = (
     ("mypy",),
     ("lint-imports",),
     ("pytest",),
+    ("python", "-m", "tests.reliability"),
 )
 
 

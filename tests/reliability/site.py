@@ -20,6 +20,7 @@ from portal.cli import main
 from portal.config import Settings, load_settings
 from portal.resources import resource_dir
 from portal.store.engine import open_engine
+from tests.reliability.mail_sink import Sink, running_sink
 
 COUNCIL, TEAM, POSTCODE = "knowsley", "door", "L32 1AA"
 PHONE = "0151 443 2600"  # of its front door
@@ -119,7 +120,9 @@ def _admit_team(site: Site) -> None:
     site.command("teams", "add", TEAM, "--council", COUNCIL, "--name", "Front door", "--email", "team@example.org")
     for role in ("reader", "manager"):
         site.command("teams", "people", "add", TEAM, "--name", role, "--email", f"{role}@example.org", "--role", role)
-    site.command("teams", "test", TEAM, "--came")
+    with running_sink(Sink()) as port:
+        with_mail(site, port).command("teams", "test", TEAM)
+    site.command("teams", "test", TEAM, "--came-to", "Somebody")
     site.command("teams", "accept", TEAM)
 
 

@@ -75,14 +75,27 @@ class Wild:
         """Return the bytes of one request."""
         if dice.random() < 0.04:
             return dice.randbytes(dice.randrange(1, 400)) + b"\r\n\r\n"
+        if dice.random() < 0.5:
+            return self._nearly_right(dice)
         body, kind = self._body(dice), dice.choice(KINDS)
         head = [f"{dice.choice(METHODS)} {self._path(dice)} HTTP/{dice.choice(('1.1',) * 20 + ('1.0', '9.9', 'x'))}"]
-        head += ["Host: 127.0.0.1", "Connection: close", "Sec-Fetch-Site: same-origin"]
-        head += [f"Cookie: {'; '.join(f'{name}={value}' for name, value in self.cookies.items())}"]
-        head += [f"Content-Type: {kind}", f"Content-Length: {len(body) + dice.choice((0,) * 12 + (-3, 7))}"]
+        head += self._usual_head(kind, len(body) + dice.choice((0,) * 12 + (-3, 7)))
         if dice.random() < 0.3:
             head += dice.sample(HEADERS, dice.randrange(1, 4))
-        return "\r\n".join(head).encode("latin-1", "replace") + b"\r\n\r\n" + body
+        return _joined(head, body)
+
+    def _nearly_right(self, dice: random.Random) -> bytes:
+        """Return a form as a browser sends it, with values that none would."""
+        body = self._hidden() + self._form(dice, 12)
+        return _joined([f"POST {dice.choice(self.paths)} HTTP/1.1", *self._usual_head(FORM, len(body))], body)
+
+    def _usual_head(self, kind: str, length: int) -> list[str]:
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        usual = ["Host: 127.0.0.1", "Connection: close", "Sec-Fetch-Site: same-origin", f"Cookie: {cookies}"]
+        return [*usual, f"Content-Type: {kind}", f"Content-Length: {length}"]
+
+    def _hidden(self) -> bytes:
+        return "".join(f"{quote(name)}={quote(value)}&" for name, value in self.hidden.items()).encode()
 
     def _path(self, dice: random.Random) -> str:
         path = dice.choice(self.paths)
@@ -95,8 +108,7 @@ class Wild:
     def _body(self, dice: random.Random) -> bytes:
         choice = dice.random()
         if choice < 0.75:
-            hidden = "&".join(f"{quote(name)}={quote(value)}" for name, value in self.hidden.items())
-            return hidden.encode() + b"&" + self._form(dice, 12)
+            return self._hidden() + self._form(dice, 12)
         if choice < 0.85:
             part = f'--b\r\nContent-Disposition: form-data; name="{dice.choice(NAMES)}"; filename="x"\r\n\r\n'
             return part.encode(errors="replace") + dice.randbytes(50) + dice.choice((b"\r\n--b--\r\n", b"", b"--b"))
@@ -107,6 +119,10 @@ class Wild:
     def _form(self, dice: random.Random, most: int) -> bytes:
         pairs = [(dice.choice(NAMES), dice.choice(VALUES)) for _ in range(dice.randrange(most))]
         return "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs).encode()
+
+
+def _joined(head: Sequence[str], body: bytes) -> bytes:
+    return "\r\n".join(head).encode("latin-1", "replace") + b"\r\n\r\n" + body
 
 
 def _quoted(text: str) -> str:

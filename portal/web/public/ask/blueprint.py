@@ -9,7 +9,7 @@ from portal.referrals.submit import find_receipt
 from portal.store.transactions import reading
 from portal.visits.limits import allow
 from portal.web.here import now, parts
-from portal.web.public.ask.state import current_draft
+from portal.web.public.ask.state import begin_again, current_draft
 from portal.web.security import csrf
 
 # In an hour from one address: a school, a refuge or a mobile network sends far less, a machine that floods us far more.
@@ -29,7 +29,7 @@ def look_before_token() -> Response | None:
     if request.endpoint == "ask.send" and is_sent(request.form.get("submission_key", "")):
         return show_receipt_of(request.form["submission_key"])
     if draft is None and request.path != url_for("ask.answer", number=1):
-        return redirect(url_for("ask.start"), code=303)
+        return begin_again()
     csrf.protect()
     return None
 

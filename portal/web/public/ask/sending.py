@@ -17,7 +17,7 @@ from portal.web.public.ask.facts import known_place
 from portal.web.public.ask.infos import RING_ONLY
 from portal.web.public.ask.pages import next_url, show, step_url
 from portal.web.public.ask.spam import looks_automatic
-from portal.web.public.ask.state import current_draft
+from portal.web.public.ask.state import begin_again, current_draft
 from portal.web.public.ask.steps import next_step, step_before
 from portal.web.public.ask.summary import summarise
 from portal.web.public.search import common_crisis_lines
@@ -30,7 +30,7 @@ def check() -> str | Response:
     """Show all answers, each with the way to change it, before anything is sent."""
     draft = current_draft()
     if draft is None:
-        return redirect(url_for("ask.start"), code=303)
+        return begin_again()
     if next_step(draft):
         return redirect(next_url(draft), code=303)
     return show(

@@ -1,6 +1,7 @@
 """The draft of this browser: opened, kept under its own secret in the cookie, and thrown away."""
 
-from flask import g
+from flask import g, redirect, session, url_for
+from werkzeug.wrappers import Response
 
 from portal.referrals.drafts import Draft, end_draft, load_draft, save_draft
 from portal.store.transactions import reading, writing
@@ -35,3 +36,13 @@ def throw_draft_away() -> None:
         with writing(parts().engine) as db:
             end_draft(db, secret)
     g.draft = None
+
+
+def begin_again() -> Response:
+    """Lead to the first page under another cookie.
+
+    Chromium shows a page it kept without asking us, `no-store` or not, until a cookie of ours changes; so it has to
+    (https://developer.chrome.com/docs/web-platform/bfcache-ccns).
+    """
+    session.pop("draft", None)
+    return redirect(url_for("ask.start"), code=303)

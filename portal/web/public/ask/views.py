@@ -15,7 +15,7 @@ from portal.web.public.ask.form_parts import AskForm
 from portal.web.public.ask.forms_worry import need_groups
 from portal.web.public.ask.infos import INFOS, Info, find_info
 from portal.web.public.ask.pages import next_url, show, step_url
-from portal.web.public.ask.state import current_draft, keep_draft, throw_draft_away
+from portal.web.public.ask.state import begin_again, current_draft, keep_draft, throw_draft_away
 from portal.web.public.ask.steps import BY_NUMBER, FIRST, Step, may_open, step_before
 
 HELPLINES = {"childline": "childline", "nspcc": "nspcc-helpline"}
@@ -34,7 +34,7 @@ def step(number: int) -> str | Response:
     wanted = BY_NUMBER.get(number) or abort(404)
     draft = current_draft() or (start_draft(now()) if wanted is FIRST else None)
     if draft is None:
-        return redirect(url_for("ask.start"), code=303)
+        return begin_again()
     if not may_open(wanted, draft):
         return redirect(next_url(draft), code=303)
     return _show_step(wanted, draft, wanted.form(draft))
@@ -64,7 +64,7 @@ def info(number: int, area: str = "") -> str | Response:
     """Show whom to ring, and where the way does not end here the link to go on."""
     wanted, draft = INFOS.get(number) or abort(404), current_draft()
     if draft_secret() is None or (draft is None and not wanted.collects_nothing):
-        return redirect(url_for("ask.start"), code=303)
+        return begin_again()
     areas = parts().areas
     return show(
         f"info_{wanted.name}",

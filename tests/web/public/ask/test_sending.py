@@ -116,6 +116,19 @@ def test_after_30_idle_minutes_the_answers_are_gone(family: PageClient, clock: S
         assert family.get(path, status=303).location == "/en/ask/"
 
 
+@pytest.mark.parametrize("press", [False, True])
+def test_once_the_time_is_over_the_cookie_changes_for_then_browsers_let_go_of_the_pages_they_kept(
+    family: PageClient, clock: StoppedClock, press: bool
+) -> None:
+    check = ask_to_be_rung(family)
+    clock.pass_time(minutes=30)
+    answered = family.submit(check) if press else family.get("/en/ask/step/2", status=303)
+    assert answered.location == "/en/ask/"
+    assert "Set-Cookie" in answered.headers
+    with family._client.session_transaction(base_url="http://localhost") as session:
+        assert "draft" not in session
+
+
 def test_more_time_keeps_what_is_typed_without_asking_for_the_rest(family: PageClient, clock: StoppedClock) -> None:
     page = answer(family, begin(family, "tell_more"), {"asker": "parent"}, {"postcode": SEFTON}, {})
     clock.pass_time(minutes=29)
