@@ -32,20 +32,22 @@ def learn_spelling(
     for words in (*said, *said):  # what people say counts twice: it was chosen with care
         counter.add(words)
     heard, pairs = {word for words in said for word in words}, counter.finish()
-    kept = vocabulary.words.union(heard)
+    return _build_speller(counts, pairs, heard, vocabulary), _find_compounds(counts, pairs)
+
+
+def _build_speller(counts: Counter[str], pairs: Pairs, heard: set[str], vocabulary: Vocabulary) -> Speller:
+    """Return the speller; of other languages than English we know few words: their forms are right, little is a slip."""
     is_english = vocabulary.stem.locale == "en"
-    # Of other languages we know few words: their forms are right, and only little is surely a slip.
     stems = frozenset() if is_english else frozenset(vocabulary.stem.all((*counts, *heard)))
-    speller = Speller(
+    return Speller(
         counts,
         pairs,
-        kept=kept,
+        kept=vocabulary.words.union(heard),
         right=read_english(),
         grammar=vocabulary.grammar,
         is_form=lambda word: vocabulary.stem(word) in stems,
         is_sparing=not is_english,
     )
-    return speller, _find_compounds(counts, pairs)
 
 
 def _count_spoken(counts: Counter[str], spoken: Mapping[str, list[list[str]]], vocabulary: Vocabulary) -> None:
