@@ -14,11 +14,11 @@ import pickle
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import _lru_cache_wrapper, cache, lru_cache
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -35,26 +35,29 @@ class Keeper:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def open(self, name: str, sources: str, make: Callable[[], T]) -> T:
-        """Return what was kept for `sources`, a hash of all that `make` works from, else what `make` gives, kept."""
-        kept = self.find(name, sources)
+    def open(self, name: str, sources: str, make: Callable[[], T], *, known: Sequence[object] = ()) -> T:
+        """Return what was kept for `sources`, a hash of all that `make` works from, else what `make` gives, kept.
+
+        Of what is `known` only the place in that sequence is written: the same things must stand there each time.
+        """
+        kept = self.find(name, sources, known=known)
         if kept is not None:
             return cast(T, kept[0])
         made = make()
-        self.keep(name, sources, [made])
+        self.keep(name, sources, [made], known=known)
         return made
 
-    def find(self, name: str, sources: str) -> list[object] | None:
+    def find(self, name: str, sources: str, *, known: Sequence[object] = ()) -> list[object] | None:
         """Return the pieces kept under `name` for `sources`, None where they are not or must not be trusted."""
         content = _read_own(self._folder, _file_name(name, sources))
         if content is None:
             return None
         with _without_collecting():
-            return list(_load_pieces(content))
+            return list(_load_pieces(content, known))
 
-    def keep(self, name: str, sources: str, pieces: Iterable[object]) -> None:
+    def keep(self, name: str, sources: str, pieces: Iterable[object], *, known: Sequence[object] = ()) -> None:
         """Keep `pieces`, which may share parts; a full disk is told and stops nothing."""
-        content = _dump_pieces(pieces)
+        content = _dump_pieces(pieces, known)
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, aside = tempfile.mkstemp(prefix=_ASIDE, dir=self._folder)
@@ -114,18 +117,46 @@ def _is_ours(status: os.stat_result) -> bool:
     return status.st_uid == os.geteuid() and not status.st_mode & _OTHERS_MAY
 
 
-def _dump_pieces(pieces: Iterable[object]) -> bytes:
+class _Pickler(pickle.Pickler):
+    def __init__(self, file: io.BytesIO, known: Sequence[object]) -> None:
+        super().__init__(file, protocol=5)
+        self._places = {id(each): place for place, each in enumerate(known)}
+
+    def persistent_id(self, value: object) -> int | None:
+        return self._places.get(id(value))
+
+    def reducer_override(self, value: object) -> Any:
+        """Write a function that remembers its answers without what it remembers."""
+        if not isinstance(value, _lru_cache_wrapper):
+            return NotImplemented
+        return _remember, (value.__wrapped__, value.cache_parameters()["maxsize"])
+
+
+def _remember(function: Callable[..., object], most: int | None) -> object:
+    return lru_cache(most)(function)
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, file: io.BytesIO, known: Sequence[object]) -> None:
+        super().__init__(file)
+        self._known = known
+
+    def persistent_load(self, place: int) -> object:
+        return self._known[place]
+
+
+def _dump_pieces(pieces: Iterable[object], known: Sequence[object]) -> bytes:
     written = io.BytesIO()
-    pickler = pickle.Pickler(written, protocol=5)
+    pickler = _Pickler(written, known)
     for piece in pieces:
         pickler.dump(piece)
     return written.getvalue()
 
 
-def _load_pieces(content: bytes) -> Iterator[object]:
+def _load_pieces(content: bytes, known: Sequence[object]) -> Iterator[object]:
     """Yield piece after piece: in between, other threads get their turn."""
     file = io.BytesIO(content)
-    unpickler = pickle.Unpickler(file)  # noqa: S301  only what `_read_own` let through
+    unpickler = _Unpickler(file, known)
     while file.tell() < len(content):
         yield unpickler.load()
 

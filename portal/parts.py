@@ -17,7 +17,7 @@ from portal.folder import Folder, load_folder
 from portal.places.areas import Areas
 from portal.places.gazetteer import Gazetteer
 from portal.places.imported import ImportedPostcodes
-from portal.po_files import translate_catalogue
+from portal.po_files import hash_po, translate_catalogue
 from portal.referrals.keys import PrivateKeys, PublicKeys, refuse_unsafe_keys
 from portal.referrals.live_keys import follow_private_keys, follow_public_keys
 from portal.search.index import Index, build_index
@@ -89,13 +89,15 @@ class Parts:
         return path.read_text(encoding="ascii")
 
     def _build_index(self, locale: str) -> Index:
+        translations = self.settings.translations_folder
         return build_index(
             self.catalogue,
             locale=locale,
-            translate=lambda text: translate_catalogue(locale, text, self.settings.translations_folder)[0],
+            translate=lambda text: translate_catalogue(locale, text, translations)[0],
             folder=self.settings.var / "indexes",
             places=gather_place_words(self.areas),
             terms=self.areas.terms,
+            sources=f"{self.catalogue.version} {self.areas.version} {hash_po(locale, translations)}",
         )
 
 

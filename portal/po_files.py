@@ -1,5 +1,6 @@
 """Read translations from `.po` files as they are: no compiled files to go stale."""
 
+import hashlib
 import io
 import re
 from functools import cache
@@ -49,6 +50,12 @@ def translate_catalogue(locale: str, text: str, folder: Path | None = None) -> t
     """Return catalogue `text` in `locale`, and whether it is translated (else it is the English)."""
     translated = str(load_translations(locale, folder).pgettext("catalogue", text)) if text else text
     return translated, locale == SOURCE_LOCALE or translated != text
+
+
+def hash_po(locale: str, folder: Path | None = None) -> str:
+    """Return a hash of the file of `locale`, empty where there is none."""
+    path = po_path(locale, folder)
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
 
 
 def language_name(locale: str) -> str:

@@ -28,20 +28,18 @@ _ONLY_BRITISH = frozenset(("aluminium", "draught", "jewellery", "kerb", "maths",
 
 
 class English(Container[str]):
-    """Common English words, in British spelling too."""
-
-    def __init__(self, words: frozenset[str]) -> None:
-        self._words = words
+    """Common English words, in British spelling too; read when the first word is asked for."""
 
     def __contains__(self, word: object) -> bool:
         """Tell whether the folded `word` is common English."""
         if not isinstance(word, str):
             return False
-        return word in self._words or any(rule.sub(other, word) in self._words for rule, other in _BRITISH)
+        words = _read_words()
+        return word in words or any(rule.sub(other, word) in words for rule, other in _BRITISH)
 
 
 @cache
-def read_english() -> English:
+def _read_words() -> frozenset[str]:
     """Return the words, 45,000 of them."""
     packed = (files("spellchecker") / "resources" / "en.json.gz").read_bytes()
-    return English(_ONLY_BRITISH.union(_COMMON.findall(gzip.decompress(packed).decode())))
+    return _ONLY_BRITISH.union(_COMMON.findall(gzip.decompress(packed).decode()))

@@ -6,10 +6,13 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from portal.catalogue.models import Catalogue, Danger, Need, Service
 from portal.catalogue.sessions import Terms
+from portal.kept import Keeper
 from portal.search.danger import DangerWatch
 from portal.search.engine import Document, Engine, write_index
 from portal.search.filters import Filters
@@ -49,6 +52,17 @@ class Index:
     understanding: Understanding
 
 
+class _Learned(NamedTuple):
+    """What is worked out of a catalogue: where the engine's files are, and all that reads words or holds sets of services."""
+
+    engine: Path
+    filters: Filters
+    topics: Topics
+    whereabouts: Whereabouts
+    next_on: NextOn
+    understanding: Understanding
+
+
 def build_index(
     catalogue: Catalogue,
     *,
@@ -57,41 +71,78 @@ def build_index(
     folder: Path | None,
     places: Sequence[PlaceWord] = (),
     terms: Mapping[str, Terms] | None = None,
+    sources: str = "",
 ) -> Index:
     """Return the index of `catalogue` for `locale`, opened from `folder` when there, else built and kept.
 
-    `terms`: the school terms of each council.
+    `terms`: the school terms of each council. `sources`: a hash of all this is built from; without it only the postings
+    are kept, by the texts.
     """
+    if folder is None:
+        with tempfile.TemporaryDirectory() as aside:
+            return build_index(
+                catalogue, locale=locale, translate=translate, folder=Path(aside), places=places, terms=terms
+            )
     services = tuple(sorted(catalogue.services.values(), key=lambda service: (service.name, service.id)))
     numbers = {service.id: number for number, service in enumerate(services)}
+    known = _list_known(catalogue, services, numbers)
+    learn = partial(_learn, catalogue, numbers, locale, translate, folder, places, terms or {})
+    learned = _open_learned(learn, folder / "learned", locale, sources, known=known)
+    _learn_stems(learned.understanding.vocabulary.stem, learned.engine)
+    return Index(locale, catalogue, services, numbers, Engine(learned.engine), *learned[1:])
+
+
+def _learn(
+    catalogue: Catalogue,
+    numbers: Mapping[str, int],
+    locale: str,
+    translate: Translate,
+    folder: Path,
+    places: Sequence[PlaceWord],
+    terms: Mapping[str, Terms],
+) -> _Learned:
+    services = tuple(catalogue.services[each] for each in numbers)
     words = {each.id: _all_words(each.words) for each in catalogue.synonyms.values()}
     vocabulary = Vocabulary(Stemmer(locale), words)
     texts = [_text_of(service, catalogue, translate) for service in services]
-    return Index(
-        locale,
-        catalogue,
-        services,
-        numbers,
-        _open_engine(texts, vocabulary, folder),
+    return _Learned(
+        _keep_engine(texts, vocabulary, folder),
         Filters(catalogue, services, {word.locality: word.council for word in places if word.locality}),
         Topics(catalogue, numbers),
         Whereabouts(services),
-        NextOn(services, terms or {}),
+        NextOn(services, terms),
         _understand(catalogue, texts, vocabulary, places),
     )
 
 
-def _open_engine(texts: Sequence[str], vocabulary: Vocabulary, folder: Path | None) -> Engine:
-    documents = (Document(text, _concepts_of(text, vocabulary)) for text in texts)
-    if folder is None:
-        with tempfile.TemporaryDirectory() as aside:
-            write_index(Path(aside), documents, vocabulary.stem)
-            return Engine(Path(aside))
+def _open_learned(
+    learn: Callable[[], _Learned], folder: Path, locale: str, sources: str, *, known: Sequence[object]
+) -> _Learned:
+    if not sources:
+        return learn()
+    learned = Keeper(folder).open(locale, sources, learn, known=known)
+    return learned if learned.engine.is_dir() else learn()
+
+
+def _list_known(catalogue: Catalogue, services: tuple[Service, ...], numbers: Mapping[str, int]) -> list[object]:
+    """Return what the catalogue holds already and is not kept a second time, always in the same order."""
+    locations = (location for service in services for location in service.locations)
+    return [catalogue, services, numbers, *services, *locations]
+
+
+def _keep_engine(texts: Sequence[str], vocabulary: Vocabulary, folder: Path) -> Path:
+    """Return the folder of the engine's files for `texts`, built when missing."""
     kept = folder / vocabulary.stem.locale / _key(texts, vocabulary)
     if not kept.is_dir():
+        documents = (Document(text, _concepts_of(text, vocabulary)) for text in texts)
         _build_aside(kept, documents, vocabulary.stem)
-    vocabulary.stem.learn(json.loads((kept / _STEMS).read_bytes()))
-    return Engine(kept)
+    _learn_stems(vocabulary.stem, kept)
+    return kept
+
+
+def _learn_stems(stemmer: Stemmer, kept: Path) -> None:
+    """Let `stemmer` know the stems of the words of the texts."""
+    stemmer.learn(json.loads((kept / _STEMS).read_bytes()))
 
 
 def _build_aside(kept: Path, documents: Iterable[Document], stemmer: Stemmer) -> None:

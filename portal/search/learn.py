@@ -2,16 +2,28 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from portal.catalogue.models import Catalogue
-from portal.search.english import read_english
+from portal.search.english import English
 from portal.search.models import PlaceWord
 from portal.search.pairs import PairCounter, Pairs
 from portal.search.spelling import Speller
-from portal.search.text import cut
+from portal.search.text import Stemmer, cut
 from portal.search.vocabulary import Vocabulary
 
 _GRAMMAR_COUNT = 50  # how often a word of grammar counts as written: "afer" means "after"
+
+
+@dataclass(frozen=True)
+class _Forms:
+    """Tells whether a word has one of `stems`; no closure, so that it can be kept for the next start."""
+
+    stem: Stemmer
+    stems: frozenset[str]
+
+    def __call__(self, word: str) -> bool:
+        return self.stem(word) in self.stems
 
 
 def learn_spelling(
@@ -43,16 +55,16 @@ def _build_speller(counts: Counter[str], pairs: Pairs, heard: set[str], vocabula
         counts,
         pairs,
         kept=vocabulary.words.union(heard),
-        right=read_english(),
+        right=English(),
         grammar=vocabulary.grammar,
-        is_form=lambda word: vocabulary.stem(word) in stems,
+        is_form=_Forms(vocabulary.stem, stems),
         is_sparing=not is_english,
     )
 
 
 def _count_spoken(counts: Counter[str], spoken: Mapping[str, list[list[str]]], vocabulary: Vocabulary) -> None:
     """Add to what is written how often each word is said in this language or in English."""
-    english, own = read_english(), ("en", vocabulary.stem.locale)
+    english, own = English(), ("en", vocabulary.stem.locale)
     counts.update(
         word
         for locale, phrases in spoken.items()

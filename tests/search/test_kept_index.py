@@ -1,0 +1,59 @@
+"""An index opened from what an earlier start kept answers as the one that was built, over the catalogue's own services."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from portal.places.models import Place, Precision
+from portal.search.find import find_services
+from portal.search.index import Index, build_index
+from portal.search.models import Age, Order, Query
+from tests.search.town import CATALOGUE, PLACES
+
+NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
+QUERIES = (
+    Query("my son wont go to school"),
+    Query("dept advise"),
+    Query("group in Millgate", order=Order.NEXT),
+    Query(ages=(Age.of_years(3),), has_send=True),
+    Query("he hits me"),
+)
+
+
+def refuse(text: str) -> str:
+    return pytest.fail(f"read again: {text}")
+
+
+def build(folder: Path, *, sources: str = "1", translate: object = str) -> Index:
+    return build_index(
+        CATALOGUE,
+        locale="en",
+        translate=translate,  # type: ignore[arg-type]  # one that fails the test
+        folder=folder,
+        places=PLACES,
+        sources=sources,
+    )
+
+
+@pytest.mark.parametrize("near", [None, Place(Precision.COUNCIL, council="southtown")])
+@pytest.mark.parametrize("query", QUERIES)
+def test_it_answers_the_same_without_reading_a_text(tmp_path: Path, query: Query, near: Place | None) -> None:
+    built = build(tmp_path)
+    opened = build(tmp_path, translate=refuse)
+    found = find_services(opened, query, near=near, now=NOW)
+    assert found == find_services(built, query, near=near, now=NOW)
+    assert all(result.service is CATALOGUE.services[result.service.id] for result in found.results)
+
+
+def test_other_sources_are_read(tmp_path: Path) -> None:
+    build(tmp_path)
+    with pytest.raises(pytest.fail.Exception):
+        build(tmp_path, sources="2", translate=refuse)
+
+
+def test_where_the_postings_are_lost_all_is_built(tmp_path: Path) -> None:
+    build(tmp_path)
+    for kept in (tmp_path / "en").iterdir():
+        kept.rename(tmp_path / "elsewhere")
+    assert find_services(build(tmp_path), QUERIES[0], near=None, now=NOW).total
