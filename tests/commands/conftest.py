@@ -1,8 +1,12 @@
 """The `portal` command on data of a test's own."""
 
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
+from email.message import Message
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as Keeper
 from click.testing import CliRunner, Result
 
 from portal.cli import main
@@ -11,6 +15,38 @@ from portal.parts import Parts, build_parts
 from tests.clock import StoppedClock
 
 Run = Callable[..., Result]
+
+
+class Postbox(Keeper):
+    """A mail server that keeps what comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: list[Message] = []
+
+    def handle_message(self, message: Message) -> None:
+        """Keep it."""
+        self.kept.append(message)
+
+
+@pytest.fixture
+def postbox() -> Iterator[tuple[Postbox, dict[str, str]]]:
+    """A mail server on this machine, and the settings that lead to it."""
+    box = Postbox()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    yield (
+        box,
+        {
+            "PORTAL_SMTP_HOST": "127.0.0.1",
+            "PORTAL_SMTP_PORT": str(port),
+            "PORTAL_SMTP_PLAIN": "yes",
+            "PORTAL_SMTP_FROM": "portal@example.org",
+        },
+    )
+    server.stop()
 
 
 @pytest.fixture

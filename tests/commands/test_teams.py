@@ -1,15 +1,12 @@
 """`portal teams`: from nothing to a team that takes requests."""
 
+import re
 import socket
-from collections.abc import Iterator
-from email.message import Message
 from pathlib import Path
 from shutil import copytree
 from urllib.parse import urlsplit
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message as Keeper
 
 from portal.app import create_staff_app, utc_now
 from portal.config import Settings
@@ -17,43 +14,11 @@ from portal.parts import Parts
 from portal.resources import resource_dir
 from portal.store.transactions import reading
 from portal.teams import find_team, takes_requests
-from tests.commands.conftest import Run
+from tests.commands.conftest import Postbox, Run
 from tests.page_client import PageClient
 
 TEAM = "knowsley-east"
 NEW = ("teams", "add", TEAM, "--council", "knowsley", "--name", "East team", "--email", "team@example.org")
-
-
-class Postbox(Keeper):
-    """A mail server that keeps what comes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: list[Message] = []
-
-    def handle_message(self, message: Message) -> None:
-        """Keep it."""
-        self.kept.append(message)
-
-
-@pytest.fixture
-def postbox() -> Iterator[tuple[Postbox, dict[str, str]]]:
-    """A mail server on this machine, and the settings that lead to it."""
-    box = Postbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    yield (
-        box,
-        {
-            "PORTAL_SMTP_HOST": "127.0.0.1",
-            "PORTAL_SMTP_PORT": str(port),
-            "PORTAL_SMTP_PLAIN": "yes",
-            "PORTAL_SMTP_FROM": "portal@example.org",
-        },
-    )
-    server.stop()
 
 
 @pytest.fixture
@@ -131,17 +96,66 @@ def test_a_team_is_accepted_only_once_nothing_is_missing(run: Run, promising: di
     assert f"{TEAM}\tEast team\ttakes requests" in run("teams", "list").output
 
 
-def test_a_test_message_reaches_the_team(run: Run, postbox: tuple[Postbox, dict[str, str]], parts: Parts) -> None:
+def test_a_test_message_reaches_the_team_and_a_person_confirms_it(
+    run: Run, postbox: tuple[Postbox, dict[str, str]], parts: Parts, settings: Settings
+) -> None:
     box, mail = postbox
     run(*NEW)
     run("teams", "test", TEAM, **mail)
     (message,) = box.kept
     assert (message["To"], message["Subject"]) == ("team@example.org", "Early help: a test message")
     assert "East team" in str(message.get_payload())
+    assert "has confirmed the test message" in run("teams", "check", TEAM, status=1).output
+    words = bytes(message.get_payload(decode=True)).decode()
+    link = re.search(r"https://staff.example.org(/test-message/\S+)", words)
+    assert link
+    browser = PageClient(create_staff_app(settings, clock=utc_now))
+    browser.submit(browser.get(link[1]), {"name": "Ann Example"})
     with reading(parts.engine) as db:
         team = find_team(db, TEAM)
     assert team is not None
-    assert team.test_confirmed_at is None
+    assert team.test_confirmed_by == "Ann Example"
+
+
+def test_a_test_message_that_no_server_takes_is_a_fault(run: Run) -> None:
+    run(*NEW)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = str(silent.getsockname()[1])
+    mail = {"PORTAL_SMTP_HOST": "127.0.0.1", "PORTAL_SMTP_PORT": port, "PORTAL_SMTP_FROM": "p@example.org"}
+    assert "did not take it (unreachable)" in run("teams", "test", TEAM, status=1, **mail).output
+    assert "did not take the test message (unreachable)" in run("teams", "check", TEAM, status=1).output
+
+
+def test_a_new_address_has_to_be_tested_before_anything_is_asked_again(run: Run, promising: dict[str, str]) -> None:
+    run(*NEW)
+    for role in ("reader", "manager"):
+        add_person(run, role)
+    run("teams", "test", TEAM, "--came-to", "Ann")
+    run("teams", "accept", TEAM, **promising)
+    run("teams", "change", TEAM, "--email", "new@example.org")
+    assert "No test message was sent" in run("teams", "check", TEAM, status=1, **promising).output
+
+
+def test_a_suspended_team_takes_no_requests(run: Run, parts: Parts, promising: dict[str, str]) -> None:
+    run(*NEW)
+    for role in ("reader", "manager"):
+        add_person(run, role)
+    run("teams", "test", TEAM, "--came-to", "Ann")
+    run("teams", "accept", TEAM, **promising)
+    run("teams", "suspend", TEAM)
+    with reading(parts.engine) as db:
+        assert not takes_requests(db, TEAM)
+    assert "takes no requests yet" in run("teams", "list").output
+
+
+def test_hours_that_never_open_are_no_calendar(run: Run, promising: dict[str, str]) -> None:
+    run(*NEW)
+    path = Path(promising["PORTAL_CATALOGUE"]) / "places/councils/knowsley.yaml"
+    words = path.read_text()
+    path.write_text(words[: words.index("office_hours:")] + words[words.index("front_door:") :])
+    assert "hours that open" in run("teams", "check", TEAM, status=1, **promising).output
+    run("teams", "calendar", TEAM, "--hours", "MO-FR 09:00-17:00", **promising)
+    assert "hours that open" not in run("teams", "check", TEAM, status=1, **promising).output
 
 
 def test_a_mail_server_without_a_sender_is_refused(run: Run) -> None:
