@@ -23,7 +23,7 @@ from portal.referrals.models import (
 )
 
 WORDING = "practice"
-RUNG = Contact(ContactWay.PHONE, "01632 960001")
+SAME_FAMILY = {21: 0}  # the second of these scenes may be an earlier request of the first: one phone number
 SAFE = SafeContact(Permission.YES, Permission.NO, Permission.NO, "school days, 10 to 2")
 CAREFUL = SafeContact(Permission.ASK, Permission.NO, Permission.NO, "", "Practice partner")
 AGREED = (Agreement("may_contact", WORDING, is_given=True), Agreement("may_talk_school", WORDING, is_given=True))
@@ -46,15 +46,23 @@ class Scene:
 def build_day(needs: Sequence[str]) -> tuple[Scene, ...]:
     """Return the day's scenes; each names one of `needs`, in turn."""
     scenes = (*_new(), *_opened(), *_under_way(), *_closed(), *_overdue())
-    given = (replace(each.answers, needs=(needs[number % len(needs)],)) for number, each in enumerate(scenes))
-    return tuple(replace(each, answers=answers) for each, answers in zip(scenes, given, strict=True))
+    return tuple(
+        replace(each, answers=_numbered(each.answers, number, needs[number % len(needs)]))
+        for number, each in enumerate(scenes)
+    )
+
+
+def _numbered(answers: Answers, number: int, need: str) -> Answers:
+    """Return the answers with a need and a phone number of their own."""
+    phone = Contact(ContactWay.PHONE, f"01632 960{SAME_FAMILY.get(number, number):03}")
+    return replace(answers, needs=(need,), contacts=tuple(each if each.detail else phone for each in answers.contacts))
 
 
 def _parent(name: str, worry: str, **more: object) -> Answers:
     """Return a parent who told more; `more` replaces what stands here."""
     whole = Answers(
         way=Way.TELL_MORE,
-        contacts=(RUNG,),
+        contacts=(Contact(ContactWay.PHONE),),
         name=f"Practice {name}",
         asker=Asker.PARENT,
         danger=Danger.NO,
@@ -102,7 +110,7 @@ def _opened() -> Iterator[Scene]:
     signed = _parent("Leo", "My son hears nothing and feels alone.", interpreter=Interpreter(is_bsl=True))
     yield Scene("read and given to a worker, BSL", signed, 27, council=1, done=("open", "give"))
     helper = Helper(
-        "Practice Ms Teacher", "teacher", "01632 960002", "They told me so", "last Monday", "the mother", WORDING
+        "Practice Ms Teacher", "teacher", "01632 960901", "They told me so", "last Monday", "the mother", WORDING
     )
     helped = _parent("Mona", "Mum is alone with three children.", asker=Asker.HELPER, helper=helper)
     yield Scene("a teacher asks with the family's agreement", helped, 5, council=2, done=("open",))

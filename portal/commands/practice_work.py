@@ -90,7 +90,7 @@ def _restrict(db: Connection, team: "_Team", request_id: str) -> None:
 
 
 def _new_number(db: Connection, parts: Parts, request_id: str, council: str, now: datetime) -> None:
-    said = {"detail": "01632 960003", "may_ring": "yes"}
+    said = {"detail": "01632 960900", "may_ring": "yes"}
     add_wish(db, request_id, WishKind.NEW_NUMBER, public_key=parts.public_keys[council], now=now, **said)
 
 

@@ -61,11 +61,12 @@ def crisis_lines(dangers: tuple[str, ...], place: Place | None = None) -> list[S
     return [line for line in lines if line.serves(place.council or "")]
 
 
-def common_crisis_lines(most: int) -> list[Service]:
-    """Return whom to ring where it is not known which danger it is: the lines named for the most dangers."""
+def common_crisis_lines(council_id: str, most: int) -> list[Service]:
+    """Return whom to ring in a council's area where it is not known which danger it is: those named for the most."""
     catalogue = parts().catalogue
     named = Counter(line for danger in catalogue.dangers.values() for line in danger.crisis_lines)
-    return [catalogue.services[each] for each, _count in named.most_common() if each in catalogue.services][:most]
+    lines = [catalogue.services[each] for each, _count in named.most_common() if each in catalogue.services]
+    return [line for line in lines if line.serves(council_id)][:most]
 
 
 def has_best_near(found: Found) -> bool:

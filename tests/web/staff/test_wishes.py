@@ -24,7 +24,7 @@ def test_a_new_number_stands_beside_the_old_one_and_is_marked_once_seen(
     open_it(worker, request_id)
     wish(parts, request_id, WishKind.NEW_NUMBER, clock, detail="07700 900 123", may_ring="ask")
     page = worker.get(f"/requests/{request_id}")
-    assert page.text.index("What is safe") > page.text.index("07700 900 123")
+    assert page.text.index("What is safe") < page.text.index("07700 900 123") < page.text.index("How to reach them")
     assert "01632 960123" in page.text
     assert "Ask at once whether they can speak" in page.text
     (action,) = (form for form in page.html.split('"') if form.endswith("/seen"))
