@@ -171,6 +171,12 @@ class Service:
     notes: str = ""
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """Return what is said of it in sentences."""
+        notes = (phone.description for phone in self.phones)
+        return (self.description, self.eligibility_description, self.cost_description, *notes)
+
+    @property
     def is_national(self) -> bool:
         """Tell whether it serves everybody, wherever they live."""
         return NATIONAL in self.service_areas
@@ -208,10 +214,9 @@ class Catalogue:
         """Return the needs that have a door on the front page, in the taxonomy's order."""
         return tuple(need for need in self.needs.values() if need.is_door)
 
-    def easy_words_in(self, service: Service) -> tuple[EasyWord, ...]:
-        """Return the terms that the texts of `service` use and that somebody may not know."""
-        texts = (service.description, service.eligibility_description, service.cost_description)
-        spoken = " ".join((*texts, *(phone.description for phone in service.phones)))
+    def easy_words_in(self, *texts: str) -> tuple[EasyWord, ...]:
+        """Return the terms that English `texts` use and that somebody may not know."""
+        spoken = " ".join(texts)
         return tuple(word for word in self.easy_words.values() if word.is_in(spoken))
 
     def with_need(self, need_id: str) -> tuple[Service, ...]:

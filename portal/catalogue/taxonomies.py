@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,12 @@ class EasyWord:
 
     def is_in(self, text: str) -> bool:
         """Tell whether an English `text` uses the term; in capitals it is found in capitals only (SEND, not "send")."""
-        return any(_find_whole(form, text) for form in self.found_as)
+        return bool(self.found_as) and bool(self._forms.search(text))
+
+    @cached_property
+    def _forms(self) -> re.Pattern[str]:
+        forms = (re.escape(form) if form.rstrip("s").isupper() else f"(?i:{re.escape(form)})" for form in self.found_as)
+        return re.compile(rf"\b(?:{'|'.join(forms)})\b")
 
 
 @dataclass(frozen=True)
@@ -80,8 +86,3 @@ class Danger:
     def ordinary_in(self, locale: str) -> tuple[str, ...]:
         """Return the phrases of `locale` that must not bring up the panel."""
         return self.ordinary.get(locale, ())
-
-
-def _find_whole(form: str, text: str) -> bool:
-    is_capital = form.rstrip("s").isupper()
-    return bool(re.search(rf"\b{re.escape(form)}\b", text, re.NOFLAG if is_capital else re.IGNORECASE))

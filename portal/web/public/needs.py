@@ -31,6 +31,7 @@ def show(need_id: str) -> str:
     return render_template(
         "public/needs/show.html",
         need=need,
+        easy_words=catalogue.easy_words_in(need.name, need.description, need.unconfirmed),
         above=catalogue.needs.get(need.parent_id or ""),
         below=[catalogue.needs[each] for each in catalogue.needs_below(need.id)],
         counts=found.facets[Facet.NEED],

@@ -26,7 +26,7 @@ def show(service_id: str) -> str:
         "public/services/show.html",
         service=service,
         organization=catalogue.organizations.get(service.organization_id),
-        easy_words=catalogue.easy_words_in(service),
+        easy_words=catalogue.easy_words_in(*service.texts),
         needs=[catalogue.needs[need] for need in service.needs if need in catalogue.needs],
         ask_via=find_doors(service),
         is_asked_at_school=AT_SCHOOL in service.ask_via,

@@ -37,6 +37,11 @@ def test_a_service_explains_the_terms_that_its_text_uses_and_no_other(reader: Pa
     assert "Refuge" not in explained
 
 
+def test_a_need_explains_the_terms_that_it_uses(reader: PageClient) -> None:
+    assert "SEND" in _explained(reader, "/en/needs/send")
+    assert _explained(reader, "/en/needs/gambling") == ""
+
+
 def test_a_service_in_plain_words_explains_nothing(reader: PageClient) -> None:
     assert _explained(reader, "/en/services/childline") == ""
 
