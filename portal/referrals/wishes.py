@@ -110,6 +110,20 @@ def find_wishes(db: Connection, referral_id: str, private_keys: PrivateKeys) -> 
     )
 
 
+def find_unseen(db: Connection, team_id: str) -> frozenset[str]:
+    """Return the ids of a team's requests to which a family added what nobody has seen yet."""
+    query = select(wishes.c.referral_id).join(referrals, referrals.c.id == wishes.c.referral_id)
+    return frozenset(db.execute(query.where(referrals.c.team_id == team_id, wishes.c.seen_at.is_(None))).scalars())
+
+
+def find_silent(db: Connection, team_id: str) -> frozenset[str]:
+    """Return the ids of a team's requests whose families said that nobody has been in touch, until somebody is."""
+    said = (escalations.c.clock == Clock.FAMILY, escalations.c.level.like(f"{Level.SILENCE}%"))
+    goes_on = (referrals.c.in_touch_at.is_(None), referrals.c.closed_at.is_(None))
+    query = select(escalations.c.referral_id).join(referrals, referrals.c.id == escalations.c.referral_id)
+    return frozenset(db.execute(query.where(referrals.c.team_id == team_id, *said, *goes_on)).scalars())
+
+
 def note_seen(db: Connection, wish_id: str, *, referral_id: str, by: str, now: datetime) -> bool:
     """Note which person of the team saw a wish; False where the request has none like it that is still unseen."""
     unseen = (wishes.c.id == wish_id, wishes.c.referral_id == referral_id, wishes.c.seen_at.is_(None))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,11 @@ from portal.referrals.case_notes import AttemptOutcome, AttemptWay
 from portal.referrals.casework import record_attempt
 from portal.referrals.closing import close_request
 from portal.referrals.drafts import save_draft, start_draft
+from portal.referrals.family_tables import family_addresses, lookup_sessions, lookups, wishes
 from portal.referrals.inbox import open_request
-from portal.referrals.retention import purge_closed, sweep
+from portal.referrals.lookups import begin_looking, hash_typed, make_lookup
+from portal.referrals.models import MAY_MESSAGE, Agreement, Contact, ContactWay
+from portal.referrals.retention import delete_on, purge_closed, sweep
 from portal.referrals.states import Outcome
 from portal.referrals.tables import (
     case_notes,
@@ -20,10 +24,11 @@ from portal.referrals.tables import (
     referral_events,
     referrals,
 )
+from portal.referrals.wishes import WishKind, add_wish
 from portal.store.boxes import new_secret
 from portal.store.transactions import reading, writing
 from tests.engines import Databases, on_sqlite
-from tests.referrals.world import NOW, PRIVATE_KEYS, only_id, rows, submit
+from tests.referrals.world import NOW, PRIVATE_KEYS, PUBLIC_KEY, RING_ME, only_id, rows, submit
 
 DAY = timedelta(days=1)
 
@@ -131,3 +136,35 @@ def test_sweeping_forgets_drafts_and_requests(engine: Engine) -> None:
         save_draft(db, new_secret(), start_draft(NOW), NOW)
         assert sweep(db, NOW + 31 * DAY) == 1
     assert rows(engine, drafts) == []
+
+
+@pytest.mark.parametrize("outcome", [each for each in Outcome if each is not Outcome.NO_CONTACT])
+def test_however_it_ended_it_is_deleted_thirty_days_later(engine: Engine, outcome: Outcome) -> None:
+    submit(engine)
+    open_it(engine)
+    with writing(engine) as db:
+        close_request(db, only_id(engine), team_id="north", by="p1", outcome=outcome, now=NOW)
+    (row,) = rows(engine, referrals)
+    assert delete_on(row.purge_after, is_held=False) == (NOW + 30 * DAY).date()
+    assert delete_on(row.purge_after, is_held=True) is None
+    assert (purged(engine, 29), purged(engine, 30)) == (0, 1)
+
+
+def test_the_familys_own_side_is_deleted_with_it(engine: Engine) -> None:
+    wanted = Agreement(MAY_MESSAGE, "1", is_given=True)
+    submit(
+        engine,
+        answers=replace(RING_ME, contacts=(Contact(ContactWay.EMAIL, "a@family.example"),), agreements=(wanted,)),
+    )
+    with writing(engine) as db:
+        made = make_lookup(db, "key", NOW)
+        assert made is not None
+        reference, typed = hash_typed(made.reference, " ".join(made.words))
+        begin_looking(db, reference=reference, typed_hash=typed, now=NOW)
+        add_wish(db, only_id(engine), WishKind.WITHDRAW, public_key=PUBLIC_KEY, now=NOW)
+    mine = (lookups, lookup_sessions, wishes, family_addresses)
+    assert [len(rows(engine, table)) for table in mine] == [1, 1, 1, 1]
+    open_it(engine)
+    close_it(engine)
+    assert purged(engine, 31) == 1
+    assert [len(rows(engine, table)) for table in mine] == [0, 0, 0, 0]

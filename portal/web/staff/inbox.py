@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from portal.referrals.errors import ReferralError
 from portal.referrals.inbox import find_request, list_closed, list_team
 from portal.referrals.overview import find_id
+from portal.referrals.wishes import find_silent, find_unseen
 from portal.store.transactions import reading
 from portal.teams import find_everybody, names_of
 from portal.web.here import now, parts
@@ -26,6 +27,7 @@ def show() -> str:
     """List the team's requests that are not closed, what is held apart, and say what is wrong with the catalogue."""
     with reading(parts().engine) as db:
         rows = list_team(db, who().team.id, now(), viewer())
+        unseen, silent = find_unseen(db, who().team.id), find_silent(db, who().team.id)
     wanted = InboxFilter.read(request.args, rows)
     return render_template(
         "staff/inbox/show.html",
@@ -33,6 +35,8 @@ def show() -> str:
         count=sum(not row.is_held for row in rows),
         held=[row for row in rows if row.is_held],
         wanted=wanted,
+        unseen=unseen,
+        silent=silent,
         areas={row.id: area_of(row) for row in rows},
         last_visit=who().session.last_visit_at,
         today=now().date(),

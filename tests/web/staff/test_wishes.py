@@ -3,11 +3,11 @@
 import pytest
 
 from portal.parts import Parts
-from portal.referrals.wishes import WishKind, add_wish
+from portal.referrals.wishes import WishKind, add_wish, say_nobody
 from portal.store.transactions import writing
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
-from tests.web.staff.conftest import COUNCIL, OTHER_COUNCIL, Send, kinds_of_events, open_it
+from tests.web.staff.conftest import COUNCIL, OTHER_COUNCIL, Send, SignIn, kinds_of_events, open_it
 
 
 def wish(
@@ -70,3 +70,32 @@ def test_what_is_not_there_is_not_seen(
 
 def test_the_page_says_when_what_is_open_is_deleted(worker: PageClient, send: Send) -> None:
     assert "deleted 30 days after this is closed" in open_it(worker, send()).text
+
+
+def test_the_inbox_says_that_a_family_added_something_until_somebody_has_seen_it(
+    worker: PageClient, parts: Parts, send: Send, clock: StoppedClock
+) -> None:
+    request_id = send()
+    open_it(worker, request_id)
+    wish(parts, request_id, WishKind.WITHDRAW, clock)
+    assert "The family added something" in worker.get("/inbox").text
+    page = worker.get(f"/requests/{request_id}")
+    (action,) = (form for form in page.html.split('"') if form.endswith("/seen"))
+    worker.submit(page, action=action)
+    assert "The family added something" not in worker.get("/inbox").text
+
+
+def test_the_inbox_says_that_nobody_has_been_in_touch_until_somebody_is(
+    worker: PageClient, sign_in: SignIn, parts: Parts, send: Send, clock: StoppedClock
+) -> None:
+    request_id = send()
+    clock.pass_time(days=5)
+    with writing(parts.engine) as db:
+        assert say_nobody(db, request_id, clock())
+    worker = sign_in()
+    assert "The family says that nobody has been in touch" in worker.get("/inbox").text
+    page = open_it(worker, request_id)
+    tried = {"how": "phone", "outcome": "spoke", "note": ""}
+    page = worker.submit_and_follow(page, tried, action=f"/requests/{request_id}/attempts")
+    worker.submit(page, action=f"/requests/{request_id}/in-touch")
+    assert "The family says that nobody" not in worker.get("/inbox").text

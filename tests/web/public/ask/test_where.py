@@ -1,6 +1,7 @@
 """Where the children live: postcode or council, borders, outside, nobody to read."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 from flask import Flask
@@ -8,10 +9,10 @@ from sqlalchemy import select
 
 from portal.app import create_public_app
 from portal.config import Settings
-from portal.places.models import Promise
+from portal.places.models import Calendar, OpeningHours, Promise
 from portal.referrals.tables import referrals
 from portal.store.transactions import reading, writing
-from portal.teams import Role, accept_team, add_person, add_team, confirm_test
+from portal.teams import Role, accept_team, add_person, add_team, confirm_test, set_calendar
 from tests.clock import StoppedClock
 from tests.page import Page
 from tests.page_client import PageClient
@@ -169,3 +170,16 @@ def test_a_postcode_and_a_tick_at_another_council_are_never_settled_silently(fam
 
 def test_a_postcode_far_away_is_another_councils(family: PageClient) -> None:
     assert say_place(family, postcode="CH41 1AA").h1 == "That is another council"
+
+
+def test_the_day_on_the_receipt_is_by_the_teams_own_calendar_and_sooner_where_it_is_urgent(
+    family: PageClient, public_app: Flask
+) -> None:
+    thursdays = Calendar((OpeningHours("TH", time(13), time(18)),))
+    with writing(parts_of(public_app).engine) as db:
+        set_calendar(db, "practice-sefton", thursdays)
+    assert "Thursday 2 April" in family.submit_and_follow(ask_to_be_rung(family)).text
+    other = PageClient(public_app)
+    begin(other, danger="not_sure")
+    page = answer(other, other.get("/en/ask/step/2"), {"asker": "parent"}, {"postcode": SEFTON}, {}, RING)
+    assert "Thursday 19 March" in other.submit_and_follow(page).text
