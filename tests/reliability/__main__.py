@@ -5,6 +5,7 @@ sizes that were asked for (hours); `--only NAME` one row.
 """
 
 import argparse
+import logging
 import sys
 import tempfile
 import time
@@ -34,6 +35,7 @@ ROWS = {
 def main() -> int:
     """Run the rows that were asked for and print them; return 1 when a figure is missed."""
     asked = _read_arguments()
+    logging.getLogger("portal").addHandler(logging.NullHandler())  # what workers within this process have to say
     chosen = asked.only or list(ROWS)
     ensure_programs(chosen)
     rows: list[Row] = []
