@@ -24,16 +24,7 @@ pytest_plugins = ("tests.engines", "tests.read_once")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as the home command leaves it: keys, database with practice teams, indexes. Copied, never changed."""
     folder = tmp_path_factory.mktemp("prepared")
-    settings = practice_settings(folder)
-    clock = StoppedClock()
-    areas, _faults = load_areas(settings.catalogue_folder / "places", clock().date())
-    ensure_keys(settings.keys, areas.councils, now=clock())
-    parts = build_parts(settings, clock=clock)
-    with writing(parts.engine) as db:
-        seed_practice_teams(db, [(council.id, council.area_name) for council in areas.councils.values()], clock())
-    for locale in settings.locales:
-        parts.index(locale)
-    parts.engine.dispose()
+    prepare_site(folder)
     return folder
 
 
@@ -84,6 +75,20 @@ def reader_app(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Flas
 def reader(reader_app: Flask) -> PageClient:
     """A new browser on the site that tests only read."""
     return PageClient(reader_app)
+
+
+def prepare_site(folder: Path) -> None:
+    """Leave in `folder` what the home command leaves: keys, database with practice teams, indexes."""
+    settings = practice_settings(folder)
+    clock = StoppedClock()
+    areas, _faults = load_areas(settings.catalogue_folder / "places", clock().date())
+    ensure_keys(settings.keys, areas.councils, now=clock())
+    parts = build_parts(settings, clock=clock)
+    with writing(parts.engine) as db:
+        seed_practice_teams(db, [(council.id, council.area_name) for council in areas.councils.values()], clock())
+    for locale in settings.locales:
+        parts.index(locale)
+    parts.engine.dispose()
 
 
 def practice_settings(folder: Path) -> Settings:

@@ -1,0 +1,73 @@
+"""All states of both sites, walked once for a whole run of tests and kept in its temporary folder."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+
+from portal.app import create_public_app, create_staff_app
+from tests.clock import StoppedClock
+from tests.conftest import practice_settings, prepare_site
+from tests.guards.test_routes import EVERYONE, IMMUTABLE, PUBLIC, STAFF, WATCHER
+from tests.journeys.public_states import walk_public
+from tests.journeys.staff_states import walk_staff
+from tests.journeys.states import State, Walker
+from tests.page import Page
+
+LOCALES = ("en", "ar")
+ROUTES = {"public": PUBLIC, "staff": STAFF}
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The states of one site in one language, and the routes of its list that were never met as a page or file."""
+
+    site: str
+    locale: str
+    states: Sequence[State]
+    missing: Sequence[str]
+
+    def to_json(self) -> str:
+        """Write it down, to be read by the other processes of a run."""
+        pages = [
+            (each.name, each.endpoint, each.page.status, each.page.headers, each.page.html, each.page.path)
+            for each in self.states
+        ]
+        return json.dumps([self.site, self.locale, pages, list(self.missing)])
+
+    @classmethod
+    def from_json(cls, text: str) -> "Gathered":
+        """Read what `to_json` wrote."""
+        site, locale, pages, missing = json.loads(text)
+        return cls(site, locale, [State(name, endpoint, Page(*rest)) for name, endpoint, *rest in pages], missing)
+
+
+def gather(folder: Path) -> list[Gathered]:
+    """Walk through both sites on data of their own in `folder`: the public one in each language, then the staff's."""
+    prepare_site(folder)
+    settings, clock = practice_settings(folder), StoppedClock()
+    public, staff = create_public_app(settings, clock=clock), create_staff_app(settings, clock=clock)
+    found = [_gathered("public", locale, *walk_public(public, locale)) for locale in LOCALES]
+    return [*found, _gathered("staff", "en", *walk_staff(staff, clock()))]
+
+
+def files_app(folder: Path) -> Flask:
+    """Return a site that answers the static files of the states."""
+    return create_public_app(practice_settings(folder), clock=StoppedClock())
+
+
+def _gathered(site: str, locale: str, states: dict[str, State], walkers: Sequence[Walker]) -> Gathered:
+    answered = {each for walker in walkers for each in walker.answered}
+    met = {endpoint for endpoint, kind in answered if kind != "way on"}
+    led_on = {endpoint for endpoint, _kind in answered}
+    missing = [
+        route.endpoint
+        for route in ROUTES[site]
+        if route.method == "GET"
+        and route.who != WATCHER
+        and route.cache != IMMUTABLE
+        and route.endpoint not in (led_on if route.who == EVERYONE else met)
+    ]
+    return Gathered(site, locale, list(states.values()), missing)

@@ -1,0 +1,106 @@
+"""The pages that families see: along the links, and through all of asking, each question left empty first."""
+
+from flask import Flask
+
+from tests.guards.test_routes import ANYTHING, PUBLIC
+from tests.journeys.states import State, Walker, emptied
+from tests.page import Page
+from tests.page_client import filled_in
+
+PLACE, BORDER, OUTSIDE = "L20 4AA", "L10 1AA", "L39 2AA"
+STARTS = (
+    "", "search", "search?q=help", "search?q=xyzzy", "search?q=he+hits+me", "services/childline", "places/sefton-south",
+    "nowhere",
+)  # fmt: skip
+ANSWERS: dict[str, object] = {
+    "danger": "no",
+    "asker": "parent",
+    "agreed": "yes",
+    "how": "here_now",
+    "age": "14",
+    "does_parent_know": "no",
+    "may_talk": "no",
+    "nowhere": "no",
+    "postcode": PLACE,
+    "council": "sefton",
+    "name": "Sam",
+    "role": "teacher",
+    "contact": "01632 960001",
+    "detail": "0151 496 0000",
+    "may_ring": "yes",
+    "may_contact": "y",
+    "needs": ["school-attendance"],
+    "worry": "He will not get out of bed. He hits me.",
+    "going_well": "His gran helps.",
+    "age_1": "13",
+    "age_2": "8",
+    "unit_2": "months",
+    "way": "phone",
+    "person": "Jo",
+    "language": "Polish",
+    "must_not_know": "my ex",
+}
+ENDS: tuple[dict[str, object], ...] = (
+    {"asker": "worried_about_other"},
+    {"asker": "helper", "agreed": "no"},
+    {"asker": "young_person", "age": "9"},
+    {"asker": "young_person", "age": "30"},
+    {"asker": "young_person", "age": "16", "nowhere": "yes"},
+    {"danger": "yes"},
+    {"postcode": OUTSIDE},
+)
+WAYS: tuple[dict[str, object], ...] = (
+    {},
+    {"asker": "helper", "way": "text"},
+    {"asker": "young_person", "way": "email", "detail": "sam@example.com"},
+    {"postcode": BORDER, "way": "letter", "detail": "1 Road, Town"},
+    {"way": "trusted_person"},
+    {"way": "come_to_hub"},
+)
+RING_ME: dict[str, object] = {"begin": "ring_me"}
+
+
+def walk_public(app: Flask, locale: str) -> tuple[dict[str, State], list[Walker]]:
+    """Return every state of the public site in one language, and who walked there."""
+    states: dict[str, State] = {}
+    stranger, neighbour = Walker(app, states), Walker(app, states)
+    stranger.crawl([f"/{locale}/{start}" for start in STARTS], prefix=f"/{locale}/")
+    stranger.try_routes([route.endpoint for route in PUBLIC if route.method == "GET"], {**ANYTHING, "locale": locale})
+    neighbour.send(f"/{locale}/area", {"postcode": PLACE, "back": ""})
+    neighbour.crawl([f"/{locale}/area", f"/{locale}/search?q=school"], prefix=f"/{locale}/")
+    families = [Walker(app, states) for _ in (*ENDS, *WAYS, RING_ME)]
+    for family, given in zip(families, (*ENDS, *WAYS, RING_ME), strict=True):
+        send(family, ask(family, locale, given))
+    return states, [stranger, neighbour, *families]
+
+
+def ask(family: Walker, locale: str, given: dict[str, object]) -> Page:
+    """Go as far as these answers lead, and show each question's errors on the way."""
+    family.look(f"/{locale}/ask/")
+    page = family.look(f"/{locale}/ask/step/1?way={given.get('begin', 'tell_more')}")
+    while "/ask/step/" in page.path:
+        form = page.form()
+        family.send(page.path, emptied(form))
+        here = page.path
+        page = family.send(here, {**filled_in(form), **_answers(page, given)})
+        if page.path == here:
+            raise AssertionError(f"{here} does not go on: {page.errors}")
+    family.send_empty_forms(page)
+    return page
+
+
+def send(family: Walker, page: Page) -> None:
+    """Send what is to be checked; its receipt is a state, too."""
+    if page.path.endswith("/ask/check"):
+        family.send(str(page.form().get("action")), filled_in(page.form()))
+
+
+def _answers(page: Page, given: dict[str, object]) -> dict[str, object]:
+    wanted = {**ANSWERS, **given}
+    seen = (control for control in page.form().iter() if control.get("type") != "hidden")
+    controls = {name: control for control in seen if (name := control.get("name"))}
+    if "postcode" in controls:
+        del wanted["council"]  # the same page asks for one or the other
+    if "hub" in controls:
+        wanted["hub"] = controls["hub"].get("value")
+    return {name: value for name, value in wanted.items() if name in controls}

@@ -1,0 +1,65 @@
+"""The pages that a team sees: signing in, its links, and along the links as one of its managers, forms left empty first."""
+
+from datetime import datetime
+
+from flask import Flask
+from sqlalchemy import select
+
+from portal.referrals.acknowledgement import make_link
+from portal.referrals.delivery import NEW_REQUEST, SMTP, Leased
+from portal.referrals.promise import Recipient
+from portal.referrals.tables import referrals
+from portal.store.transactions import reading, writing
+from portal.teams import issue_sign_in_link, new_test_token
+from tests.guards.test_routes import ANYTHING, STAFF
+from tests.journeys.states import State, Walker
+
+TEAM = "practice-sefton"
+
+
+def walk_staff(app: Flask, now: datetime) -> tuple[dict[str, State], list[Walker]]:
+    """Return every state of the staff site, and who walked there; families must have sent their requests before."""
+    states: dict[str, State] = {}
+    stranger = Walker(app, states)
+    for path in (
+        "/",
+        "/inbox",
+        "/sign-in/none",
+        _notice(app, now),
+        "/acknowledge/none",
+        "/nowhere",
+        _test_message(app),
+    ):
+        stranger.send_empty_forms(stranger.look(path))
+    worker = Walker(app, states)
+    page = worker.look(_sign_in(app, now))
+    worker.submit(page)
+    waiting = [f"/requests/{each}" for each in _requests(app)]
+    worker.crawl(["/inbox", *waiting[:3], "/requests/none"])
+    worker.crawl(["/inbox", *waiting[:3]])  # again: some are open now
+    values = {**ANYTHING, "request_id": waiting[0]}
+    worker.try_routes([route.endpoint for route in STAFF if route.method == "GET"], values)
+    return states, [stranger, worker]
+
+
+def _requests(app: Flask) -> list[str]:
+    with reading(app.extensions["parts"].engine) as db:
+        return list(db.execute(select(referrals.c.id).where(referrals.c.team_id == TEAM)).scalars())
+
+
+def _sign_in(app: Flask, now: datetime) -> str:
+    with writing(app.extensions["parts"].engine) as db:
+        return f"/sign-in/{issue_sign_in_link(db, TEAM, now)}"
+
+
+def _notice(app: Flask, now: datetime) -> str:
+    """Return the address in the notice of a request."""
+    taken = Leased("d", 1, _requests(app)[0], "", TEAM, SMTP, Recipient.TEAM, NEW_REQUEST, "", 1, now)
+    with writing(app.extensions["parts"].engine) as db:
+        return f"/acknowledge/{make_link(db, taken, now)}"
+
+
+def _test_message(app: Flask) -> str:
+    """Return the address in the message by which an operator tries whether a team can be reached."""
+    with writing(app.extensions["parts"].engine) as db:
+        return f"/test-message/{new_test_token(db, TEAM)}"
