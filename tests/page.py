@@ -8,6 +8,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+from portal.po_files import text_direction
+
 CONTROLS = {"input", "select", "textarea"}
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls")
 
@@ -78,6 +80,7 @@ class Page:
             *self._head_problems(),
             *self._id_problems(),
             *self._control_problems(),
+            *self._part_problems(),
             *self._outside(),
         ]
 
@@ -85,6 +88,8 @@ class Page:
         root = self.tree
         if not root.get("lang") or root.get("dir") not in {"ltr", "rtl"}:
             yield "html has no lang or dir"
+        elif root.get("dir") != text_direction(root.get("lang", "")):
+            yield f"{root.get('lang')} does not run {root.get('dir')}"
         if not self.title or self.title.startswith(("–", "Error: –")):
             yield "no title"
         if (count := len(root.findall(".//h1"))) != 1:
@@ -135,6 +140,15 @@ class Page:
         for element in self.tree.iter():
             if element.get("style") or any(name.startswith("on") for name in element.attrib):
                 yield f"inline style or script on {element.tag}"
+
+    def _part_problems(self) -> Iterator[str]:
+        yield from (
+            f"image without alt: {image.get('src')}" for image in self.tree.iter("img") if image.get("alt") is None
+        )
+        yield from ("table without headers" for table in self.tree.iter("table") if table.find(".//th") is None)
+        for wrong in self.tree.findall(".//*[@aria-invalid='true']"):
+            if not any(ref.endswith("-error") for ref in wrong.get("aria-describedby", "").split()):
+                yield f"error not linked to {wrong.get('id') or wrong.get('name') or wrong.tag}"
 
     def _outside(self) -> Iterator[str]:
         for element in self.tree.iter():

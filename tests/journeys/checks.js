@@ -66,6 +66,19 @@ window.checks = (() => {
     return first && first.id === "leave" ? [] : [`first in reach is ${first ? name(first) : "nothing"}`];
   }
 
+  // A group of radios is one stop. The number tells elements of one name apart.
+  function inReach() {
+    const groups = new Set();
+    return all(CONTROL).filter(canFocus).filter(el => {
+      if (el.type !== "radio") { return true; }
+      const is = !groups.has(el.name);
+      groups.add(el.name);
+      return is;
+    }).map(stop);
+  }
+  function focused() { return [stop(document.activeElement)]; }
+  function stop(el) { return `${all("*").indexOf(el)} ${name(el)}`; }
+
   function order() { return all("[tabindex]").filter(el => el.tabIndex > 0).map(el => `out of order: ${name(el)}`); }
 
   function motion() {
@@ -110,7 +123,7 @@ window.checks = (() => {
     const wrong = [], arabic = /[\u0600-\u06FF]{2,}/, words = /[A-Za-z]{2,}\s+([A-Za-z]+\s+)*[a-z]{3,}/;
     const isForeign = { ar: text => words.test(text) && !arabic.test(text), en: text => arabic.test(text) };
     for (const node of texts(document.body)) {
-      const tongue = node.parentElement.closest("[lang]").lang, foreign = isForeign[tongue];
+      const tongue = (node.parentElement.closest("[lang]") || {}).lang, foreign = isForeign[tongue];
       if (foreign && foreign(node.data) && !node.parentElement.closest(".answers bdi, textarea")) { wrong.push(`not ${tongue}: ${node.data.trim().slice(0, 50)}`); }
     }
     return wrong;
@@ -123,5 +136,5 @@ window.checks = (() => {
     return [...loose, ...dead, ...unseen];
   }
 
-  return { sideways, cut, focus, leaveFirst, order, motion, forcedColours, remember, print, language, scripts };
+  return { sideways, cut, focus, leaveFirst, inReach, focused, order, motion, forcedColours, remember, print, language, scripts };
 })();

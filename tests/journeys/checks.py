@@ -1,5 +1,6 @@
 """Look at one state of a page in a real browser by every check there is, each problem under its check's name."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -83,6 +84,32 @@ def look_at(looker: Looker, state: State, *, extra_style: str = "", is_public: b
     found["forced colours"] = _in_media(looker, "forcedColours", forced_colors="active")
     found["print"] = _in_media(looker, "print", media="print")
     return {name: wrong for name, wrong in found.items() if wrong}
+
+
+def walk_by_keyboard(looker: Looker, page: Fetched) -> list[str]:
+    """Press Tab through a whole page: name where it stays, and what it never comes to."""
+    looker.page.set_viewport_size(DESKTOP)
+    looker.show(page)
+    wanted, seen, last = looker.tell("inReach"), set[str](), ""
+    for _ in range(2 * len(wanted)):  # round once more: a page with errors begins at its summary
+        if seen.issuperset(wanted):
+            break
+        looker.page.keyboard.press("Tab")
+        (here,) = looker.tell("focused")
+        if here == last:
+            return [f"the keyboard stays at {here}"]
+        seen.add(last := here)
+    return [f"never reached: {each}" for each in wanted if each not in seen]
+
+
+def find_same_titles(states: Iterable[State]) -> dict[str, list[str]]:
+    """Return each title that pages of several routes have, with those routes."""
+    titles: dict[str, set[str]] = {}
+    for state in states:
+        # The asking pages say nothing on purpose: their titles stay in the browser's history.
+        if state.page.status == 200 and not state.endpoint.startswith("ask."):
+            titles.setdefault(state.page.title, set()).add(state.endpoint)
+    return {title: sorted(found) for title, found in titles.items() if len(found) > 1}
 
 
 def _axe(page: Page, size: str) -> Problems:

@@ -1,5 +1,7 @@
 """A real browser and a real portal: started as the README says, on ports of its own, in a temporary folder."""
 
+import fcntl
+import json
 import os
 import re
 import signal
@@ -15,6 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Reque
 
 from portal.bootstrap import CHECKOUT
 from tests.browser import browser_path
+from tests.journeys.checks import Looker
+from tests.journeys.gather import Gathered, files_app, gather
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
@@ -133,3 +137,27 @@ def watched_page(context: BrowserContext, portal: Portal) -> Iterator[Page]:
     context.close()
     assert outside == []
     assert errors == []
+
+
+@pytest.fixture(scope="session")
+def gathered(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Gathered]:
+    """All states, walked by one process of the run and read by the others."""
+    shared = tmp_path_factory.getbasetemp().parent / "states"
+    shared.mkdir(exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept = shared / "states.json"
+        if not kept.exists():
+            kept.write_text(json.dumps([each.to_json() for each in gather(shared / "site")]), encoding="utf-8")
+    found = [Gathered.from_json(each) for each in json.loads(kept.read_text(encoding="utf-8"))]
+    return {(each.site, each.locale): each for each in found}
+
+
+@pytest.fixture(scope="session")
+def looker(
+    browser: Browser, gathered: dict[tuple[str, str], Gathered], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Looker]:
+    """The browser's page that all states are shown in."""
+    found = Looker(browser, files_app(tmp_path_factory.getbasetemp().parent / "states" / "site"))
+    yield found
+    found.context.close()
