@@ -82,6 +82,7 @@ def test_help_is_asked_for_by_keyboard(desk: Page) -> None:
     expect(desk.get_by_role("heading", name="Who is asking?")).to_be_visible()
     choose(desk, "input[name=asker][value=parent]")
     press_button(desk)
+    expect(desk.get_by_role("heading", name="Where do the children mostly live?")).to_be_visible()
     tab_to(desk, "input[name=postcode]")
     desk.keyboard.type("L32 1AA")
     desk.keyboard.press("Enter")
