@@ -60,7 +60,7 @@ def files_app(folder: Path) -> Flask:
 
 def _gathered(site: str, locale: str, states: dict[str, State], walkers: Sequence[Walker]) -> Gathered:
     answered = {each for walker in walkers for each in walker.answered}
-    met = {endpoint for endpoint, kind in answered if kind != "way on"}
+    met = {endpoint for endpoint, kind in answered if kind != "way on"} | _met_as_error(states, walkers[0])
     led_on = {endpoint for endpoint, _kind in answered}
     missing = [
         route.endpoint
@@ -71,3 +71,9 @@ def _gathered(site: str, locale: str, states: dict[str, State], walkers: Sequenc
         and route.endpoint not in (led_on if route.who == EVERYONE else met)
     ]
     return Gathered(site, locale, list(states.values()), missing)
+
+
+def _met_as_error(states: dict[str, State], walker: Walker) -> set[str]:
+    """Return the routes whose page is an answer to what was typed, such as "nothing found"; not those of a wrong address."""
+    rules = {rule.endpoint: rule for rule in walker.app.url_map.iter_rules()}
+    return {each.endpoint for each in states.values() if each.endpoint in rules and not rules[each.endpoint].arguments}

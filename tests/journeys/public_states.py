@@ -6,7 +6,7 @@ from flask import Flask
 
 from tests.guards.test_routes import ANYTHING, PUBLIC
 from tests.journeys.states import State, Walker, emptied
-from tests.page import Page
+from tests.page import Page, text_of
 from tests.page_client import filled_in
 
 PLACE, BORDER, OUTSIDE = "L20 4AA", "L10 1AA", "L39 2AA"
@@ -95,9 +95,23 @@ def ask(family: Walker, locale: str, given: dict[str, object]) -> Page:
 
 
 def send(family: Walker, page: Page) -> None:
-    """Send what is to be checked; its receipt is a state, too."""
+    """Send what is to be checked; its receipt is a state, and so is following what was sent."""
     if page.path.endswith("/ask/check"):
-        family.send(str(page.form().get("action")), filled_in(page.form()))
+        receipt = family.send(str(page.form().get("action")), filled_in(page.form()))
+        form = next(
+            (each for each in receipt.main.iter("form") if str(each.get("action")).endswith("/follow/new")), None
+        )
+        if form is not None:
+            follow(family, family.send(str(form.get("action")), filled_in(form)))
+
+
+def follow(family: Walker, made: Page) -> None:
+    """Look up how far it is with the words shown once, and leave the forms there empty first."""
+    reference, words = (text_of(each) for each in made.tree.findall(".//*[@class='reference']"))
+    look_up = family.look(next(link for link in made.links().values() if link.endswith("/follow/")))
+    family.send_empty_forms(look_up)
+    shown = family.send(look_up.path, {**filled_in(look_up.form()), "reference": reference, "words": words})
+    family.send_empty_forms(shown)
 
 
 def _answers(page: Page, given: dict[str, object]) -> dict[str, object]:

@@ -10,7 +10,7 @@ from portal.referrals.delivery import NEW_REQUEST, SMTP, Leased
 from portal.referrals.promise import Recipient
 from portal.referrals.tables import referrals
 from portal.store.transactions import reading, writing
-from portal.teams import issue_sign_in_link, new_test_token
+from portal.teams import Role, add_person, issue_sign_in_link, new_test_token
 from tests.guards.test_routes import ANYTHING, STAFF
 from tests.journeys.states import State, Walker
 
@@ -31,15 +31,16 @@ def walk_staff(app: Flask, now: datetime) -> tuple[dict[str, State], list[Walker
         _test_message(app),
     ):
         stranger.send_empty_forms(stranger.look(path))
-    worker = Walker(app, states)
-    page = worker.look(_sign_in(app, now))
-    worker.submit(page)
     waiting = [f"/requests/{each}" for each in _requests(app)]
-    worker.crawl(["/inbox", *waiting[:3], "/requests/none"])
-    worker.crawl(["/inbox", *waiting[:3]])  # again: some are open now
-    values = {**ANYTHING, "request_id": waiting[0]}
-    worker.try_routes([route.endpoint for route in STAFF if route.method == "GET"], values)
-    return states, [stranger, worker]
+    workers = [Walker(app, states) for _ in Role]
+    for worker, role in zip(workers, Role, strict=True):
+        worker.submit(worker.look(_sign_in(app, now, role)))
+        worker.crawl(["/inbox", *waiting[:2], "/requests/none"])
+        worker.crawl(["/inbox", *waiting[:2]])  # again: some are open now
+        for each in waiting[:2]:
+            values = {**ANYTHING, "request_id": each.removeprefix("/requests/")}
+            worker.try_routes([route.endpoint for route in STAFF if route.method == "GET"], values)
+    return states, [stranger, *workers]
 
 
 def _requests(app: Flask) -> list[str]:
@@ -47,9 +48,11 @@ def _requests(app: Flask) -> list[str]:
         return list(db.execute(select(referrals.c.id).where(referrals.c.team_id == TEAM)).scalars())
 
 
-def _sign_in(app: Flask, now: datetime) -> str:
+def _sign_in(app: Flask, now: datetime, role: Role) -> str:
+    """Return the address that signs in somebody new of this role."""
     with writing(app.extensions["parts"].engine) as db:
-        return f"/sign-in/{issue_sign_in_link(db, TEAM, now)}"
+        person = add_person(db, TEAM, name=f"Ann {role}", email=f"{role}@example.org", role=role, now=now)
+        return f"/sign-in/{issue_sign_in_link(db, TEAM, now, person_id=person.id)}"
 
 
 def _notice(app: Flask, now: datetime) -> str:
