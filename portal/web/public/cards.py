@@ -19,7 +19,7 @@ from portal.web.here import locale, now, parts
 from portal.web.labels.search import mile_words, why_words
 from portal.web.public.times import session_of, stays_true_until, tell_time
 
-MOST_CARDS, MOST_TIMES = 4000, 20_000  # kept of one language; a card has about 2 kB, a time 100 bytes
+MOST_CARDS, MOST_TIMES, MOST_PIECES = 4000, 20_000, 1000  # kept of one language; a card has 2 kB, the others 0.1 to 0.3
 _HOLE = "\0"  # stands in no text of the catalogue: its reader refuses control characters
 
 
@@ -38,6 +38,8 @@ class Cards:
         module = current_app.jinja_env.get_template("components/cards.html").module
         self._macros: dict[str, Callable[..., Markup]] = vars(module)
         self._card = lru_cache(MOST_CARDS)(self._render)
+        self._near_tag = lru_cache(MOST_PIECES)(self._macros["near_tag"])
+        self._nearest_place = lru_cache(MOST_PIECES)(self._macros["nearest_place"])
         self._times: dict[tuple[str, str | None, Location | None], _KeptTime] = {}
 
     def show(self, results: Iterable[Result], place: Place | None, *, is_near: bool) -> Markup:
@@ -61,12 +63,12 @@ class Cards:
 
     def _near(self, result: Result, *, is_near: bool) -> str:
         if result.miles is not None:
-            return str(self._macros["near_tag"](mile_words(result.miles)))
+            return self._near_tag(mile_words(result.miles))
         return str(self._macros["ask_where"]()) if is_near and not result.service.is_address_withheld else ""
 
     def _place_name(self, result: Result) -> str:
         name = result.location.name if result.location else ""
-        return str(self._macros["nearest_place"](name)) if name and name != result.service.name else ""
+        return self._nearest_place(name) if name and name != result.service.name else ""
 
     def _time(self, result: Result, place: Place | None, at: datetime) -> str:
         """Return when it is on, worked out again when what was kept is no longer true."""

@@ -59,7 +59,7 @@ class _Choices:
 
     def __init__(self, _locale: str) -> None:
         render: dict[str, Render] = vars(current_app.jinja_env.get_template("components/search.html").module)
-        box, self._group = render["checkbox"], render["checkboxes"]
+        box, self._group, self._legends = render["checkbox"], render["checkboxes"], _legends()
         self._lists = {
             name: [
                 _Option(box, value_words(facet, value), value=value, name=name, number=number)
@@ -93,7 +93,7 @@ class _Choices:
     def _show_list(self, name: str, form: SearchForm, found: Found) -> Markup:
         counts, chosen = found.facets[LISTS[name]], form.listed[name]
         boxes = (each.show(counts.get(each.value, 0), is_chosen=each.value in chosen) for each in self._lists[name])
-        return self._group(_legends()[name], _join(boxes))
+        return self._group(self._legends[name], _join(boxes))
 
     def _show_ages(self, form: SearchForm, found: Found) -> Iterator[str]:
         """Yield ages that can be added, each with what it alone would leave and the address that adds it."""

@@ -67,6 +67,7 @@ class SearchForm:
 
     def __init__(self, given: MultiDict[str, str] | None = None) -> None:
         given = MultiDict() if given is None else given
+        self._path = url_for("search.results")
         self._typed = given.get("q", "")
         self.place: Place | None = None
         self.q = TextBox(
@@ -133,6 +134,8 @@ class SearchForm:
 
     def shared_place(self) -> Place | None:
         """Return the place a shared address names, by sector at most; `near` keeps no more than that."""
+        if not self.near:
+            return None
         try:
             code = parse_place_text(self.near)
             place = parts().gazetteer.find(parse_place_text(code.sector) if isinstance(code, Postcode) else code)
@@ -148,8 +151,7 @@ class SearchForm:
         kept |= {**self.listed, **dict.fromkeys(sorted(self.ticked), "y")}
         kept |= {"order": "" if self.order == Order.BEST else self.order, "as_typed": "y" if self.is_as_typed else ""}
         chosen = {name: value for name, value in {**kept, **changes}.items() if value}
-        path = url_for("search.results")
-        return f"{path}?{urlencode(chosen, doseq=True, safe=PLAIN)}" if chosen else path
+        return f"{self._path}?{urlencode(chosen, doseq=True, safe=PLAIN)}" if chosen else self._path
 
     def _find_place(self) -> None:
         """Look the postcode up where one was typed, in its box or among the words; else the visit's place stays."""
