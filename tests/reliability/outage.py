@@ -57,7 +57,7 @@ def measure(run: Run) -> Iterator[Row]:
 
     Those of the first days wait with all their reminders, some of them tried a hundred times.
     """
-    early, late, least = run.size(2, 50), run.size(20, 4700), run.size(30, 5000)
+    early, late, least = run.size(1, 50), run.size(24, 4700), run.size(25, 5000)
     moments = [NOW + DOWN_FOR * each / early for each in range(early)]
     moments += [NOW + DOWN_FOR - RUSH + RUSH * each / late for each in range(late)]
     with both_kinds(run.room("databases")) as made:
