@@ -25,6 +25,7 @@ CANARY = "kanarienvogel L32 1AA"
 LINES = {
     "not caught: %s",
     "store %s",
+    "draft %s",
     "undelivered %s",
     "delivery %s %s %s",
     "delivery %s broke: %s",

@@ -1,11 +1,17 @@
 """The draft of this browser: opened, kept under its own secret in the cookie, and thrown away."""
 
+import logging
+
 from flask import g, redirect, session, url_for
 from werkzeug.wrappers import Response
 
 from portal.referrals.drafts import Draft, end_draft, load_draft, save_draft
+from portal.referrals.errors import ReferralError
+from portal.store import Connection
 from portal.store.transactions import reading, writing
 from portal.web.here import begin_draft, draft_secret, now, parts
+
+_log = logging.getLogger(__name__)
 
 
 def current_draft() -> Draft | None:
@@ -15,9 +21,18 @@ def current_draft() -> Draft | None:
         return None
     if "draft" not in g:
         with reading(parts().engine) as db:
-            g.draft = load_draft(db, secret, now())
+            g.draft = _load(db, secret)
     found: Draft | None = g.draft
     return found
+
+
+def _load(db: Connection, secret: str) -> Draft | None:
+    """Open the draft; one that was damaged is as good as gone."""
+    try:
+        return load_draft(db, secret, now())
+    except ReferralError as error:
+        _log.error("draft %s", error.code)
+        return None
 
 
 def keep_draft(draft: Draft) -> Draft:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from portal.config import Settings
+from portal.referrals.tables import drafts
+from portal.store.transactions import writing
 from tests.clock import StoppedClock
 from tests.page_client import PageClient, filled_in
 from tests.web.public.ask.journey import (
@@ -127,6 +129,15 @@ def test_once_the_time_is_over_the_cookie_changes_for_then_browsers_let_go_of_th
     assert "Set-Cookie" in answered.headers
     with family._client.session_transaction(base_url="http://localhost") as session:
         assert "draft" not in session
+
+
+def test_answers_whose_row_was_damaged_are_gone_and_the_way_begins_again(family: PageClient, public_app: Flask) -> None:
+    check = ask_to_be_rung(family)
+    with writing(parts_of(public_app).engine) as db:
+        db.execute(update(drafts).values(box=b"\x01" + bytes(60)))
+    assert family.get("/en/ask/check", status=303).location == "/en/ask/"
+    assert family.submit(check).location == "/en/ask/"
+    assert ask_to_be_rung(family).path == "/en/ask/check"
 
 
 def test_more_time_keeps_what_is_typed_without_asking_for_the_rest(family: PageClient, clock: StoppedClock) -> None:
