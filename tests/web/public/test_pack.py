@@ -129,30 +129,3 @@ def test_somebody_elses_pack_goes_on_the_own_list(family: PageClient, catalogue:
     page = family.get(f"/en/p/{codes_of(catalogue, 'childline', 'kooth')}")
     after = family.submit_and_follow(page, action="/en/shortlist/add")
     assert "Your list (2)" in text_of(after.tree)
-
-
-def test_asking_starts_with_what_the_pack_holds(family: PageClient) -> None:
-    family.submit(family.get("/en/area"), {"postcode": "L32 1AA"}, action="/en/area")
-    step = family.submit_and_follow(make_pack(family, "ypas"), action="/en/pack/ask")
-    assert "in danger right now" in step.text
-    step = family.submit_and_follow(step, {"danger": "no"})
-    assert "Does the family agree that you ask for them?" in step.text
-    step = family.submit_and_follow(step, {"agreed": "yes", "how": "spoken", "agreed_on": "today"})
-    assert "Early help in Knowsley" in step.text
-
-
-def test_the_place_is_filled_in_only_where_it_was_ticked(family: PageClient) -> None:
-    family.submit(family.get("/en/area"), {"postcode": "L32 1AA"}, action="/en/area")
-    page = make_pack(family, "ypas")
-    token = page.form("/en/pack/ask").find(".//input[@name='csrf_token']")
-    assert token is not None
-    step = family.follow(family.post("/en/pack/ask", {"csrf_token": token.get("value")}))
-    step = family.submit_and_follow(step, {"danger": "no"})
-    step = family.submit_and_follow(step, {"agreed": "yes", "how": "spoken", "agreed_on": "today"})
-    assert "Where do the children mostly live?" in step.text
-
-
-def test_without_agreement_nothing_is_asked_for(family: PageClient) -> None:
-    step = family.submit_and_follow(make_pack(family, "ypas"), action="/en/pack/ask")
-    step = family.submit_and_follow(step, {"danger": "no"})
-    assert "/ask/info/" in family.submit(step, {"agreed": "no"}).location
