@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, select, update
 
 from portal.store.upserts import insert_into
 from portal.teams.errors import AlreadyThere, NoSuchPerson, UnknownTeam
-from portal.teams.roles import Role
+from portal.teams.roles import MAY, Action, Role
 from portal.teams.tables import absences, people, sign_in_links, staff_sessions, teams
 
 
@@ -23,6 +23,10 @@ class Person:
     role: Role
     added_at: datetime
     left_at: datetime | None = None
+
+    def may(self, action: Action) -> bool:
+        """Tell whether their own role lets them do something."""
+        return action in MAY[self.role]
 
 
 def add_person(db: Connection, team_id: str, *, name: str, email: str, role: Role, now: datetime) -> Person:

@@ -147,3 +147,14 @@ def test_a_teams_own_addresses_are_found_by_role(settings: Settings, parts: Part
 def test_what_other_rooms_let_run_out_is_swept_too(settings: Settings) -> None:
     swept = {forget.__name__ for forget in build_post(settings, areas_in_use(settings)).also_sweep}
     assert swept == {"sweep_visits", "sweep_limits", "sweep_sign_ins", "sweep_reports"}
+
+
+def test_a_team_of_people_who_may_not_read_is_not_read(settings: Settings, parts: Parts, clock: StoppedClock) -> None:
+    find = reader_finder(settings)
+    with writing(parts.engine) as db:
+        add_team(db, team_id="east", council_id="knowsley", locality_id="knowsley-kirkby", name="T", now=clock())
+        for role in (Role.OPERATOR, Role.CURATOR):
+            add_person(db, "east", name="A", email=f"{role}@example.org", role=role, now=clock())
+        assert find(db, "knowsley", "east") != "east"
+        add_person(db, "east", name="A", email="reader@example.org", role=Role.READER, now=clock())
+        assert find(db, "knowsley", "east") == "east"

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from portal.referrals.holds import HoldReason
 from portal.referrals.rerouting import Reason
-from portal.teams import Roster, Team
+from portal.teams import Action, Roster, Team
 from portal.web.fields import TokenForm, stripped
 from portal.web.here import now
 from portal.web.labels import casework as doing
@@ -22,8 +22,8 @@ class GiveForm(TokenForm):
     worker = SelectField(_l("Who works on it?"))
 
     def offer(self, roster: Roster) -> "GiveForm":
-        """Offer the people of the team, and say who is away."""
-        names = {person.id: person.name for person in roster.people}
+        """Offer the people of the team who work on requests, and say who is away."""
+        names = {person.id: person.name for person in roster.people if person.may(Action.WORK)}
         away = {each for each in names if roster.is_away(each, now().date())}
         told = {each: _("%(name)s (away)", name=name) if each in away else name for each, name in names.items()}
         self.worker.choices = choices_of({"": _("Nobody yet"), **told})

@@ -12,7 +12,9 @@ from portal.reports.tables import entry_reports
 from portal.store.transactions import reading, writing
 from portal.teams import Role, add_person, issue_sign_in_link
 from tests.clock import StoppedClock
+from tests.page import text_of
 from tests.page_client import PageClient
+from tests.web.staff.conftest import open_it
 
 TEAM = "practice-knowsley"
 SignInAs = Callable[[Role], PageClient]
@@ -92,3 +94,13 @@ def test_what_cannot_be_closed_is_refused(
 
 def test_an_empty_queue_says_so(sign_in_as: SignInAs) -> None:
     assert "Nothing is reported." in sign_in_as(Role.OPERATOR).get("/reports").text
+
+
+def test_a_request_is_not_given_to_somebody_who_may_not_work_on_it(
+    sign_in_as: SignInAs, worker: PageClient, send: Callable[[], str]
+) -> None:
+    sign_in_as(Role.CURATOR)
+    page = open_it(worker, send())
+    names = [text_of(option) for option in page.main.iter("option")]
+    assert "Practice reader" in names
+    assert "Robin" not in names
