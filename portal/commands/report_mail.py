@@ -2,9 +2,11 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from portal.config import Settings
 from portal.po_files import load_translations
 from portal.referrals.channels import Letter, Notice, Sent, SmtpChannel, SmtpServer
 from portal.referrals.delivery import Result
@@ -15,8 +17,9 @@ from portal.store.transactions import reading, writing
 _log = logging.getLogger(__name__)
 
 
-def reply_sender(engine: Engine, server: SmtpServer, translations: Path | None) -> Callable[[datetime], bool]:
-    """Return how to send the next answer that is due; it tells whether there was one."""
+def reply_sender(engine: Engine, server: SmtpServer, settings: Settings) -> Callable[[datetime], bool]:
+    """Return how to send the next answer that is due, from the neutral address; it tells whether there was one."""
+    neutral = replace(server, sender=settings.family_mail_from, name=settings.family_mail_name)
 
     def send_next(now: datetime) -> bool:
         with reading(engine) as db:
@@ -25,13 +28,13 @@ def reply_sender(engine: Engine, server: SmtpServer, translations: Path | None) 
         with writing(engine) as db:
             reply = take_next_reply(db, now)
         if reply is not None:
-            _send(engine, server, reply, write_letter(reply, translations), now)
+            _send(engine, neutral, reply, write_letter(reply, settings.translations_folder), now)
         return True
 
     return send_next
 
 
-def write_letter(reply: Reply, translations: Path | None) -> Letter:
+def write_letter(reply: Reply, translations: Path) -> Letter:
     """Return the answer in the reporter's language; it names neither the site's subject nor the service."""
     gettext = load_translations(reply.locale, translations).gettext
     looked = gettext("You told us that something on our pages was not right. Somebody has looked at it.")

@@ -92,12 +92,10 @@ def smtp_server(settings: Settings) -> SmtpServer | None:
 def _other_senders(
     engine: Engine, server: SmtpServer, settings: Settings, owner: str
 ) -> tuple[Callable[[datetime], bool], ...]:
-    to_families = (family_sender(engine, server, settings, owner=owner),) if settings.family_mail_from else ()
-    return (
-        link_sender(engine, server, settings.staff_address),
-        reply_sender(engine, server, settings.translations_folder),
-        *to_families,
-    )
+    to_staff = link_sender(engine, server, settings.staff_address)
+    if not settings.family_mail_from:
+        return (to_staff,)
+    return (to_staff, family_sender(engine, server, settings, owner=owner), reply_sender(engine, server, settings))
 
 
 def _backup_server(settings: Settings, server: SmtpServer) -> SmtpServer:

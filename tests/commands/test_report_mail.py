@@ -1,5 +1,6 @@
 """Whoever reported something is answered, in their language, and their address is gone."""
 
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -25,7 +26,8 @@ def ask(parts: Parts, clock: StoppedClock, outcome: Outcome = Outcome.FIXED, loc
 def send(parts: Parts, clock: StoppedClock, mailbox: Mailbox) -> list[EmailMessage]:
     with mail_server(mailbox) as port:
         server = SmtpServer("127.0.0.1", port, "portal@council.example", timeout=5, is_plain_allowed=True)
-        send_next = reply_sender(parts.engine, server, parts.settings.translations_folder)
+        settings = replace(parts.settings, family_mail_from="post@neutral.example", family_mail_name="Post")
+        send_next = reply_sender(parts.engine, server, settings)
         while send_next(clock()):
             pass
     return [message_from_bytes(bytes(mail.content), policy=policy.default) for mail in mailbox.mails]  # type: ignore[arg-type, misc]
@@ -46,6 +48,7 @@ def test_the_answer_gives_nothing_away(parts: Parts, clock: StoppedClock, outcom
     text = f"{mail['Subject']} {mail.get_content()}"
     assert words in text
     assert not [word for word in ("Childline", "Early", "help", "family") if word in text]
+    assert mail["From"] == "Post <post@neutral.example>"
     assert addresses(parts) == 0
 
 

@@ -60,13 +60,15 @@ class ReportForm(TokenForm):
 @bp.get("/services/<service_id>/report")
 def ask(service_id: str) -> str:
     """Ask what is wrong with a service's entry."""
-    return _show(_service(service_id), ReportForm(formdata=None))
+    service = _service(service_id)
+    return _show(service, _build_form(service))
 
 
 @bp.post("/services/<service_id>/report")
 def send(service_id: str) -> Response | tuple[str, int]:
     """Keep the report for whoever looks after the entries."""
-    service, form = _service(service_id), ReportForm()
+    service = _service(service_id)
+    form = _build_form(service)
     if not form.validate():
         return _show(service, form), 422
     if not allow(parts().engine, f"report {request.remote_addr}", limit=REPORTS, per=timedelta(hours=1), now=now()):
@@ -95,14 +97,25 @@ def thanks(service_id: str) -> str:
     return render_template("public/report/thanks.html", service=_service(service_id))
 
 
+def _build_form(service: Service) -> ReportForm:
+    """Return the form; it offers an answer where mail can go out from an address that gives nothing away.
+
+    Not about help against violence: the wrong person may read that mail.
+    """
+    form = ReportForm()
+    if service.is_address_withheld or not parts().settings.family_mail_from:
+        del form.address
+    return form
+
+
 def _problem(service: Service, form: ReportForm) -> Problem:
-    """Return what was sent. Mail about help against violence may be read by the wrong person: there no answer is offered."""
+    """Return what was sent."""
     return Problem(
         service_id=service.id,
         field=form.field.data,
         words=form.words.data,
         locale=locale(),
-        address="" if service.is_address_withheld else form.address.data,
+        address=form.address.data if form.address else "",
         is_suspected=looks_automatic(form.words.data, request.form.get(TRAP, "")),
     )
 

@@ -1,9 +1,13 @@
 """Saying what is wrong with an entry, and whether it helped."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from portal.app import create_public_app
+from portal.config import Settings
 from portal.parts import Parts
 from portal.reports import Report, list_helped, list_open
 from portal.reports.tables import report_replies
@@ -18,6 +22,12 @@ GOOD = {"field": "phone", "words": "The number is dead"}
 def parts(public_app: Flask) -> Parts:
     built: Parts = public_app.extensions["parts"]
     return built
+
+
+@pytest.fixture
+def with_mail(settings: Settings) -> PageClient:
+    """A family's browser on a site that can send mail from an address that gives nothing away."""
+    return PageClient(create_public_app(replace(settings, family_mail_from="post@neutral.example")))
 
 
 def listed(parts: Parts) -> tuple[Report, ...]:
@@ -48,22 +58,29 @@ def test_a_problem_can_be_told_from_the_services_page(family: PageClient, parts:
     ],
 )
 def test_what_cannot_be_read_is_said_and_nothing_is_kept(
-    family: PageClient, parts: Parts, data: dict[str, object], error: str
+    with_mail: PageClient, parts: Parts, data: dict[str, object], error: str
 ) -> None:
-    assert family.submit(family.get(PATH), data, status=422).errors == [error]
+    assert with_mail.submit(with_mail.get(PATH), data, status=422).errors == [error]
     assert listed(parts) == ()
 
 
-def test_an_address_is_kept_for_the_answer(family: PageClient, parts: Parts) -> None:
-    family.submit(family.get(PATH), {**GOOD, "address": "sam@home.example"})
+def test_an_address_is_kept_for_the_answer(with_mail: PageClient, parts: Parts) -> None:
+    with_mail.submit(with_mail.get(PATH), {**GOOD, "address": "sam@home.example"})
     assert addresses(parts) == ["sam@home.example"]
 
 
-def test_about_help_against_violence_no_address_is_asked_for_or_kept(family: PageClient, parts: Parts) -> None:
-    page = family.get("/en/services/national-domestic-abuse-helpline/report")
+def test_about_help_against_violence_no_address_is_asked_for_or_kept(with_mail: PageClient, parts: Parts) -> None:
+    page = with_mail.get("/en/services/national-domestic-abuse-helpline/report")
+    assert page.tree.find(".//input[@name='address']") is None
+    with_mail.submit(page, {**GOOD, "address": "sam@home.example"})
+    assert len(listed(parts)) == 1
+    assert addresses(parts) == []
+
+
+def test_without_a_neutral_sender_no_address_is_asked_for(family: PageClient, parts: Parts) -> None:
+    page = family.get(PATH)
     assert page.tree.find(".//input[@name='address']") is None
     family.submit(page, {**GOOD, "address": "sam@home.example"})
-    assert len(listed(parts)) == 1
     assert addresses(parts) == []
 
 
