@@ -23,8 +23,11 @@ def teams() -> None:
 @click.option("--council", required=True, help="The id of its council, such as northtown.")
 @click.option("--locality", help="The id of its locality; without one the team is the council's front door.")
 @click.option("--name", required=True, help="Its name, as it stands in the staff site and in notices.")
-@click.option("--email", type=Email(), help="Where notices go; without one only the inbox is used.")
-def add(team: str, council: str, locality: str | None, name: str, email: str | None) -> None:
+@click.option("--email", type=Email(), help="Where notices go; it takes no live requests without one.")
+@click.option(
+    "--practice", is_flag=True, help="A team to learn on: on a practice site requests can be passed on to it."
+)
+def add(team: str, council: str, locality: str | None, name: str, email: str | None, practice: bool) -> None:
     """Add TEAM (an id such as northtown-east); it takes no requests before it is accepted."""
     areas = areas_in_use(settings_or_exit())
     if council not in areas.councils:
@@ -32,7 +35,16 @@ def add(team: str, council: str, locality: str | None, name: str, email: str | N
     if locality and locality not in [each.id for each in areas.localities_of(council)]:
         sys.exit(f"{council} has no locality `{locality}`. See portal places explain POSTCODE.")
     with team_store() as db:
-        add_team(db, team_id=team, council_id=council, locality_id=locality, name=name, email=email, now=utc_now())
+        add_team(
+            db,
+            team_id=team,
+            council_id=council,
+            locality_id=locality,
+            name=name,
+            email=email,
+            is_practice=practice,
+            now=utc_now(),
+        )
     click.echo(f"Added {team}. Next: portal teams people add {team} --role reader --name NAME --email EMAIL")
 
 

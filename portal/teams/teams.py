@@ -62,9 +62,10 @@ def add_team(
     now: datetime,
     locality_id: str | None = None,
     email: str | None = None,
+    is_practice: bool = False,
 ) -> Team:
     """Add a team that takes no requests yet; raise `AlreadyThere` where its id or its area has one."""
-    team = Team(team_id, council_id, locality_id, name, email, added_at=now)
+    team = Team(team_id, council_id, locality_id, name, email, added_at=now, is_practice=is_practice)
     if db.execute(insert_into(db, teams).values(vars(team)).on_conflict_do_nothing()).rowcount != 1:
         raise AlreadyThere(teams.name)
     return team

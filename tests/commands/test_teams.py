@@ -13,7 +13,7 @@ from portal.config import Settings
 from portal.parts import Parts
 from portal.resources import resource_dir
 from portal.store.transactions import reading
-from portal.teams import find_team, takes_requests
+from portal.teams import find_sister_teams, find_team, takes_requests
 from tests.commands.conftest import Postbox, Run
 from tests.page_client import PageClient
 
@@ -161,3 +161,14 @@ def test_hours_that_never_open_are_no_calendar(run: Run, promising: dict[str, st
 def test_a_mail_server_without_a_sender_is_refused(run: Run) -> None:
     run(*NEW)
     assert "PORTAL_SMTP_FROM" in run("teams", "test", TEAM, status=1, PORTAL_SMTP_HOST="127.0.0.1").output
+
+
+def test_a_practice_team_of_a_locality_can_be_passed_requests(run: Run, parts: Parts) -> None:
+    words = ("--council", "knowsley", "--locality", "knowsley-kirkby", "--name", "Kirkby", "--practice")
+    run("teams", "add", "practice-kirkby", *words)
+    run("teams", "people", "add", "practice-kirkby", "--name", "Kit", "--email", "kit@example.org")
+    assert "practice-kirkby\tKirkby\tpractice team" in run("teams", "list").output
+    with reading(parts.engine) as db:
+        door = find_team(db, "practice-knowsley")
+        assert door is not None
+        assert [each.id for each in find_sister_teams(db, door)] == ["practice-kirkby"]

@@ -114,6 +114,7 @@ STAFF = [
     Route("requests.print_it", "GET", TEAM),
     Route("requests.read", "POST", TEAM, guard=TOKEN),
     Route("requests.download", "POST", TEAM, guard=TOKEN),
+    Route("requests.download_all", "POST", TEAM, guard=TOKEN),
     Route("casework.add_attempt", "POST", TEAM, guard=TOKEN),
     Route("casework.be_in_touch", "POST", TEAM, guard=TOKEN),
     Route("casework.add_step", "POST", TEAM, guard=TOKEN),

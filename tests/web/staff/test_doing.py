@@ -10,7 +10,6 @@ from portal.parts import Parts
 from portal.referrals.models import Contact, ContactWay, Danger
 from portal.store.transactions import writing
 from portal.teams import Role, add_person, add_team, issue_sign_in_link
-from portal.teams.tables import teams
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
 from tests.web.staff.conftest import (
@@ -41,8 +40,8 @@ def opened(worker: PageClient, send: Send) -> str:
 def east(parts: Parts, clock: StoppedClock) -> str:
     """Another practice team of the council, with somebody to read."""
     with writing(parts.engine) as db:
-        add_team(db, team_id=EAST, council_id="knowsley", locality_id="east", name="East team", now=clock())
-        db.execute(teams.update().where(teams.c.id == EAST).values(is_practice=True))
+        area = {"council_id": "knowsley", "locality_id": "east", "is_practice": True}
+        add_team(db, team_id=EAST, name="East team", now=clock(), **area)
         add_person(db, EAST, name="Eve East", email="eve@example.org", role=Role.READER, now=clock())
     return EAST
 

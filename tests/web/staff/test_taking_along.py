@@ -60,3 +60,12 @@ def test_the_file_leaves_only_by_a_press(worker: PageClient, send: Send) -> None
     page = open_it(worker, send())
     assert not [link for link in page.main.iter("a") if "download" in (link.get("href") or "")]
     assert "Download the file" in [text_of(each) for each in page.main.iter("button")]
+
+
+def test_a_manager_takes_everything_for_a_familys_access_request(manager: PageClient, parts: Parts, send: Send) -> None:
+    request_id = send()
+    open_it(manager, request_id)
+    file = json.loads(do(manager, request_id, "download-all", status=200).html)
+    assert file["request"]["answers"]["name"] == "Ada"
+    assert ("read", "Practice manager") in [(each["kind"], each["actor"]) for each in file["events"]]
+    assert kinds_of_events(parts, request_id)[-1] == "exported"

@@ -34,6 +34,7 @@ POSTS: list[tuple[str, dict[str, object], Action]] = [
     ("service", {}, Action.WORK),
     ("close", {"ending": "declined"}, Action.WORK),
     ("download", {}, Action.DOWNLOAD),
+    ("download-all", {}, Action.HOLD),
     ("reopen", {"why_open": "A slip"}, Action.REOPEN),
     ("restrict", {"why_hide": "Our own"}, Action.RESTRICT),
     ("unrestrict", {}, Action.RESTRICT),
