@@ -5,7 +5,7 @@ from collections import Counter
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.catalogue.models import Service
+from portal.catalogue.models import Need, Service
 from portal.places.models import Place
 from portal.search.find import find_services
 from portal.search.models import Found
@@ -86,6 +86,7 @@ def _show(form: SearchForm) -> str:
         form=form,
         found=found,
         place=place,
+        topics_first=_topics_first(form, found),
         choices=count_choices(form, found),
         orders=list_orders(form, found, place),
         need=needs.get(form.need),
@@ -96,4 +97,14 @@ def _show(form: SearchForm) -> str:
         from_home=None if found.total else find_from_home(form, place),
         hubs=[] if found.total else find_nearest_hub(place),
         lines=crisis_lines(found.danger, place),
+    )
+
+
+def _topics_first(form: SearchForm, found: Found) -> list[Need]:
+    """Return the topics to choose from where nothing was asked for: the list of everything is one press away."""
+    is_bare = form.address() == url_for("search.results") and found.page == 1
+    return (
+        [each for each in parts().catalogue.needs.values() if each.parent_id is None and not each.is_for_professionals]
+        if is_bare
+        else []
     )
