@@ -156,9 +156,10 @@ def cancel_others(db: Connection, leased: Leased) -> None:
 
 
 def cancel_deliveries(db: Connection, referral_id: str, *, but_of: Clock | None = None) -> None:
-    """Stop what is not needed any more: all messages of a request, or all but those of one clock."""
-    these = deliveries.c.referral_id == referral_id
-    _cancel(db, these if but_of is None else and_(these, deliveries.c.purpose.not_like(f"{but_of}%")))
+    """Stop what is not needed any more: all messages of a request, or all but those of one clock and of the family."""
+    these, purpose = deliveries.c.referral_id == referral_id, deliveries.c.purpose
+    others = and_(these, purpose.not_like(f"{but_of}%"), purpose.not_like(f"{Clock.FAMILY}%"))
+    _cancel(db, these if but_of is None else others)
 
 
 def cancel_for(db: Connection, referral_id: str, recipient: Recipient) -> None:

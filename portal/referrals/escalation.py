@@ -92,7 +92,8 @@ def _mark(db: Connection, row: Row[tuple[str, str, str, datetime, str, str]], no
     each = escalations.c
     this = and_(each.referral_id == row.referral_id, each.clock == row.clock, each.level == row.level)
     db.execute(update(escalations).where(this).values(raised_at=now))
-    record_event(db, Event("escalated", row.referral_id, actor="worker", at=now, detail=f"{row.clock}_{row.level}"))
+    kind = "told" if row.clock == Clock.FAMILY else "escalated"
+    record_event(db, Event(kind, row.referral_id, actor="worker", at=now, detail=f"{row.clock}_{row.level}"))
 
 
 def _set_next_morning(db: Connection, referral_id: str, clock: Clock, calendar: Calendar, after: datetime) -> None:

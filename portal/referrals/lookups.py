@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, or_, select, update
 from portal.referrals.audit import Event, record_event
 from portal.referrals.family_tables import lookup_sessions, lookups
 from portal.referrals.lookup_words import new_words, read_words
-from portal.referrals.submit import find_sent, read_reference
+from portal.referrals.submit import Sent, read_reference
 from portal.referrals.tables import referrals
 from portal.store.boxes import new_secret, row_id
 from portal.store.upserts import insert_into
@@ -48,18 +48,19 @@ class LookedUp:
     who: Looker
 
 
-def make_lookup(db: Connection, submission_key: str, now: datetime) -> Words | None:
-    """Make new words for whoever has just sent; older ones of theirs end. None where the receipt has run out."""
-    sent = find_sent(db, submission_key, now)
-    if sent is None:
-        return None
+def draw_words(sent: Sent) -> tuple[Words, str]:
+    """Draw new words for whoever has just sent, and hash them; outside a transaction, for it is slow on purpose."""
     who = Looker.HELPER if sent.is_by_helper else Looker.FAMILY
-    made = Words(sent.reference, new_words(), who)
-    row = {"hash": _hash(sent.reference, made.words), "made_at": now}
+    drawn = Words(sent.reference, new_words(), who)
+    return drawn, _hash(sent.reference, drawn.words)
+
+
+def keep_words(db: Connection, sent: Sent, who: Looker, *, words_hash: str, now: datetime) -> None:
+    """Let the words be looked up with; older ones of the same looker end."""
+    row = {"hash": words_hash, "made_at": now}
     new = insert_into(db, lookups).values(referral_id=sent.id, who=who, **row)
     db.execute(new.on_conflict_do_update(index_elements=["referral_id", "who"], set_=row))
     record_event(db, Event("lookup_made", sent.id, actor=who, at=now))
-    return made
 
 
 def hash_typed(reference: str, words: str) -> tuple[str, str]:

@@ -11,10 +11,11 @@ from portal.referrals.closing import close_request
 from portal.referrals.drafts import save_draft, start_draft
 from portal.referrals.family_tables import family_addresses, lookup_sessions, lookups, wishes
 from portal.referrals.inbox import open_request
-from portal.referrals.lookups import begin_looking, hash_typed, make_lookup
+from portal.referrals.lookups import begin_looking, draw_words, hash_typed, keep_words
 from portal.referrals.models import MAY_MESSAGE, Agreement, Contact, ContactWay
 from portal.referrals.retention import delete_on, purge_closed, sweep
 from portal.referrals.states import Outcome
+from portal.referrals.submit import find_sent
 from portal.referrals.tables import (
     case_notes,
     deliveries,
@@ -157,8 +158,10 @@ def test_the_familys_own_side_is_deleted_with_it(engine: Engine) -> None:
         answers=replace(RING_ME, contacts=(Contact(ContactWay.EMAIL, "a@family.example"),), agreements=(wanted,)),
     )
     with writing(engine) as db:
-        made = make_lookup(db, "key", NOW)
-        assert made is not None
+        sent = find_sent(db, "key", NOW)
+        assert sent is not None
+        made, words_hash = draw_words(sent)
+        keep_words(db, sent, made.who, words_hash=words_hash, now=NOW)
         reference, typed = hash_typed(made.reference, " ".join(made.words))
         begin_looking(db, reference=reference, typed_hash=typed, now=NOW)
         add_wish(db, only_id(engine), WishKind.WITHDRAW, public_key=PUBLIC_KEY, now=NOW)

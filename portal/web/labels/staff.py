@@ -169,6 +169,7 @@ EVENT = {
     "lookup_ended": _l("Nobody looks it up any more"),
     "said_nobody": _l("The family said that nobody has been in touch"),
     "wished": _l("The family added something"),
+    "told": _l("The team or its manager was told of it"),
     "wish_seen": _l("Saw what the family added"),
     "messages_ended": _l("The family wants no more emails"),
     "kept": _l("Kept from being deleted"),

@@ -14,13 +14,14 @@ from portal.referrals.lookups import (
     LookedUp,
     Looker,
     begin_looking,
+    draw_words,
     end_lookup,
     find_looked_up,
     hash_typed,
-    make_lookup,
+    keep_words,
 )
 from portal.referrals.progress import find_progress
-from portal.referrals.submit import read_reference
+from portal.referrals.submit import find_sent, read_reference
 from portal.referrals.wishes import WishKind, add_wish, say_nobody, stop_messages
 from portal.store.transactions import reading, writing
 from portal.visits import allow
@@ -61,10 +62,15 @@ def look() -> Answer:
 @bp.post("/follow/new")
 def make() -> Answer:
     """Show new words to whoever has just sent, once; the page cannot be fetched again."""
+    with reading(parts().engine) as db:
+        sent = find_sent(db, session.get("receipt", ""), now())
+    if sent is None:
+        return redirect(url_for("ask.start"), code=303)
+    drawn, words_hash = draw_words(sent)
     with writing(parts().engine) as db:
-        made = make_lookup(db, session.get("receipt", ""), now())
+        keep_words(db, sent, drawn.who, words_hash=words_hash, now=now())
     g.page_path = url_for("ask.receipt")
-    return _show("words", made=made) if made else redirect(url_for("ask.start"), code=303)
+    return _show("words", made=drawn)
 
 
 def for_looker(view: Callable[[LookedUp], Answer]) -> Callable[[], Answer]:
