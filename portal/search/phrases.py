@@ -1,7 +1,7 @@
 """Recognise the phrases people use for a need, in any order, with words between them, in part or in full."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from operator import attrgetter
@@ -12,6 +12,8 @@ from portal.search.vocabulary import NOT, Concept, Vocabulary
 
 _GAP = 4  # words that may stand between the words of a phrase
 _PART = 0.55  # share of a phrase's weight that must be there
+_IN_PART = 0.9
+_SEVERAL = 3  # topics that make a concept vague which stands alone in phrases for them
 _HALF = 3.5  # weight of evidence at which a need is as good as half certain
 
 Places = Mapping[str, Sequence[int]]  # where each concept stands
@@ -42,7 +44,9 @@ class PhraseBook:
 
     def __init__(self, vocabulary: Vocabulary, phrases: Iterable[tuple[str, str]]) -> None:
         self._vocabulary = vocabulary
-        unique = dict.fromkeys(self._read(topic, text) for topic, text in phrases)
+        conceived = [(topic, vocabulary.conceive(cut(text))) for topic, text in phrases]
+        vague = _find_vague(conceived)
+        unique = dict.fromkeys(self._read(topic, concepts, vague) for topic, concepts in conceived)
         known = tuple(phrase for phrase in unique if phrase.concepts)
         topics: dict[str, set[str]] = defaultdict(set)
         for phrase in known:
@@ -75,7 +79,7 @@ class PhraseBook:
                 places.setdefault(concept.key, []).append(place)
         best: dict[str, Match] = {}
         for match in self._list_matches(places):
-            if match.topic not in best or match.strength > best[match.topic].strength:
+            if match.topic not in best or _telling(match) > _telling(best[match.topic]):
                 best[match.topic] = match
         return sorted(best.values(), key=attrgetter("strength"), reverse=True)
 
@@ -127,13 +131,28 @@ class PhraseBook:
         count = next(n for n in range(1, len(heaviest) + 1) if sum(weights[n:]) < _PART * sum(weights))
         return heaviest[:count]
 
-    def _read(self, topic: str, text: str) -> Phrase:
-        concepts = self._vocabulary.conceive(cut(text))
+    def _read(self, topic: str, concepts: Sequence[Concept], vague: Container[str]) -> Phrase:
+        """Return a phrase; of "hurts me", where hurting alone may be about anything, every word must be there."""
         telling = tuple(concept.key for concept in concepts if not concept.is_grammar)
-        says_enough = any(self._vocabulary.is_weighty(key) for key in telling)
-        if says_enough:
-            return Phrase(topic, telling)
-        return Phrase(topic, tuple(concept.key for concept in concepts), must_be_whole=True)
+        weighty = {key for key in telling if self._vocabulary.is_weighty(key)}
+        if not weighty or (len(weighty) == 1 and weighty.pop() in vague):
+            return Phrase(topic, tuple(concept.key for concept in concepts), must_be_whole=True)
+        return Phrase(topic, telling)
+
+
+def _telling(match: Match) -> float:
+    """Return what a match says of its topic: a whole phrase more than a part of a longer one nearly as sure."""
+    return match.strength if match.is_whole else match.strength * _IN_PART
+
+
+def _find_vague(conceived: Iterable[tuple[str, Sequence[Concept]]]) -> Container[str]:
+    """Return the plain words that alone are all a phrase says for several topics."""
+    topics: dict[str, set[str]] = defaultdict(set)
+    for topic, concepts in conceived:
+        telling = [concept for concept in concepts if not concept.is_grammar]
+        if len(telling) == 1 and not telling[0].is_named:
+            topics[telling[0].key].add(topic)
+    return frozenset(concept for concept, claims in topics.items() if len(claims) >= _SEVERAL)
 
 
 def _spread(places: Sequence[Sequence[int]]) -> int:

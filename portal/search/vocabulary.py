@@ -15,7 +15,7 @@ NOT = "not"
 YOUNG = frozenset(("child", "baby", "toddler", "teenager"))  # rows of synonyms that name somebody under 18
 _NEGATIONS = cut(
     "not no none never nothing without wont cant cannot dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt "
-    "couldnt wouldnt shouldnt aint refuse refuses refusing refused unable"
+    "couldnt wouldnt shouldnt aint refuse refuses refusing refused unable nowt nuffin nuthin"
 )
 # Words of grammar: they never decide anything.
 _GRAMMAR = cut(
@@ -26,13 +26,13 @@ _GRAMMAR = cut(
     "thank thanks that thats the their theirs them then there theres these they theyre thing things this those though "
     "to too u ur us very was way we were weve what whats when where wheres which while who whos whose why will with "
     "would yeah yes yet you your youre yours r up out off down over really just always all bein gettin doin goin "
-    "havin dat da de cos coz"
+    "havin dat da de cos coz summat sumfin sumthin owt tho giz gis"
 )
 # Everyday verbs of asking: they say nothing about the service wanted, but may belong to a phrase ("wont go school").
 _LIGHT = cut(
     "ask call come coming find get gets getting give given go goes going gone gonna got gotta keep "
     "keeps know look looking lot lots make makes many much must need needed needs offer put run said say says see "
-    "seem seems stop tell told try trying use want wanted wanting wants day days time today tonight week "
+    "seem seems stop tell told try trying use want wanted wanting wants wanna day days time today tonight week "
     "place places available free local happen happens long"
 )
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from portal.catalogue.models import Delivery
+from portal.catalogue.models import Delivery, Status
 from portal.places.models import Place, Precision
 from portal.search.find import find_services
-from portal.search.index import Index
+from portal.search.index import Index, build_index
 from portal.search.models import Age, Facet, Found, Query, Reason, Why
-from tests.search.town import NORTHTOWN, NOW, SOUTHTOWN, build_town
+from tests.search.town import CATALOGUE, NORTHTOWN, NOW, SERVICES, SOUTHTOWN, at, build_town, service
 
 TOWN = build_town()
 
@@ -176,3 +176,26 @@ def test_only_ways_on_that_yield_something_are_named() -> None:
 def test_a_need_below_the_one_asked_for_is_a_reason() -> None:
     result = next(r for r in search(Query(needs=("school",))).results if r.service.id == "school-line")
     assert Reason(Why.NEED, "school-attendance") in result.why
+
+
+def test_what_may_have_stopped_ranks_below_what_runs_and_fits_as_well_though_it_is_nearer() -> None:
+    clubs = [
+        service(
+            name,
+            "Chess",
+            "Chess club.",
+            "wellbeing",
+            "northtown",
+            service_at_locations=(at("Hall", away),),
+            status=status,
+        )
+        for name, away, status in (("runs", 5.0, Status.ACTIVE), ("stopped", 0.1, Status.UNCONFIRMED))
+    ]
+    index = build_index(
+        replace(CATALOGUE, services={each.id: each for each in (*SERVICES, *clubs)}),
+        locale="en",
+        translate=str,
+        folder=None,
+    )
+    for near in (NORTHTOWN, None):
+        assert ids(search("chess", near, index).results) == ["runs", "stopped"]

@@ -67,3 +67,10 @@ def test_places_are_read_out_of_the_words(shipped: Index, words: str, council: s
     place = ask(shipped, words).understood.place
     assert place is not None
     assert place.council == council
+
+
+def test_where_nothing_could_be_confirmed_for_the_words_the_need_that_says_so_is_told(shipped: Index) -> None:
+    found = ask(shipped, "baby massage")
+    (told, *_) = found.understood.needs
+    assert shipped.catalogue.needs[told].unconfirmed
+    assert found.results[0].service.id in shipped.catalogue.needs[told].nearest

@@ -118,3 +118,16 @@ def test_only_needs_nearly_as_sure_as_the_best_are_meant() -> None:
     assert [match.topic for match in Reading(needs=needs).sure_needs] == ["a", "b"]
     assert [match.topic for match in Reading(needs=(Match("d", 0.35, is_whole=True),)).sure_needs] == ["d"]
     assert Reading(needs=(Match("c", 0.4),)).sure_needs == ()
+
+
+def test_a_word_that_alone_is_all_several_topics_say_needs_its_company() -> None:
+    phrases = [
+        ("abuse", "hurts me"),
+        ("danger", "someone is hurting me"),
+        ("crisis", "hurt someone"),
+        ("feeding", "breastfeeding"),
+    ]
+    book = PhraseBook(Vocabulary(Stemmer("en"), GROUPS), phrases)
+    assert [match.topic for match in book.match(cut("he hurts me"))] == ["abuse"]
+    assert [match.topic for match in book.match(cut("breastfeeding hurts"))] == ["feeding"]
+    assert book.match(cut("school makes his head hurt")) == []
