@@ -37,9 +37,13 @@ def hold_up(port: int, address: str) -> None:
 
 def test_the_public_site_does_not_start_where_it_can_read_a_private_key(environ: dict[str, str]) -> None:
     serve = [sys.executable, "-m", "portal", "serve", "public"]
-    ended = subprocess.run(
-        serve, cwd=CHECKOUT, env={**os.environ, **environ}, capture_output=True, text=True, timeout=60, check=False
-    )
-    assert ended.returncode == 1
-    assert "must not be able to read referrals" in ended.stderr
-    assert "ready" not in ended.stdout
+    environ = {**os.environ, **environ, "PORTAL_PUBLIC_PORT": "0"}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(serve, cwd=CHECKOUT, env=environ, **pipes) as site:
+        assert site.stdout is not None
+        ready = site.stdout.readline()
+        site.terminate()
+        _rest, said = site.communicate(timeout=60)
+    assert ready == ""
+    assert site.returncode == 1
+    assert "must not be able to read referrals" in said
