@@ -57,7 +57,7 @@ def _measure(name: str, run: Run) -> list[Row]:
         rows = list(measure(run))
     except Exception as error:  # noqa: BLE001 - told in full, and counted as missed
         traceback.print_exc()
-        rows = [Row(ROWS[name], "that it runs", f"broke: {type(error).__name__}: {error}"[:200], is_ok=False)]
+        rows = [Row(ROWS[name], "that it runs", f"broke: {type(error).__name__}: {error}".splitlines()[0], is_ok=False)]
     print_table(rows)
     print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
     return rows
