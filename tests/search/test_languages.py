@@ -12,6 +12,8 @@ from tests.search.relevance import HERE, ask, build_shipped, measure_voices, rea
 
 CASES: Mapping[str, list[dict[str, object]]] = yaml.safe_load((HERE / "languages.yaml").read_text("utf-8"))
 
+ORDINARY: Mapping[str, list[str]] = yaml.safe_load((HERE / "languages_ordinary.yaml").read_text("utf-8"))
+
 
 @pytest.fixture(scope="module", params=sorted(CASES))
 def index(request: pytest.FixtureRequest) -> Index:
@@ -34,6 +36,12 @@ def test_words_of_danger_in_each_language_bring_up_the_panel_on_each_page(index:
 def test_english_words_of_danger_bring_up_the_panel_on_pages_in_other_languages(index: Index) -> None:
     urgent = [str(case["words"]) for case in read_cases("relevance.yaml") if case.get("is_urgent")]
     assert [words for words in urgent if not ask(index, words).danger] == []
+
+
+@pytest.mark.parametrize("language", sorted(ORDINARY))
+def test_ordinary_sentences_bring_up_no_panel_on_any_page(index: Index, language: str) -> None:
+    assert len(ORDINARY[language]) >= 20
+    assert {words: found.danger for words in ORDINARY[language] if (found := ask(index, words)).danger} == {}
 
 
 @pytest.mark.parametrize(
