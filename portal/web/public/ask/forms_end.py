@@ -39,9 +39,7 @@ class AgreementsForm(AskForm):
         required=_l("Tick this if you want us to contact you. Without it we cannot send your answers."),
     )
     may_message = tick(
-        _l(
-            "It is safe to email me short messages: that it has come, that it was read, that somebody tried to reach me."
-        ),
+        _l("It is safe to send me short emails: it has come, it was read, somebody tried to reach me."),
         hint=_l("They do not say what it is about. Without this tick we send none."),
     )
     may_talk_school = tick(_l("You may talk to my children's school or nursery."))
