@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from portal.catalogue.last_good import has_copy, load_or_last_good
+from portal.catalogue.last_good import NOT_KEPT, has_copy, load_or_last_good
 from portal.catalogue.load import compute_version
 from portal.catalogue.models import Catalogue, Service
 from portal.kept import Keeper
@@ -28,35 +28,49 @@ class Folder:
 def load_folder(folder: Path, *, var: Path, today: date) -> Folder:
     """Load catalogue and places, both from the last good copy in `var` where either has a fault.
 
-    A faultless one is kept there by the hash of its files: the next start need not read it. Raises `OSError` where the
+    What comes of it is kept there by the hash of the files: the next start need not read them. Raises `OSError` where the
     folder changes under the reading.
     """
     keeper, last_good = Keeper(var / "kept"), var / "last-good-catalogue"
     version = compute_version(folder)
-    catalogue = _find_kept(keeper, version, today) if has_copy(last_good, version) else None
-    areas, place_faults = keeper.open("places", f"{version} {today}", lambda: load_areas(folder / "places", today))
-    if catalogue is not None and not place_faults:
-        return Folder(catalogue, areas, ())
+    kept = _find_kept(keeper, version, today, folder / "places")
+    if kept is not None and has_copy(last_good, kept.catalogue.version):
+        return kept
+    found = _read(folder, last_good, today)
+    if all(fault.code != NOT_KEPT for fault in found.faults) and compute_version(folder) == version:
+        _keep(keeper, version, found, today)
+    return found
+
+
+def _read(folder: Path, last_good: Path, today: date) -> Folder:
+    areas, place_faults = load_areas(folder / "places", today)
     loaded = load_or_last_good(folder, last_good, today, place_faults=place_faults)
     if loaded.folder != folder:
         areas, _faults = load_areas(loaded.folder / "places", today)
-    elif not loaded.faults and loaded.catalogue.version == version:
-        _keep(keeper, loaded.catalogue, today)
     return Folder(loaded.catalogue, areas, loaded.faults)
 
 
-def _keep(keeper: Keeper, catalogue: Catalogue, today: date) -> None:
-    services = tuple(catalogue.services.items())
+def _keep(keeper: Keeper, version: str, found: Folder, today: date) -> None:
+    services = tuple(found.catalogue.services.items())
     batches = [dict(services[at : at + _BATCH]) for at in range(0, len(services), _BATCH)]
-    keeper.keep("catalogue", catalogue.version, [today, replace(catalogue, services={}), *batches])
+    rest = replace(found, catalogue=replace(found.catalogue, services={}))
+    keeper.keep("catalogue", version, [today, rest, *batches])
 
 
-def _find_kept(keeper: Keeper, version: str, today: date) -> Catalogue | None:
-    """Return the kept catalogue, unless the clock stands before the day it was checked on: dates may lie ahead then."""
-    checked_on, catalogue, *batches = keeper.find("catalogue", version) or (None, None)
-    if not isinstance(checked_on, date) or not isinstance(catalogue, Catalogue) or today < checked_on:
+def _find_kept(keeper: Keeper, version: str, today: date, places: Path) -> Folder | None:
+    """Return what was kept of this version.
+
+    It was checked on a day: on an earlier one its dates may lie ahead, and its faults are looked for anew each day, as are
+    the rules for places that are in force.
+    """
+    checked_on, rest, *batches = keeper.find("catalogue", version) or (None, None)
+    if not isinstance(checked_on, date) or not isinstance(rest, Folder):
         return None
     services: dict[str, Service] = {}
     for batch in batches:
         services |= cast(dict[str, Service], batch)
-    return replace(catalogue, services=services)
+    found = replace(rest, catalogue=replace(rest.catalogue, services=services))
+    if today == checked_on:
+        return found
+    areas, faults = load_areas(places, today)
+    return replace(found, areas=areas) if today > checked_on and not (found.faults or faults) else None

@@ -2,12 +2,14 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from pathlib import Path
 from threading import Event, Thread
 
-from flask import Flask
+from flask import Flask, g
 
 from portal.catalogue.load import compute_version
 from portal.parts import Parts
@@ -26,8 +28,9 @@ class Follower:
     New parts take the old ones' place in one assignment; a request keeps those it began with.
     """
 
-    def __init__(self, app: Flask) -> None:
-        self._app = app
+    def __init__(self, app: Flask, *, prepare: Callable[[Collection[str]], None] = lambda _locales: None) -> None:
+        """Follow for `app`; `prepare` reads and builds beforehand, elsewhere, what these languages need."""
+        self._app, self._prepare = app, prepare
         parts = self._parts
         self._known = (parts.clock().date(), parts.catalogue.version)
         self._seen: Stamp | None = None
@@ -49,12 +52,22 @@ class Follower:
         known = (stamp[0], compute_version(parts.settings.catalogue_folder))
         is_new = known != self._known
         if is_new:
-            self._app.extensions["parts"] = renewed = parts.renew()
+            self._prepare(parts.locales_in_use)
+            renewed = parts.renew()
+            self._show_once(renewed)
+            self._app.extensions["parts"] = renewed
             _log.info(
                 "catalogue renewed with %d services, %d faults", len(renewed.catalogue.services), len(renewed.faults)
             )
         self._known, self._read = known, stamp
         return is_new
+
+    def _show_once(self, renewed: Parts) -> None:
+        """Make a page of results with the new parts, so that nobody waits for what pages share."""
+        for locale in renewed.locales_in_use:
+            with self._app.test_request_context(f"/{locale}/search"):
+                g.parts = renewed
+                self._app.full_dispatch_request()
 
     @property
     def _parts(self) -> Parts:
@@ -67,6 +80,14 @@ class Follower:
                 self.look()
             except Exception:  # noqa: BLE001  # whatever ails the building, the old parts stay; it is logged and tried again
                 _log.exception("catalogue not renewed")
+
+
+def prepare_aside(locales: Collection[str]) -> None:
+    """Read and build in a process that gives way to all others: in this one each step would hold pages up.
+
+    Where it fails, what it has not made is made here.
+    """
+    subprocess.run([sys.executable, "-m", "portal", "catalogue", "prepare", *locales], check=False)
 
 
 def _stat_files(folder: Path) -> Iterator[tuple[str, int, int]]:

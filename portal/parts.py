@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -52,7 +52,7 @@ class Parts:
         if locale not in self._indexes:
             with self._building:
                 if locale not in self._indexes:
-                    self._indexes[locale] = self._build_index(locale)
+                    self._indexes[locale] = _build_index(self.settings, self.catalogue, self.areas, locale)
         return self._indexes[locale]
 
     def keep(self, make: Callable[[str], T], locale: str) -> T:
@@ -77,9 +77,14 @@ class Parts:
             _building=Lock(),
             _kept={},
         )
-        for locale in tuple(self._indexes):
+        for locale in self.locales_in_use:
             renewed.index(locale)
         return renewed
+
+    @property
+    def locales_in_use(self) -> tuple[str, ...]:
+        """Return the languages that were searched in."""
+        return tuple(self._indexes)
 
     def secret_key(self, name: str) -> str:
         """Return the key that signs cookie `name`, made at the first start and readable by its owner only."""
@@ -88,17 +93,12 @@ class Parts:
             _write_private(path, secrets.token_urlsafe(48))
         return path.read_text(encoding="ascii")
 
-    def _build_index(self, locale: str) -> Index:
-        translations = self.settings.translations_folder
-        return build_index(
-            self.catalogue,
-            locale=locale,
-            translate=lambda text: translate_catalogue(locale, text, translations)[0],
-            folder=self.settings.var / "indexes",
-            places=gather_place_words(self.areas),
-            terms=self.areas.terms,
-            sources=f"{self.catalogue.version} {self.areas.version} {hash_po(locale, translations)}",
-        )
+
+def prepare(settings: Settings, locales: Iterable[str], *, today: date) -> None:
+    """Read and build what parts need, so that it is kept: sites then only open it."""
+    loaded = _load_folder(settings, today=today)
+    for locale in locales:
+        _build_index(settings, loaded.catalogue, loaded.areas, locale)
 
 
 def build_parts(settings: Settings, *, clock: Callable[[], datetime], for_staff: bool = False) -> Parts:
@@ -124,6 +124,19 @@ def build_parts(settings: Settings, *, clock: Callable[[], datetime], for_staff:
         engine=engine,
         public_keys=follow_public_keys(settings.keys),
         private_keys=follow_private_keys(settings.keys) if for_staff else None,
+    )
+
+
+def _build_index(settings: Settings, catalogue: Catalogue, areas: Areas, locale: str) -> Index:
+    translations = settings.translations_folder
+    return build_index(
+        catalogue,
+        locale=locale,
+        translate=lambda text: translate_catalogue(locale, text, translations)[0],
+        folder=settings.var / "indexes",
+        places=gather_place_words(areas),
+        terms=areas.terms,
+        sources=f"{catalogue.version} {areas.version} {hash_po(locale, translations)}",
     )
 
 

@@ -62,3 +62,17 @@ def test_a_lost_last_good_copy_is_made_again(first: tuple[Path, Folder], tmp_pat
     shutil.rmtree(tmp_path / "var" / "last-good-catalogue")
     loaded = load_folder(resource_dir("services_catalogue"), var=tmp_path / "var", today=TODAY)
     assert (tmp_path / "var" / "last-good-catalogue" / loaded.catalogue.version).is_dir()
+
+
+def test_faults_are_kept_too_for_a_day(
+    first: tuple[Path, Folder], tmp_path: Path, refuse_reading: Callable[[], None]
+) -> None:
+    shutil.copytree(first[0], tmp_path / "var")
+    shutil.copytree(resource_dir("services_catalogue"), tmp_path / "catalogue")
+    (tmp_path / "catalogue" / "services" / "childline.yaml").write_text("name: [", encoding="utf-8")
+    faulty = load_folder(tmp_path / "catalogue", var=tmp_path / "var", today=TODAY)
+    assert faulty.catalogue == first[1].catalogue, "the last good copy"
+    refuse_reading()
+    assert load_folder(tmp_path / "catalogue", var=tmp_path / "var", today=TODAY) == faulty
+    with pytest.raises(pytest.fail.Exception):
+        load_folder(tmp_path / "catalogue", var=tmp_path / "var", today=TODAY + timedelta(days=1))

@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,9 +14,10 @@ import pytest
 from flask import Flask
 
 from portal.app import create_public_app, create_staff_app
+from portal.catalogue import last_good
 from portal.config import Settings
 from portal.follow import Follower
-from portal.parts import Parts
+from portal.parts import Parts, prepare
 from portal.resources import resource_dir
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
@@ -126,6 +127,24 @@ def test_the_languages_in_use_are_ready_before_the_swap(site: Flask, follower: F
     rename_childline(folder, "Another Line")
     assert settle(follower)
     assert list(parts_of(site)._indexes) == ["en"]
+
+
+def test_what_was_prepared_elsewhere_is_only_opened(
+    site: Flask, folder: Path, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    PageClient(site).get("/ar/search?q=debt")
+    asked = []
+
+    def prepare_here(locales: Collection[str]) -> None:
+        asked.append(tuple(locales))
+        prepare(parts_of(site).settings, locales, today=clock().date())
+        monkeypatch.setattr(last_good, "load_catalogue", lambda *_args, **_named: pytest.fail("read again"))
+
+    follower = Follower(site, prepare=prepare_here)
+    rename_childline(folder, "Another Line")
+    assert settle(follower)
+    assert asked == [("ar",)]
+    assert name_on_page(site) == "Another Line"
 
 
 @contextmanager

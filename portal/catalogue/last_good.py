@@ -14,6 +14,7 @@ from portal.catalogue.load import Loaded, compute_version, load_catalogue
 from portal.yaml_files import Fault
 
 CURRENT = "current"
+NOT_KEPT = "not-kept"  # the code of the fault that no copy could be made
 
 
 def load_or_last_good(folder: Path, keep: Path, today: date, *, place_faults: tuple[Fault, ...] = ()) -> Loaded:
@@ -46,7 +47,7 @@ def _keep_copy(folder: Path, keep: Path, version: str) -> tuple[Fault, ...]:
                 _forget_others(keep, {before, version})
     except OSError as error:
         message = f"The copy of the last good catalogue could not be written ({error.strerror})."
-        return (Fault(keep.as_posix(), 1, "", "not-kept", message, "Make room, or let the portal write there."),)
+        return (Fault(keep.as_posix(), 1, "", NOT_KEPT, message, "Make room, or let the portal write there."),)
     return ()
 
 

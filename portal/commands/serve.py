@@ -1,5 +1,6 @@
 """`portal serve public` and `portal serve staff`: one site, one process."""
 
+import gc
 import signal
 import sys
 
@@ -10,7 +11,7 @@ from portal.app import create_public_app, create_staff_app
 from portal.commands.refusals import refusing
 from portal.commands.shared import settings_or_exit
 from portal.config import Settings
-from portal.follow import Follower
+from portal.follow import Follower, prepare_aside
 from portal.logs import set_up_logs
 from portal.referrals.keys import can_read_private_keys
 from portal.web.server import build_server
@@ -31,6 +32,7 @@ def serve(site: str, home: bool) -> None:
     signal.signal(signal.SIGTERM, _stop)
     with refusing():
         server = _create_server(settings, site)
+    gc.freeze()  # what is there now stays: the collector need not look at it again and again
     print(f"ready http://{settings.host}:{server.effective_port}", flush=True)
     server.run()
 
@@ -46,7 +48,7 @@ def _create_server(settings: Settings, site: str) -> TcpWSGIServer:
         sys.exit(
             f"Cannot listen on {settings.host}:{port}: {error.strerror}. Set PORTAL_{site.upper()}_PORT to a free one."
         )
-    Follower(app).start()
+    Follower(app, prepare=prepare_aside).start()
     return server
 
 

@@ -73,6 +73,12 @@ class Run:
 
         yield from measure_start(self._site(), times=1 if self.is_quick else 5)
 
+    def changed(self) -> Iterator[Row]:
+        """Change the catalogue of a running site."""
+        from tests.benchmarks.changed import measure_change
+
+        yield from measure_change(self._site(), seconds=20 if self.is_quick else 60)
+
     def profile(self) -> Iterator[Row]:
         """Print where our own search spends its time."""
         for size in self.sizes:
@@ -96,6 +102,7 @@ STEPS: dict[str, Callable[[Run], Iterator[Row]]] = {
     "served": Run.served,
     "half-sent": Run.half_sent,
     "start": Run.start,
+    "changed": Run.changed,
 }
 
 
