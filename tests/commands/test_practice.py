@@ -73,5 +73,6 @@ def test_on_a_live_site_it_refuses_and_says_why(run: Run, parts: Parts, settings
 
 def test_without_a_word_the_data_decide(run: Run, environ: dict[str, str]) -> None:
     environ.pop("PORTAL_PRACTICE")
+    assert "Played 30 requests" in run("practice").output
     run("teams", "add", "east", "--council", "knowsley", "--name", "East")
     assert "This is no practice site" in run("practice", status=1).output

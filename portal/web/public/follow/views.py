@@ -66,6 +66,7 @@ def make() -> Answer:
         sent = find_sent(db, session.get("receipt", ""), now())
     if sent is None:
         return redirect(url_for("ask.start"), code=303)
+    _refuse_flood(f"words for {request.remote_addr}", TRIES_FROM_ONE)
     drawn, words_hash = draw_words(sent)
     with writing(parts().engine) as db:
         keep_words(db, sent, drawn.who, words_hash=words_hash, now=now())
@@ -157,10 +158,13 @@ def _go_on(noted: str) -> Response:
 
 
 def _refuse_guessing(reference: str) -> None:
-    tries = ((f"look up {reference}", TRIES_OF_ONE), (f"look up from {request.remote_addr}", TRIES_FROM_ONE))
-    for key, limit in tries:
-        if not allow(parts().engine, key, limit=limit, per=timedelta(hours=1), now=now()):
-            abort(429)
+    _refuse_flood(f"look up {reference}", TRIES_OF_ONE)
+    _refuse_flood(f"look up from {request.remote_addr}", TRIES_FROM_ONE)
+
+
+def _refuse_flood(key: str, limit: int) -> None:
+    if not allow(parts().engine, key, limit=limit, per=timedelta(hours=1), now=now()):
+        abort(429)
 
 
 def _show_progress(found: LookedUp, *, number: NumberForm | None = None, **values: object) -> str:
