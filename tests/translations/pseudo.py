@@ -21,7 +21,7 @@ _MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _SITE = re.compile(r"(?:https?://)?(?:[\w.-]+@)?[\w-]+(?:\.[\w-]+)+(?:/[\w/.-]*)?")  # of e-mail, too
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
-_CODE = re.compile(r"localhost/\w+/p/[A-Z0-9-]+|\b[A-Z0-9]{3}(?:-[A-Z0-9]{3,4})+\b")  # packs and references
+_CODE = re.compile(r"localhost/ ?\w+/ ?p/[A-Z0-9 -]+|\b[A-Z0-9]{3}(?:-[A-Z0-9]{3,4})+\b")  # packs and references
 _NAMES = ("bdi", "code", "kbd")
 
 
