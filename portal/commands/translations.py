@@ -102,6 +102,7 @@ def import_texts(locale: str, file: Path) -> None:
         sys.exit(f"{file} cannot be read as a .po file: {error}. Nothing was taken.")
     if returned.locale_identifier not in (None, locale):
         sys.exit(f"{file} says that it is {returned.locale_identifier}, not {locale}. Nothing was taken.")
+    refresh(catalog, _texts(settings))  # English that changed meanwhile must not take an outdated text
     done = take(returned, catalog)
     _write(settings, locale, catalog)
     for each in done.refused:

@@ -133,6 +133,17 @@ def test_a_text_that_is_new_and_like_no_other_is_missing(desk: Desk) -> None:
     assert missing.split() == ["ro", "services", "1", "0", "1", "0"]
 
 
+def test_a_text_whose_english_changed_meanwhile_is_refused(desk: Desk) -> None:
+    desk.run("export", "ro", desk.sent)
+    desk.describe("Ring 0800 1111 for help with sleep and food.")
+    catalog = read_po_file(desk.sent)
+    message = catalog.get(HELPLINE, "catalogue")
+    assert message is not None
+    message.string = "Sună la 0800 1111."
+    desk.sent.write_bytes(write_text(catalog))
+    assert "the English has changed" in desk.run("import", "ro", desk.sent, status=1).output
+
+
 def test_what_no_page_says_is_refused(desk: Desk) -> None:
     catalog = Catalog(locale="ro")
     catalog.add("Nobody says this", "Nimeni")
