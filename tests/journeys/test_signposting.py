@@ -89,19 +89,18 @@ def test_three_services_are_on_paper_in_a_minute_and_twelve_interactions(phone: 
     phone.evaluate("window.print = () => { window.printed = true }")
     hand.tap(phone.get_by_role("button", name="Print"))
     assert phone.evaluate("window.printed")
-    assert phone.locator(".paper-list > li").count() == 3
+    assert phone.locator(".pack-list > li").count() == 3
     assert sheets(phone, "A4") == 1
     print(f"{hand.interactions} interactions, {hand.took:.0f} seconds")
     assert hand.interactions <= MOST_INTERACTIONS
     assert hand.took <= MOST_SECONDS
 
 
-@pytest.mark.parametrize("size", ["A5", "A4"])
 @pytest.mark.parametrize("locale", ["en", "ar"])
-def test_eight_services_with_words_print_on_one_sheet(phone: Page, size: str, locale: str) -> None:
+def test_eight_services_with_words_print_on_one_sheet_of_either_size(phone: Page, locale: str) -> None:
     make_pack(phone, EIGHT, locale=locale, words="We ring the school on Monday and meet at the library. " * 5)
-    assert phone.locator(".paper-list > li").count() == 8
-    assert sheets(phone, size) == 1
+    assert phone.locator(".pack-list > li").count() == 8
+    assert {size: sheets(phone, size) for size in ("A5", "A4")} == {"A5": 1, "A4": 1}
 
 
 def test_the_button_says_where_it_is_that_it_is_done(phone: Page) -> None:
@@ -129,21 +128,18 @@ def test_what_stands_under_the_code_is_what_is_copied(phone: Page) -> None:
     expect(phone.get_by_role("button", name="Copied")).to_be_visible()
     address = phone.get_by_label("Address to pass on").input_value()
     assert phone.evaluate("navigator.clipboard.readText()") == address
-    assert address.endswith(phone.locator(".paper-code strong").inner_text().replace("\n", ""))
+    assert address.endswith(phone.locator(".pack-code strong").inner_text().replace("\n", ""))
 
 
-@pytest.mark.parametrize("locale", ["en", "ar"])
-def test_no_page_of_it_has_a_fault_that_axe_can_find(phone: Page, locale: str) -> None:
+@pytest.mark.parametrize(
+    ("locale", "paths"),
+    [
+        ("en", ("shortlist", "pack", "embed", "working-with-families?level=4", "services/kooth/report")),
+        ("ar", ("pack", "p/MWR-BBB")),
+    ],
+)
+def test_no_page_of_it_has_a_fault_that_axe_can_find(phone: Page, locale: str, paths: tuple[str, ...]) -> None:
     make_pack(phone, ("childline", "national-domestic-abuse-helpline"))
-    paths = (
-        "shortlist",
-        "pack",
-        "p/MWR-BBB",
-        "embed",
-        "working-with-families",
-        "services/kooth/report",
-        "services/kooth/thanks",
-    )
     for path in paths:
         phone.goto(f"/{locale}/{path}")
         assert phone.locator("body").evaluate("body => body.scrollWidth <= innerWidth"), path

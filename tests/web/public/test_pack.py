@@ -22,7 +22,7 @@ def make_pack(family: PageClient, *service_ids: str, **data: object) -> Page:
 
 
 def paper(page: Page) -> str:
-    return text_of(page.tree.find(".//section[@aria-labelledby='paper-title']"))
+    return text_of(page.tree.find(".//section[@aria-labelledby='pack-title']"))
 
 
 def value_of(page: Page, id_: str) -> str:
@@ -66,7 +66,7 @@ def test_an_empty_list_makes_no_paper(family: PageClient) -> None:
 
 def test_the_paper_is_in_its_language_and_the_buttons_in_the_pages(family: PageClient) -> None:
     page = make_pack(family, "childline", locale="ar")
-    section = page.tree.find(".//section[@aria-labelledby='paper-title']")
+    section = page.tree.find(".//section[@aria-labelledby='pack-title']")
     assert section is not None
     assert (section.get("lang"), section.get("dir")) == ("ar", "rtl")
     assert page.h1 == "Your page to take with you"
