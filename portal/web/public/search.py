@@ -1,12 +1,10 @@
 """Find help: words, need, age, cost; near a place that is kept for the visit and never stands in an address."""
 
-from collections import Counter
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.catalogue.models import Need, Service
-from portal.places.models import Place
+from portal.places.models import Council, Place
 from portal.search.find import find_services
 from portal.search.models import Found
 from portal.web.here import keep_place, locale, now, parts, visit_place
@@ -61,12 +59,17 @@ def crisis_lines(dangers: tuple[str, ...], place: Place | None = None) -> list[S
     return [line for line in lines if line.serves(place.council or "")]
 
 
-def common_crisis_lines(council_id: str, most: int) -> list[Service]:
-    """Return whom to ring in a council's area where it is not known which danger it is: those named for the most."""
-    catalogue = parts().catalogue
-    named = Counter(line for danger in catalogue.dangers.values() for line in danger.crisis_lines)
-    lines = [catalogue.services[each] for each, _count in named.most_common() if each in catalogue.services]
-    return [line for line in lines if line.serves(council_id)][:most]
+def common_crisis_lines(council: Council | None) -> list[Service]:
+    """Return whom to ring where it is not known which danger it is: for each, its first line beside 999 and the door."""
+    door = council.front_door.service_id if council else ""
+    found: dict[str, Service] = {}
+    for danger in parts().catalogue.dangers:
+        named = crisis_lines((danger,))
+        lines = [line for line in named if line.id != door and not (line.phones and line.phones[0].number == "999")]
+        first = next((line for line in lines if not council or line.serves(council.id)), None)
+        if first:
+            found[first.id] = first
+    return list(found.values())
 
 
 def has_best_near(found: Found) -> bool:

@@ -22,8 +22,6 @@ from portal.web.public.ask.steps import next_step, step_before
 from portal.web.public.ask.summary import summarise
 from portal.web.public.search import common_crisis_lines
 
-LINES_ON_RECEIPT = 5
-
 
 @bp.get("/ask/check")
 def check() -> str | Response:
@@ -69,8 +67,8 @@ def receipt() -> str | Response:
     if found is None:
         return redirect(url_for("ask.start"), code=303)
     council = parts().areas.councils.get(found.council_id)
-    # Which dangers it spoke of is sealed by now, and no cookie may say it: those to ring in most of them.
-    lines = common_crisis_lines(found.council_id, LINES_ON_RECEIPT) if found.is_urgent else []
+    # Which dangers it spoke of is sealed by now, and no cookie may say it: the first to ring in each.
+    lines = common_crisis_lines(council) if found.is_urgent else []
     return show("receipt", None, council=council, lines=lines, receipt=found)
 
 
