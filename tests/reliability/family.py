@@ -67,9 +67,10 @@ def walk(browser: Browser, answers: Mapping[int, Fields], way: str = "ring_me") 
 
 
 def answer(browser: Browser, page: Answer, answers: Mapping[int, Fields]) -> Answer:
-    """Answer one page and return the next."""
-    number = int(page.path.partition("?")[0].rpartition("/")[2])
-    sent = browser.post(page.path.partition("?")[0], {**page.hidden, **answers[number]})
+    """Answer one page and return the next; where the site says that it could not keep it, press again as it says."""
+    path = page.path.partition("?")[0]
+    fields = {**page.hidden, **answers[int(path.rpartition("/")[2])]}
+    sent = press_again(lambda: browser.post(path, fields))
     if sent.status != 303:
         raise RuntimeError(f"{page.path} answered {sent.status}: {sent.text[sent.text.find('<main') :][:1500]}")
     return browser.follow(sent)
@@ -77,7 +78,15 @@ def answer(browser: Browser, page: Answer, answers: Mapping[int, Fields]) -> Ans
 
 def send(browser: Browser, check: Answer) -> Answer:
     """Press Send once and return where it leads."""
-    return browser.follow(browser.post("/en/ask/send", check.hidden))
+    return browser.follow(press_again(lambda: browser.post("/en/ask/send", check.hidden)))
+
+
+def press_again(press: Callable[[], Answer]) -> Answer:
+    """Press until it is not a 503, for as long as people are patient: a slow, busy machine may say it once or twice."""
+    give_up = time.monotonic() + PATIENCE
+    while (answer := press()).status == 503 and time.monotonic() < give_up:
+        time.sleep(0.5)
+    return answer
 
 
 @dataclass

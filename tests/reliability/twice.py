@@ -10,7 +10,7 @@ from portal.referrals.tables import referrals
 from portal.store.transactions import reading
 from tests.postgres import running_server
 from tests.reliability.browser import Answer, Browser
-from tests.reliability.family import ring_me, walk
+from tests.reliability.family import ring_me, send, walk
 from tests.reliability.site import Site, make_site, running
 from tests.reliability.table import Row, Run
 
@@ -46,7 +46,7 @@ def _press(site: Site, kind: str, keys: int) -> Row:
 
 def _press_once(window: Browser, check: Answer, together: Barrier) -> Answer:
     together.wait()
-    return window.follow(window.post("/en/ask/send", check.hidden))
+    return send(window, check)
 
 
 def _count(site: Site) -> int:
