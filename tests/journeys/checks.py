@@ -26,6 +26,12 @@ _AXE = """async ([rules, off]) => {
 # What axe cannot decide by itself: a colour behind a link that covers its whole card, or under a gradient.
 UNSURE = {"unsure about color-contrast"}
 
+FLAGS = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--disable-gpu"]
+SORTS = (
+    "axe", "html", "scripts", "language", "motion", "focus order", "focus", "large text", "reflow", "text spacing",
+    "forced colours", "print",
+)  # fmt: skip
+
 Problems = dict[str, list[str]]
 
 
@@ -84,6 +90,11 @@ def look_at(looker: Looker, state: State, *, extra_style: str = "", is_public: b
     found["forced colours"] = _in_media(looker, "forcedColours", forced_colors="active")
     found["print"] = _in_media(looker, "print", media="print")
     return {name: wrong for name, wrong in found.items() if wrong}
+
+
+def sort_of(check: str) -> str:
+    """Return the sort that a check belongs to: all rules of axe are one."""
+    return "axe" if check.startswith("axe ") else check
 
 
 def walk_by_keyboard(looker: Looker, page: Fetched) -> list[str]:

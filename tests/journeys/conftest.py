@@ -17,13 +17,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Reque
 
 from portal.bootstrap import CHECKOUT
 from tests.browser import browser_path
-from tests.journeys.checks import Looker
+from tests.journeys.checks import FLAGS, Looker
 from tests.journeys.gather import Gathered, files_app, gather
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
-FLAGS = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--disable-gpu"]
 
 
 @dataclass(frozen=True)

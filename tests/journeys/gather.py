@@ -1,7 +1,7 @@
 """All states of both sites, walked once for a whole run of tests and kept in its temporary folder."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,13 +44,14 @@ class Gathered:
         return cls(site, locale, [State(name, endpoint, Page(*rest)) for name, endpoint, *rest in pages], missing)
 
 
-def gather(folder: Path) -> list[Gathered]:
+def gather(folder: Path) -> Iterator[Gathered]:
     """Walk through both sites on data of their own in `folder`: the public one in each language, then the staff's."""
     prepare_site(folder)
     settings, clock = practice_settings(folder), StoppedClock()
     public, staff = create_public_app(settings, clock=clock), create_staff_app(settings, clock=clock)
-    found = [_gathered("public", locale, *walk_public(public, locale)) for locale in LOCALES]
-    return [*found, _gathered("staff", "en", *walk_staff(staff, clock()))]
+    for locale in LOCALES:
+        yield _gathered("public", locale, *walk_public(public, locale))
+    yield _gathered("staff", "en", *walk_staff(staff, clock()))
 
 
 def files_app(folder: Path) -> Flask:

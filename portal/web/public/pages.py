@@ -4,8 +4,10 @@ from flask import Blueprint, Response, abort, render_template
 
 from portal.web.here import locale, parts, visit_place
 from portal.web.labels.catalogue import level_of_need_words
+from portal.web.labels.tested import CHECK
 from portal.web.page import catalogue_text, join_names
 from portal.web.public.search import crisis_lines
+from portal.web.public.tested import load_test_run
 
 bp = Blueprint("pages", __name__)
 
@@ -62,7 +64,7 @@ def privacy() -> str:
 @bp.get("/accessibility")
 def accessibility() -> str:
     """Say how far this site can be used by everyone."""
-    return render_template("public/pages/accessibility.html")
+    return render_template("public/pages/accessibility.html", tested=load_test_run(), checks=CHECK)
 
 
 @bp.get("/about")
