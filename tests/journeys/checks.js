@@ -99,7 +99,10 @@ window.checks = (() => {
 
   let onScreen = new Set();
   function remember() {
-    onScreen = new Set([...texts(document.querySelector("main"))].filter(node => isShown(node.parentElement) || node.parentElement.closest("details:not([open])")));
+    const folded = all("details:not([open])");
+    folded.forEach(each => { each.open = true; });
+    onScreen = new Set([...texts(document.querySelector("main"))].filter(node => isShown(node.parentElement)));
+    folded.forEach(each => { each.open = false; });
     return [];
   }
 

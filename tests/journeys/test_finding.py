@@ -98,3 +98,14 @@ def test_escape_three_times_leaves_and_the_place_is_forgotten(page: Page) -> Non
     page.goto("/en/area")
     expect(page.get_by_label("Postcode")).to_be_visible()
     assert "L32" not in page.content()
+
+
+def test_after_leaving_the_back_button_leads_to_the_first_page_only(page: Page) -> None:
+    look_for(page, "he hits me")
+    expect(page.locator(".crisis")).to_be_visible()
+    page.wait_for_load_state()
+    page.locator("#leave").click()
+    page.wait_for_url("chrome-error://**")
+    page.go_back()
+    expect(page).to_have_url("/en/")
+    assert "he hits me" not in page.content()

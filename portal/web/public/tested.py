@@ -15,11 +15,24 @@ class TestRun:
 
     day: date
     commit: str
-    pages: int
+    public: Mapping[str, int]  # pages by language
+    staff: int
     wrong_on: Mapping[str, int]
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages were looked at in all."""
+        return sum(self.public.values()) + self.staff
 
 
 def load_test_run(path: Path = RESULT) -> TestRun:
     """Read the result of the last run."""
     read = json.loads(path.read_text(encoding="utf-8"))
-    return TestRun(date.fromisoformat(read["day"]), read["commit"], sum(read["pages"].values()), read["wrong_on"])
+    sites = [(name.split(), count) for name, count in read["pages"].items()]
+    return TestRun(
+        day=date.fromisoformat(read["day"]),
+        commit=read["commit"],
+        public={locale: count for (site, locale), count in sites if site == "public"},
+        staff=sum(count for (site, _locale), count in sites if site == "staff"),
+        wrong_on=read["wrong_on"],
+    )
