@@ -81,7 +81,7 @@ def _takes_paper(hub: Hub) -> bool:
 def _questions(draft: Draft) -> Iterator[PaperPart]:
     """Give the questions of the asking pages in their order, from the same forms."""
     young, helper = _l("Only if you are a young person and ask for yourself"), _l("Only if you ask for another family")
-    yield _part(_l("Who is asking?"), form_of(forms_you.AskerForm, "asker")(draft))
+    yield _part(_l("About you"), form_of(forms_you.AskerForm, "asker")(draft))
     yield _part(_l("About you"), form_of(forms_you.AgeForm, "age")(draft), young)
     yield _part(_l("About you"), form_of(forms_you.HelperForm, "helper")(draft), helper)
     yield _part(_l("Your area"), form_of(forms_place.PlaceForm, "place")(draft))
