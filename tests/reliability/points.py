@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from tests.crash_points import POINTS, SENDING
-from tests.engines import Databases
 from tests.referrals import test_crash_points as scenes
-from tests.reliability.stores import KINDS, both_kinds
+from tests.reliability.stores import KINDS, Databases, both_kinds, hang_up
 from tests.reliability.table import Row, Run
 
 Scene = Callable[[Databases, str], None]
@@ -27,6 +26,7 @@ def _play_all(kind: str, databases: Databases, times: int) -> Row:
                 scene_of(point)(databases, point)
             except AssertionError as error:
                 faults.append(f"{point} {error}")
+            hang_up(databases)
     count = len(POINTS) + len(SENDING)
     told = (
         f"{count} points x {times}: {len(faults)} lost, doubled or not reached{''.join(f'; {f}' for f in faults[:3])}"

@@ -14,11 +14,10 @@ from portal.referrals.channels import Channel, InboxChannel, Notice, Sent
 from portal.referrals.delivery import LEASE, Result
 from portal.referrals.post import Post
 from portal.referrals.tables import deliveries
-from tests.engines import Databases
 from tests.referrals.test_crash_points import assert_sound
 from tests.referrals.world import ACCEPTED, NOW, OFFICE, Postbox, contacts, rows, submit, work
 from tests.reliability.stopped_for_real import measure_for_real
-from tests.reliability.stores import KINDS, both_kinds
+from tests.reliability.stores import KINDS, Databases, both_kinds, hang_up
 from tests.reliability.table import Row, Run
 
 SECONDS = 60  # for what takes milliseconds
@@ -59,6 +58,7 @@ def _take_out(databases: Databases, sign: signal.Signals) -> Iterator[str]:
     if sign == signal.SIGSTOP and worker.exitcode != 0:
         yield f"the woken worker ended with {worker.exitcode}"
     yield from _judge(engine)
+    hang_up(databases)
 
 
 def _look_after(engine: Engine) -> Iterator[str]:

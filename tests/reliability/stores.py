@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 from portal.store.engine import open_engine
 from portal.store.migrations import migrate
-from tests.engines import Databases, PostgresqlDatabases, SqliteFiles
+from tests.engines import PostgresqlDatabases, SqliteFiles
 from tests.postgres import running_server
 
+Databases: TypeAlias = SqliteFiles | PostgresqlDatabases
 KINDS = ("SQLite", "PostgreSQL")
 
 
@@ -29,6 +31,12 @@ def both_kinds(folder: Path) -> Iterator[dict[str, Databases]]:
         finally:
             for databases in made.values():
                 databases.close()
+
+
+def hang_up(databases: Databases) -> None:
+    """Close every connection: a server takes a hundred, and a row makes a database for each of its turns."""
+    for engine in databases.engines:
+        engine.dispose()
 
 
 def _migrate(address: str) -> None:
