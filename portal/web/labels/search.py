@@ -85,7 +85,7 @@ def uncounted_choice_words(choice: str, hole: str) -> str:
 
 def order_words(order: Order) -> str:
     """Return an order of results."""
-    words = {Order.BEST: _("Best match"), Order.NEAREST: _("Nearest first"), Order.NEXT: _("On soonest first")}
+    words = {Order.BEST: _("Best match"), Order.NEAREST: _("Nearest first"), Order.NEXT: _("Soonest first")}
     return words[order]
 
 

@@ -81,7 +81,7 @@ def test_every_council_and_locality_has_a_page(reader: PageClient, reader_app: F
         ("/en/emergency", ["Ring 999", "press 55", "Sefton", "Ring 0151 934 3555", "Ring 0808 2000 247"]),
         ("/en/safety", ["Leave this site", "What we cannot hide"]),
         ("/en/privacy", ["No cookie is set until you type a postcode", "30 days"]),
-        ("/en/accessibility", ["2.2, level AA", "has not yet been tested by people"]),
+        ("/en/accessibility", ["2.2, level AA", "No disabled person has tested the site yet"]),
         ("/en/about", ["have not yet been checked", "practice site", "Crown copyright"]),
     ],
 )

@@ -7,7 +7,7 @@ from tests.web.public.results import all_cards, cards_in, cards_of, stand_in
 
 def test_without_a_place_nearest_first_is_not_offered(reader: PageClient) -> None:
     links = reader.get("/en/search?q=group").links()
-    assert links["On soonest first"] == "/en/search?q=group&order=next"
+    assert links["Soonest first"] == "/en/search?q=group&order=next"
     assert "Nearest first" not in links
     assert "Best match" not in links, "it is in use"
 

@@ -28,7 +28,7 @@ def mailing(settings: Settings, clock: StoppedClock) -> PageClient:
 
 def test_a_family_that_chose_email_can_tick_short_messages(mailing: PageClient, staff_app: Flask) -> None:
     page = up_to_agreements(mailing, "email", EMAIL)
-    assert "It is safe to email me short messages" in page.text
+    assert "It is safe to send me short emails" in page.text
     page = answer(mailing, page, {"may_contact": "y", "may_message": "y"})
     mailing.submit_and_follow(page)
     assert read_answers(staff_app).message_address == "sam@family.example"
@@ -42,8 +42,8 @@ def test_without_the_tick_no_message_may_go(mailing: PageClient, staff_app: Flas
 
 def test_no_other_way_is_offered_messages(mailing: PageClient) -> None:
     page = up_to_agreements(mailing, "phone", {"name": "Sam", "detail": "0151 496 0000"})
-    assert "short messages" not in page.text
+    assert "short emails" not in page.text
 
 
 def test_a_site_that_sends_none_offers_none(family: PageClient) -> None:
-    assert "short messages" not in up_to_agreements(family, "email", EMAIL).text
+    assert "short emails" not in up_to_agreements(family, "email", EMAIL).text
