@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Page, expect
 
 PAGES = ("", "search?q=my+son+wont+go+school", "needs", "needs/money", "area", "places/sefton", "emergency", "ask/")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -17,6 +17,11 @@ def look_for(page: Page, words: str, postcode: str = "") -> None:
     if postcode:
         page.get_by_label("Postcode").fill(postcode)
     page.get_by_role("button", name="Find help").click()
+
+
+def expect_gone(page: Page) -> None:
+    """Expect that the page left for an outside name: this browser knows none, so it shows its own error."""
+    expect(page).to_have_url(re.compile("^chrome-error://"))
 
 
 def test_help_for_a_child_who_does_not_go_to_school_is_found_near_home(page: Page) -> None:
@@ -91,10 +96,7 @@ def test_escape_three_times_leaves_and_the_place_is_forgotten(page: Page) -> Non
     page.wait_for_load_state()
     for _ in range(3):
         page.keyboard.press("Escape")
-    # No outside name is known to this browser: that it has left for one is all there is to see.
-    with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
-        page.wait_for_url("https://**")
-    page.wait_for_url("chrome-error://**")
+    expect_gone(page)
     page.goto("/en/area")
     expect(page.get_by_label("Postcode")).to_be_visible()
     assert "L32" not in page.content()
@@ -105,7 +107,7 @@ def test_after_leaving_the_back_button_leads_to_the_first_page_only(page: Page) 
     expect(page.locator(".crisis")).to_be_visible()
     page.wait_for_load_state()
     page.locator("#leave").click()
-    page.wait_for_url("chrome-error://**")
+    expect_gone(page)
     page.go_back()
     expect(page).to_have_url("/en/")
     assert "he hits me" not in page.content()

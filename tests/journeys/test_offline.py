@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from tests.journeys.test_finding import look_for
+from tests.journeys.test_finding import expect_gone, look_for
 
 KEPT = "async () => { const all = []; for (const name of await caches.keys()) for (const each of await (await caches.open(name)).keys()) all.push(new URL(each.url).pathname); return all; }"
 WORKERS = "async () => (await navigator.serviceWorker.getRegistrations()).map(each => [new URL(each.scope).pathname, each.active?.state])"
@@ -64,7 +64,7 @@ def test_leaving_takes_it_away(page: Page) -> None:
     page.goto("/en/emergency")
     wait_until_kept(page)
     page.locator("#leave").click()
-    page.wait_for_url("chrome-error://**")
+    expect_gone(page)
     page.goto("/en/safety", referer="")
     assert page.evaluate(KEPT) == []
     assert page.evaluate(WORKERS) == []
@@ -76,7 +76,7 @@ def test_leaving_without_a_line_goes_away_and_takes_it_with_it(page: Page) -> No
     page.context.set_offline(True)
     page.goto("/en/emergency")
     page.locator("#leave").click()
-    page.wait_for_url("chrome-error://**")
+    expect_gone(page)
     page.context.set_offline(False)
     page.goto("/en/safety", referer="")
     assert page.evaluate(KEPT) == []
