@@ -11,6 +11,7 @@ from portal.places.models import Point
 T = TypeVar("T")
 _EARTH_MILES = 3958.76  # mean radius
 _RADIUS_MILES, _FLATTENING = 3963.190592, 1 / 298.257223563  # of the WGS 84 ellipsoid, at the equator
+_POLAR = 1 - _FLATTENING
 _FARTHEST = 1.0  # half the angle up to which the quick formula holds: some 8,000 miles
 
 
@@ -19,7 +20,8 @@ def miles(*, origin: Point, destination: Point) -> float:
 
     By Andoyer's and Lambert's formula: as geopy's geodesic within ten metres, a hundred times faster.
     """
-    lower, upper = (atan((1 - _FLATTENING) * tan(radians(each.latitude))) for each in (origin, destination))
+    lower = atan(_POLAR * tan(radians(origin.latitude)))
+    upper = atan(_POLAR * tan(radians(destination.latitude)))
     across = sin(radians(destination.longitude - origin.longitude) / 2) ** 2
     half = asin(sqrt(min(1, sin((upper - lower) / 2) ** 2 + cos(lower) * cos(upper) * across)))
     if not 0 < half < _FARTHEST:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from operator import itemgetter
 
-from portal.catalogue.models import Cost
 from portal.places.distance import miles
 from portal.places.models import Place
 from portal.search.forks import find_forks
@@ -89,8 +88,7 @@ class _Shower:
             why.append(Reason(Why.NEAR, f"{away:.1f}"))
         else:
             location = whereabouts.first(number)
-        is_cost_known, is_age_known = service.cost is not Cost.ASK, service.ages.is_known
-        return Result(service, self._ranks[number], tuple(why), away, location, is_age_known, is_cost_known)
+        return Result(service, self._ranks[number], tuple(why), away, location)
 
 
 def _tell(reading: Reading) -> Understood:

@@ -111,8 +111,6 @@ class Result(NamedTuple):
     why: tuple[Reason, ...] = ()
     miles: float | None = None
     location: Location | None = None
-    is_age_known: bool = True
-    is_cost_known: bool = True
 
 
 class Repair(NamedTuple):

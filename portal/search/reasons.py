@@ -26,10 +26,16 @@ class Reasons:
         """Return why service `number` is shown."""
         service, needs, areas = self._services[number], self._needs, self._areas
         why = [reason for reason, bits in self._before if bits >> number & 1]
-        why += [needs[need] for need in service.needs if need in needs]
-        why += [reason for reason, bits in self._after if bits >> number & 1]
-        if areas and not self._national >> number & 1:
-            why += [areas[area] for area in service.service_areas if area in areas][:1]
+        for need in service.needs:
+            if need in needs:
+                why.append(needs[need])
+        for reason, bits in self._after:
+            if bits >> number & 1:
+                why.append(reason)
+        for area in service.service_areas:
+            if area in areas and not self._national >> number & 1:
+                why.append(areas[area])
+                break
         return why
 
 

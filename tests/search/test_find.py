@@ -84,10 +84,12 @@ def test_unknown_cost_is_not_free_but_counted() -> None:
     assert found.ask_about_cost == 1
 
 
-def test_unknown_ages_stay_in_after_known_ones_and_say_so() -> None:
+def test_unknown_ages_stay_in_after_known_ones_and_are_no_reason() -> None:
     found = search(Query("uniform", ages=(Age.of_years(8),)))
     assert ids(found.elsewhere)[0] == "uniform-near"
-    assert not next(r for r in found.elsewhere if r.service.id == "uniform-far").is_age_known
+    said = {each.service.id: {reason.why for reason in each.why} for each in found.elsewhere}
+    assert Why.AGE in said["uniform-near"]
+    assert Why.AGE not in said["uniform-far"]
     assert "baby-massage" not in ids(search(Query(ages=(Age.of_years(8),))).elsewhere)
 
 
