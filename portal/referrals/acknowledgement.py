@@ -18,7 +18,7 @@ from portal.referrals.tables import acknowledgement_links, referrals
 from portal.store.boxes import new_secret, row_id
 
 LINK_LASTS = timedelta(days=14)
-LONGEST_NAME = 80  # characters
+_LONGEST_NAME = 80  # characters
 REMINDED = (Recipient.TEAM, Recipient.DUTY)
 _ABOUT_UNREAD = (NEW_REQUEST, URGENT, REROUTED, f"{Clock.READ}_")
 
@@ -70,7 +70,7 @@ def acknowledge(db: Connection, token: str, *, name: str, now: datetime) -> Seen
     if row is None:
         return None
     first = (referrals.c.id == row.id, referrals.c.acknowledged_at.is_(None), referrals.c.state.in_(UNREAD))
-    change = update(referrals).where(*first).values(acknowledged_at=now, acknowledged_by=name[:LONGEST_NAME])
+    change = update(referrals).where(*first).values(acknowledged_at=now, acknowledged_by=name[:_LONGEST_NAME])
     if db.execute(change).rowcount:
         for recipient in REMINDED:
             cancel_for(db, row.id, recipient)

@@ -12,7 +12,7 @@ from portal.teams.roles import Role
 from portal.teams.tables import teams
 from portal.teams.teams import Team, find_team
 
-LONGEST_NAME = 80  # characters
+_LONGEST_NAME = 80  # characters
 
 
 class TeamFault(StrEnum):
@@ -98,7 +98,7 @@ def record_test(db: Connection, team_id: str, *, code: str, is_taken: bool, now:
 
 def confirm_test(db: Connection, team_id: str, now: datetime, *, by: str) -> None:
     """Note that a person (`by`, their name) said that the test message came."""
-    confirmed = {"test_confirmed_at": now, "test_confirmed_by": by[:LONGEST_NAME], "test_token_hash": None}
+    confirmed = {"test_confirmed_at": now, "test_confirmed_by": by[:_LONGEST_NAME], "test_token_hash": None}
     _set(db, team_id, test_code=None, **confirmed)
 
 

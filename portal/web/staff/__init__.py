@@ -4,28 +4,12 @@ from flask import Flask
 
 from portal.web.labels import casework as doing
 from portal.web.labels import staff as words
-from portal.web.staff import (
-    acknowledge,
-    casework,
-    handing,
-    health,
-    held,
-    hidden,
-    inbox,
-    keeping,
-    people,
-    reports,
-    requests,
-    schema,
-    sign_in,
-    test_message,
-    wishes,
-)
+from portal.web.staff import acknowledge, health, inbox, people, reports, requests, sign_in, test_message
 from portal.web.staff.moments import format_moment, said_ago, short_moment
 from portal.web.staff.who import init_who
 
-OPEN = (health, sign_in, test_message, acknowledge, schema)
-CLOSED = (inbox, held, requests, casework, handing, keeping, hidden, people, reports, wishes)
+OPEN = (health, sign_in, test_message, acknowledge, *requests.OPEN)
+CLOSED = (inbox, people, reports, *requests.CLOSED)
 
 
 def register(app: Flask) -> None:

@@ -1,31 +1,15 @@
 """The link in a notice: opening it changes nothing (mail scanners open links), a typed name stops reminders."""
 
 from flask import Blueprint, redirect, render_template, url_for
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
-from wtforms import StringField
-from wtforms.validators import DataRequired, Length
 
-from portal.referrals.acknowledgement import LONGEST_NAME, acknowledge, find_notice
+from portal.referrals.acknowledgement import acknowledge, find_notice
 from portal.store.transactions import reading, writing
-from portal.web.fields import TokenForm, stripped
 from portal.web.here import now, parts
+from portal.web.staff.name_form import NameForm
 
 bp = Blueprint("acknowledge", __name__)
-
-
-class NameForm(TokenForm):
-    """Who saw the notice."""
-
-    name = StringField(
-        _l("Your name"),
-        filters=[stripped],
-        validators=[
-            DataRequired(_l("Write your name.")),
-            Length(max=LONGEST_NAME, message=_l("Make the name shorter: at most 80 letters.")),
-        ],
-        description=_l("It stands beside the request for your team to see."),
-    )
 
 
 @bp.get("/acknowledge/<token>")
@@ -51,4 +35,5 @@ def _show(token: str, form: NameForm) -> str | tuple[str, int]:
         notice = find_notice(db, token, now())
     if notice is None:
         return render_template("staff/acknowledge/unknown.html"), 404
+    form.name.description = _("It stands beside the request for your team to see.")
     return render_template("staff/acknowledge/ask.html", notice=notice, form=form)

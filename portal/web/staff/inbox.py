@@ -14,7 +14,7 @@ from portal.web.here import now, parts
 from portal.web.labels import casework as doing
 from portal.web.staff.areas import area_of
 from portal.web.staff.inbox_filter import InboxFilter
-from portal.web.staff.request_guard import viewer
+from portal.web.staff.requests.guard import viewer
 from portal.web.staff.who import who
 
 LONGEST_REFERENCE = 40  # characters, however it is typed

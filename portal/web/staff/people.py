@@ -13,7 +13,7 @@ from portal.web.fields import TokenForm
 from portal.web.here import now, parts
 from portal.web.labels import casework as doing
 from portal.web.staff.days import read_day
-from portal.web.staff.request_forms import choices_of
+from portal.web.staff.requests.case_forms import choices_of
 from portal.web.staff.who import needs, who
 
 bp = Blueprint("people", __name__, url_prefix="/people")

@@ -1,43 +1,26 @@
 """The link in a test message: opening it changes nothing, a typed name says that messages reach the team."""
 
 from flask import Blueprint, redirect, render_template, url_for
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import StringField
-from wtforms.validators import DataRequired, Length
 
 from portal.store.transactions import reading, writing
 from portal.teams import Team, confirm_test, find_tested_team
-from portal.teams.readiness import LONGEST_NAME
-from portal.web.fields import TokenForm, stripped
 from portal.web.here import now, parts
+from portal.web.staff.name_form import NameForm
 
 bp = Blueprint("test_message", __name__)
-
-
-class CameForm(TokenForm):
-    """Who got the message."""
-
-    name = StringField(
-        _l("Your name"),
-        filters=[stripped],
-        validators=[
-            DataRequired(_l("Write your name.")),
-            Length(max=LONGEST_NAME, message=_l("Make the name shorter: at most 80 letters.")),
-        ],
-    )
 
 
 @bp.get("/test-message/<token>")
 def ask(token: str) -> str | tuple[str, int]:
     """Show the team's name and a button."""
-    return _show(_find(token), CameForm(formdata=None))
+    return _show(_find(token), NameForm(formdata=None))
 
 
 @bp.post("/test-message/<token>")
 def confirm(token: str) -> Response | str | tuple[str, int]:
     """Note that the message came."""
-    team, form = _find(token), CameForm()
+    team, form = _find(token), NameForm()
     if team is None or not form.validate():
         return _show(team, form, status=422)
     with writing(parts().engine) as db:
@@ -56,7 +39,7 @@ def _find(token: str) -> Team | None:
         return find_tested_team(db, token)
 
 
-def _show(team: Team | None, form: CameForm, status: int = 200) -> tuple[str, int]:
+def _show(team: Team | None, form: NameForm, status: int = 200) -> tuple[str, int]:
     if team is None:
         return render_template("staff/test_message/unknown.html"), 404
     return render_template("staff/test_message/ask.html", team=team, form=form), status

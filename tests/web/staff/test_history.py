@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal.referrals.audit import Event
 from portal.teams import Person, Role, names_of
-from portal.web.staff.history import tell_history
+from portal.web.staff.requests.history import tell_history
 
 AT = datetime(2026, 3, 10, 10, tzinfo=UTC)
 ANN = Person("a", "team", "Ann", "ann@example.org", Role.READER, AT)

@@ -12,7 +12,7 @@ from portal.referrals.entries import CaseEntry, EntryKind
 from portal.referrals.inbox import OpenedRequest
 from portal.web.labels import casework as doing
 from portal.web.labels import staff as words
-from portal.web.staff.history import name_of
+from portal.web.staff.requests.history import name_of
 
 
 class Written(NamedTuple):

@@ -9,9 +9,9 @@ from portal.store import Connection
 from portal.teams import Action
 from portal.web.fields import TokenForm
 from portal.web.here import now, parts
-from portal.web.staff.request_guard import guard_requests
-from portal.web.staff.request_page import record
-from portal.web.staff.sharing_forms import HoldForm, RestrictForm
+from portal.web.staff.requests.guard import guard_requests
+from portal.web.staff.requests.page import record
+from portal.web.staff.requests.sharing_forms import HoldForm, RestrictForm
 from portal.web.staff.who import needs, who
 
 bp = Blueprint("keeping", __name__, url_prefix="/requests/<request_id>")

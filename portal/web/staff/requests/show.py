@@ -14,8 +14,8 @@ from portal.store import Connection
 from portal.store.transactions import writing
 from portal.teams import Action, find_everybody, names_of
 from portal.web.here import now, parts
-from portal.web.staff.request_guard import current_row, guard_requests
-from portal.web.staff.request_page import back_to, describe, open_it, show_request
+from portal.web.staff.requests.guard import current_row, guard_requests
+from portal.web.staff.requests.page import back_to, describe, open_it, show_request
 from portal.web.staff.who import needs, who
 
 Export: TypeAlias = Callable[[Connection, str, PrivateKeys, Mapping[str, str]], bytes]

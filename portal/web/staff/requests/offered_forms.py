@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from portal.referrals.inbox import OpenedRequest
 from portal.teams import Team
 from portal.web.fields import TokenForm
-from portal.web.staff.request_forms import (
+from portal.web.staff.requests.case_forms import (
     AttemptForm,
     CloseForm,
     NoteForm,
@@ -13,7 +13,7 @@ from portal.web.staff.request_forms import (
     StepForm,
     mark_unsafe_ways,
 )
-from portal.web.staff.sharing_forms import GiveForm, HoldForm, PassForm, RestrictForm, ServiceForm
+from portal.web.staff.requests.sharing_forms import GiveForm, HoldForm, PassForm, RestrictForm, ServiceForm
 from portal.web.staff.who import who
 
 FORMS: Mapping[str, type[TokenForm]] = {

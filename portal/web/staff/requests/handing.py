@@ -7,9 +7,9 @@ from portal.referrals.steps import give, pass_on, pass_to_service
 from portal.store import Connection
 from portal.teams import Action
 from portal.web.here import now, parts
-from portal.web.staff.request_guard import guard_requests
-from portal.web.staff.request_page import find_sisters, record
-from portal.web.staff.sharing_forms import GiveForm, PassForm, ServiceForm
+from portal.web.staff.requests.guard import guard_requests
+from portal.web.staff.requests.page import find_sisters, record
+from portal.web.staff.requests.sharing_forms import GiveForm, PassForm, ServiceForm
 from portal.web.staff.who import needs, who
 
 bp = Blueprint("handing", __name__, url_prefix="/requests/<request_id>")

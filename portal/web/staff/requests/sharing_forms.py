@@ -13,7 +13,7 @@ from portal.teams import Action, Roster, Team
 from portal.web.fields import TokenForm, stripped
 from portal.web.here import now
 from portal.web.labels import casework as doing
-from portal.web.staff.request_forms import choices_of, too_long, why_field
+from portal.web.staff.requests.case_forms import choices_of, too_long, why_field
 
 
 class GiveForm(TokenForm):

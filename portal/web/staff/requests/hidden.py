@@ -10,7 +10,7 @@ from portal.referrals.restriction import break_glass
 from portal.store.transactions import writing
 from portal.teams import Action
 from portal.web.here import now, parts
-from portal.web.staff.sharing_forms import GlassForm
+from portal.web.staff.requests.sharing_forms import GlassForm
 from portal.web.staff.who import needs, who
 
 bp = Blueprint("hidden", __name__)

@@ -21,11 +21,11 @@ from portal.web.here import now, parts
 from portal.web.labels import casework as doing
 from portal.web.labels import staff as words
 from portal.web.staff.areas import area_of
-from portal.web.staff.forms_of_request import offered_forms
-from portal.web.staff.history import Line, tell_changes, tell_history
-from portal.web.staff.request_guard import current_row, viewer
+from portal.web.staff.requests.guard import current_row, viewer
+from portal.web.staff.requests.history import Line, tell_changes, tell_history
+from portal.web.staff.requests.offered_forms import offered_forms
+from portal.web.staff.requests.written import tell_written
 from portal.web.staff.who import who
-from portal.web.staff.written import tell_written
 
 Posted = Mapping[str, TokenForm]
 

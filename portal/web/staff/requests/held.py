@@ -7,7 +7,7 @@ from portal.referrals.held import release
 from portal.store.transactions import writing
 from portal.teams import Action
 from portal.web.here import now, parts
-from portal.web.staff.request_guard import guard_requests
+from portal.web.staff.requests.guard import guard_requests
 from portal.web.staff.who import needs, who
 
 bp = Blueprint("held", __name__)

@@ -8,8 +8,8 @@ from portal.store import Connection
 from portal.teams import Action
 from portal.web.fields import TokenForm
 from portal.web.here import now
-from portal.web.staff.request_guard import guard_requests
-from portal.web.staff.request_page import record
+from portal.web.staff.requests.guard import guard_requests
+from portal.web.staff.requests.page import record
 from portal.web.staff.who import needs, who
 
 bp = Blueprint("wishes", __name__, url_prefix="/requests/<request_id>/wishes")

@@ -13,9 +13,9 @@ from portal.teams import Action
 from portal.web.fields import TokenForm
 from portal.web.here import now, parts
 from portal.web.staff.days import read_day
-from portal.web.staff.request_forms import AttemptForm, CloseForm, NoteForm, ReopenForm, StepForm
-from portal.web.staff.request_guard import guard_requests
-from portal.web.staff.request_page import record
+from portal.web.staff.requests.case_forms import AttemptForm, CloseForm, NoteForm, ReopenForm, StepForm
+from portal.web.staff.requests.guard import guard_requests
+from portal.web.staff.requests.page import record
 from portal.web.staff.who import needs, who
 
 Answer = Response | tuple[str, int]
