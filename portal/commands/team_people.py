@@ -27,6 +27,7 @@ ABSENCE = {
     "order": "The last day is before the first.",
     "covers_self": "Nobody stands in for themselves.",
     "no_such_cover": "Whoever covers has to be on the same team.",
+    "cover_reads_nothing": "Whoever covers has to be somebody who reads requests: a reader, manager or service lead.",
     "cover_away": "Whoever covers is away then too.",
     "no_manager": "No other manager is there then. Say who covers: --cover EMAIL",
 }

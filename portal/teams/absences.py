@@ -8,12 +8,14 @@ from uuid import uuid4
 from sqlalchemy import Connection, delete, insert, select
 
 from portal.teams.people import Person, find_people
-from portal.teams.roles import Role
+from portal.teams.roles import Action, Role
 from portal.teams.tables import absences, people
 
 
 class AbsenceRefused(Exception):
-    """Say by `code` why an absence is not kept: `order`, `covers_self`, `no_such_cover`, `cover_away`, `no_manager`."""
+    """Say by `code` why an absence is not kept: `order`, `covers_self`, `no_such_cover`, `cover_reads_nothing`, `cover_away`,
+    `no_manager`.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -49,10 +51,15 @@ class Roster:
     def cover_of(self, person_id: str, day: date) -> Person | None:
         """Return who stands in for somebody who is away on a day."""
         covers = [each.cover_id for each in self.absences if each.person_id == person_id and each.includes(day)]
-        return next((person for person in self.people if person.id in covers), None)
+        return next((person for person in self._readers if person.id in covers), None)
 
     def covered_by(self, person_id: str, day: date) -> tuple[Person, ...]:
-        """Return those for whom somebody stands in on a day."""
+        """Return those for whom somebody stands in on a day.
+
+        Nobody for whom may not read themselves: standing in must never show anybody what families wrote.
+        """
+        if person_id not in names_of(self._readers):
+            return ()
         away = {each.person_id for each in self.absences if each.cover_id == person_id and each.includes(day)}
         return tuple(person for person in self.people if person.id in away)
 
@@ -66,6 +73,10 @@ class Roster:
     def roles_of(self, person: Person, day: date) -> frozenset[Role]:
         """Return a person's own role and those of whom they stand in for."""
         return frozenset({person.role, *(away.role for away in self.covered_by(person.id, day))})
+
+    @property
+    def _readers(self) -> tuple[Person, ...]:
+        return tuple(person for person in self.people if person.may(Action.READ))
 
 
 def find_roster(db: Connection, team_id: str) -> Roster:
@@ -105,8 +116,11 @@ def _refuse_unsafe(new: Absence, person: Person, roster: Roster) -> None:
         raise AbsenceRefused("order")
     if new.cover_id == person.id:
         raise AbsenceRefused("covers_self")
-    if new.cover_id is not None and new.cover_id not in names_of(roster.people):
+    cover = next((each for each in roster.people if each.id == new.cover_id), None)
+    if new.cover_id is not None and cover is None:
         raise AbsenceRefused("no_such_cover")
+    if cover is not None and not cover.may(Action.READ):
+        raise AbsenceRefused("cover_reads_nothing")
     if any(_overlap(each, new) for each in roster.absences if each.person_id == new.cover_id):
         raise AbsenceRefused("cover_away")
     others = [each for each in roster.people if each.role is Role.MANAGER and each.id != person.id]

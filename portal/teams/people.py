@@ -52,14 +52,16 @@ def remove_person(db: Connection, team_id: str, email: str, now: datetime) -> Pe
     db.execute(update(staff_sessions).where(*open_sessions).values(ended_at=now))
     db.execute(delete(sign_in_links).where(sign_in_links.c.person_id == person.id))
     db.execute(delete(absences).where(absences.c.person_id == person.id))
-    db.execute(update(absences).where(absences.c.cover_id == person.id).values(cover_id=None))
+    _end_covering(db, person.id)
     return person
 
 
 def change_role(db: Connection, team_id: str, email: str, role: Role) -> None:
-    """Give a person of a team another role; it counts from their next page on."""
+    """Give a person of a team another role; it counts from their next page on. Who may not read covers nobody."""
     person = _find(db, team_id, email)
     db.execute(update(people).where(people.c.id == person.id).values(role=role))
+    if Action.READ not in MAY[role]:
+        _end_covering(db, person.id)
 
 
 def find_people(db: Connection, team_id: str) -> tuple[Person, ...]:
@@ -93,6 +95,10 @@ def _find(db: Connection, team_id: str, email: str) -> Person:
     if not found:
         raise NoSuchPerson(team_id)
     return found[0]
+
+
+def _end_covering(db: Connection, person_id: str) -> None:
+    db.execute(update(absences).where(absences.c.cover_id == person_id).values(cover_id=None))
 
 
 def _list(db: Connection, *conditions: ColumnElement[bool]) -> tuple[Person, ...]:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, update
 
 from portal.store.transactions import reading, writing
 from portal.teams import (
@@ -13,6 +13,7 @@ from portal.teams import (
     NoSuchPerson,
     Person,
     Role,
+    Roster,
     add_absence,
     add_person,
     add_team,
@@ -27,6 +28,7 @@ from portal.teams import (
     redeem_sign_in_link,
     remove_person,
 )
+from portal.teams.tables import absences
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 MONDAY, TUESDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 27)
@@ -45,6 +47,10 @@ def team(engine: Engine) -> Engine:
 
 def person(db: Connection, name: str) -> Person:
     return next(each for each in find_everybody(db, "ashby") if each.name == name)
+
+
+def person_named(roster: Roster, name: str) -> Person:
+    return next(each for each in roster.people if each.name == name)
 
 
 def away(db: Connection, name: str, first: date, last: date, cover: str | None = None) -> None:
@@ -125,12 +131,16 @@ def test_an_absence_runs_from_its_first_day_to_its_last(
         ("Ann", MONDAY, TUESDAY, "Ann", "covers_self"),
         ("Mo", MONDAY, TUESDAY, None, "no_manager"),
         ("Mo", FRIDAY, FRIDAY, "Ann", "cover_away"),
+        ("Mo", MONDAY, TUESDAY, "Op", "cover_reads_nothing"),
+        ("Ann", MONDAY, TUESDAY, "Cur", "cover_reads_nothing"),
     ],
 )
 def test_an_absence_that_leaves_a_gap_is_refused(
     team: Engine, name: str, first: date, last: date, cover: str | None, code: str
 ) -> None:
     with writing(team) as db:
+        for who, role in (("Op", Role.OPERATOR), ("Cur", Role.CURATOR)):
+            add_person(db, "ashby", name=who, email=f"{who}@ashby.example", role=role, now=NOON)
         away(db, "Ann", FRIDAY, FRIDAY)
         with pytest.raises(AbsenceRefused) as refused:
             away(db, name, first, last, cover)
@@ -182,6 +192,19 @@ def test_whoever_stands_in_has_both_roles_for_as_long(team: Engine) -> None:
         roster, ann = find_roster(db, "ashby"), person(db, "Ann")
     assert roster.roles_of(ann, MONDAY) == {Role.READER, Role.MANAGER}
     assert roster.roles_of(ann, FRIDAY) == {Role.READER}
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.CURATOR])
+def test_whoever_reads_nothing_gets_no_role_by_standing_in(team: Engine, role: Role) -> None:
+    with writing(team) as db:
+        away(db, "Mo", MONDAY, TUESDAY, "Ann")
+        change_role(db, "ashby", "ann@ashby.example", role)
+        assert find_roster(db, "ashby").absences[0].cover_id is None
+        ann = person(db, "Ann")
+        db.execute(update(absences).values(cover_id=ann.id))  # as a row from before this was refused
+        roster = find_roster(db, "ashby")
+    assert roster.roles_of(ann, MONDAY) == {role}
+    assert roster.cover_of(person_named(roster, "Mo").id, MONDAY) is None
 
 
 def test_an_absence_is_taken_back_in_its_own_team_only(team: Engine) -> None:

@@ -56,6 +56,7 @@ ABSENCE = {
     "order": _l("The last day is before the first."),
     "covers_self": _l("Choose somebody else to cover."),
     "no_such_cover": _l("Choose somebody of your team."),
+    "cover_reads_nothing": _l("Choose somebody who reads requests."),
     "cover_away": _l("Whoever covers is away then too."),
     "no_manager": _l("No other manager is there then. Choose who covers."),
 }

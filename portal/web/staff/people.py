@@ -30,11 +30,12 @@ class AwayForm(TokenForm):
     )
 
     def offer(self) -> "AwayForm":
-        """Offer the people one may plan for, and everybody to cover."""
+        """Offer the people one may plan for, and whoever may read to cover."""
         names = names_of(who().roster.people)
         plans = names if who().may(Action.PLAN_OTHERS) else {who().id: names[who().id]}
         self.person.choices = choices_of(plans)
-        self.cover.choices = choices_of({"": _("Nobody"), **names})
+        readers = tuple(person for person in who().roster.people if person.may(Action.READ))
+        self.cover.choices = choices_of({"": _("Nobody"), **names_of(readers)})
         return self
 
     def validate_first_day(self, field: StringField) -> None:

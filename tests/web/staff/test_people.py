@@ -3,16 +3,16 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.parts import Parts
 from portal.store.transactions import reading, writing
-from portal.teams import find_team, new_test_token, record_test
+from portal.teams import Role, add_person, find_team, new_test_token, record_test
 from portal.teams.tables import absences
 from tests.clock import StoppedClock
 from tests.page import Page
 from tests.page_client import PageClient
-from tests.web.staff.conftest import MANAGER, READER, WORKER, token_on
+from tests.web.staff.conftest import MANAGER, READER, WORKER, Send, SignIn, token_on
 
 PersonId = Callable[[str], str]
 TEAM = "practice-knowsley"
@@ -53,6 +53,28 @@ def test_what_cannot_be_is_said(worker: PageClient, parts: Parts, data: dict[str
     assert told in plan(worker, data, status=422).errors
     with reading(parts.engine) as db:
         assert db.execute(select(absences)).all() == []
+
+
+@pytest.mark.parametrize(("role", "answer"), [(Role.OPERATOR, 403), (Role.CURATOR, 303)])
+def test_nobody_who_reads_nothing_is_offered_to_cover_or_reads_by_it(
+    worker: PageClient,
+    sign_in: SignIn,
+    send: Send,
+    parts: Parts,
+    clock: StoppedClock,
+    person_id: PersonId,
+    role: Role,
+    answer: int,
+) -> None:
+    email, today, request_id = "other@practice.invalid", clock().date(), send()
+    with writing(parts.engine) as db:
+        other = add_person(db, TEAM, name="Other", email=email, role=role, now=clock())
+    page = plan(worker, {"first_day": f"{today}", "last_day": f"{today}", "cover": other.id}, status=422)
+    assert page.errors == ["Not a valid choice."]
+    plan(worker, {"first_day": f"{today}", "last_day": f"{today}", "cover": person_id(WORKER)})
+    with writing(parts.engine) as db:
+        db.execute(update(absences).values(cover_id=other.id))
+    sign_in(email).get(f"/requests/{request_id}", status=answer)
 
 
 def test_the_only_manager_cannot_go_without_cover(manager: PageClient, person_id: PersonId) -> None:
