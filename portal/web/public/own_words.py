@@ -1,30 +1,53 @@
-"""Search words stand in an address that can be seen and shared: no home and no phone number may go there with them."""
+"""Search words stand in an address that can be seen and shared: no home, number or email may go there with them."""
 
 import re
+import unicodedata
 
 from portal.places.postcode import Postcode, PostcodeError
 
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\+?(?:\d[ ()-]?){7,}")
+# As people write them: L32 1AA, l321aa, L32-1AA, L32, 1AA, L 32 1AA.
+_POSTCODE = re.compile(r"\b[A-Z]{1,2} ?[0-9][0-9A-Z]?[\W_]{0,3}[0-9][A-Z]{2}\b", re.IGNORECASE)
+# 07700 900123, (0151) 496 0000, +44 (0)151 496-0000; not 3, 5, 7, 9, 11, 13: those are ages.
+_NUMBER = re.compile(r"\+?\(?\d(?:[\s()./\-\u2010-\u2015]{0,4}\d){6,}")
+_EMAIL = re.compile(r"[^\s@,;<>]{1,64}@[^\s@,;<>]{1,250}")
+_LIKE_A_DAY = re.compile(r"[./]")  # 9.30-15.00, 12/11/2026: between the digits of a number, too
+_FEWEST = 9  # digits of a number that is written so
 
 
 def without_private(words: str | None) -> str:
-    """Return `words` without whole postcodes and phone numbers."""
-    return " ".join(_NUMBER.sub(" ", _POSTCODE.sub(_cut_postcode, words or "")).split())
+    """Return `words` without whole postcodes, phone numbers and email addresses, however they are written."""
+    plain = _plain(words or "")
+    kept = _NUMBER.sub(_cut_number, _POSTCODE.sub(_cut_postcode, _EMAIL.sub(" ", plain)))
+    return " ".join((words or "" if kept == plain else kept).split())
+
+
+def has_private(words: str | None) -> bool:
+    """Tell whether something of `words` may not stand in an address."""
+    return without_private(words) != " ".join((words or "").split())
 
 
 def postcode_in(words: str | None) -> str:
     """Return the first whole postcode in `words`, empty where there is none."""
-    found = (each[0] for each in _POSTCODE.finditer(words or ""))
-    return next((each for each in found if _is_postcode(each)), "")
+    found = (_read(each[0]) for each in _POSTCODE.finditer(_plain(words or "")))
+    return next((each.typed for each in found if each and not each.repaired), "")
+
+
+def _plain(words: str) -> str:
+    """Return full-width letters and digits as plain ones, and no mark that nobody sees."""
+    return "".join(each for each in unicodedata.normalize("NFKC", words) if unicodedata.category(each) != "Cf")
 
 
 def _cut_postcode(found: re.Match[str]) -> str:
-    return " " if _is_postcode(found[0]) else found[0]
+    return " " if _read(found[0]) else found[0]
 
 
-def _is_postcode(text: str) -> bool:
+def _cut_number(found: re.Match[str]) -> str:
+    is_day = _LIKE_A_DAY.search(found[0]) and sum(each.isdigit() for each in found[0]) < _FEWEST
+    return found[0] if is_day else " "
+
+
+def _read(text: str) -> Postcode | None:
     try:
-        return not Postcode.parse(text).repaired
+        return Postcode.parse(text)
     except PostcodeError:
-        return False
+        return None

@@ -9,7 +9,7 @@ from portal.search.find import find_services
 from portal.search.models import Found
 from portal.web.here import keep_place, locale, now, parts, visit_place
 from portal.web.public.counted_choices import count_choices
-from portal.web.public.own_words import without_private
+from portal.web.public.own_words import has_private
 from portal.web.public.search_choices import ages_read, list_chosen, list_orders
 from portal.web.public.search_form import SearchForm
 from portal.web.public.ways_on import find_from_home, find_nearest_hub
@@ -24,11 +24,10 @@ def results() -> Response | str | tuple[str, int]:
     """Show the services that fit, those near and those that need no travel apart."""
     form = SearchForm(request.args)
     form.postcode.data = ""
-    near, words = form.near, request.args.get("q", "")
-    if (form.shared_place() and form.near != near) or without_private(words) != " ".join(words.split()):
-        return redirect(
-            form.address()
-        )  # no whole postcode or number stays in an address, though somebody wrote it there
+    near, typed = form.near, (request.args.get("q"), request.args.get("age"))
+    if (form.shared_place() and form.near != near) or any(map(has_private, typed)):
+        # No whole postcode, number or email stays in an address, though somebody wrote it there.
+        return redirect(form.address())
     is_valid = form.validate()
     return _show(form) if is_valid else (_show(form), 422)
 

@@ -147,7 +147,8 @@ class SearchForm:
 
     def address(self, **changes: object) -> str:
         """Return the address of this search with `changes`: never a postcode, and from the first page on."""
-        kept: dict[str, object] = {"q": self.q.data, "need": self.need, "age": self.age.data, "near": self.near}
+        ages = without_private(self.age.data)
+        kept: dict[str, object] = {"q": self.q.data, "need": self.need, "age": ages, "near": self.near}
         kept |= {**self.listed, **dict.fromkeys(sorted(self.ticked), "y")}
         kept |= {"order": "" if self.order == Order.BEST else self.order, "as_typed": "y" if self.is_as_typed else ""}
         chosen = {name: value for name, value in {**kept, **changes}.items() if value}
