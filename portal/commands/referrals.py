@@ -28,9 +28,10 @@ def referrals() -> None:
 def list_all(team: str | None, with_closed: bool) -> None:
     """List requests, oldest first: reference, state, team, when received, by when to read, what stands out."""
     with reading_store() as db:
-        for each in list_outlines(db, team_id=team, with_closed=with_closed):
-            words = (each.reference, each.state, each.team_id, tell_moment(each.received_at), tell_moment(each.read_by))
-            click.echo("\t".join((*words, _stands_out(each))))
+        found = list_outlines(db, team_id=team, with_closed=with_closed)
+    for each in found:
+        words = (each.reference, each.state, each.team_id, tell_moment(each.received_at), tell_moment(each.read_by))
+        click.echo("\t".join((*words, _stands_out(each))))
 
 
 @referrals.command()

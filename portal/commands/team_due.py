@@ -10,13 +10,14 @@ from typing import TextIO
 import click
 
 from portal.commands.shared import areas_in_use, settings_or_exit, utc_now
-from portal.commands.team_store import team_store
+from portal.commands.team_store import opened_teams
 from portal.local_time import LONDON
 from portal.places.areas import Areas
 from portal.places.models import Calendar, Promise
 from portal.referrals.errors import ReferralError
 from portal.referrals.promise import RECIPIENTS, Clocks, clocks
-from portal.store import Connection
+from portal.store import Engine
+from portal.store.transactions import reading
 from portal.teams import find_calendar, find_team
 
 REFUSED = {
@@ -48,8 +49,8 @@ def due(team: str | None, received: str | None, urgent: bool, lines: TextIO | No
     if (team is None) == (lines is None):
         raise click.UsageError("Name a TEAM, or a file of lines with --json.")
     areas = areas_in_use(settings_or_exit())
-    with team_store() as db:
-        find_rules = cache(_rules_finder(db, areas))
+    with opened_teams() as engine:
+        find_rules = cache(_rules_finder(engine, areas))
         if lines is not None:
             sys.exit(_answer_lines(lines, find_rules))
         try:
@@ -60,16 +61,19 @@ def due(team: str | None, received: str | None, urgent: bool, lines: TextIO | No
         click.echo(line)
 
 
-def _rules_finder(db: Connection, areas: Areas) -> FindRules:
+def _rules_finder(engine: Engine, areas: Areas) -> FindRules:
+    """Look each team up by itself: while a line is waited for, no family waits for the database."""
+
     def find(team_id: str) -> tuple[Calendar, Promise]:
-        team = find_team(db, team_id)
+        with reading(engine) as db:
+            team, calendar = find_team(db, team_id), find_calendar(db, team_id)
         council = areas.councils.get(team.council_id) if team else None
         if team is None or council is None:
             raise ReferralError("unknown_team")
         promise = council.practice_promise if team.is_practice else council.promise
         if promise is None:
             raise ReferralError("no_promise")
-        return find_calendar(db, team_id) or council.calendar, promise
+        return calendar or council.calendar, promise
 
     return find
 

@@ -7,7 +7,7 @@ import click
 from email_validator import EmailNotValidError, validate_email
 
 from portal.commands.shared import utc_now
-from portal.commands.team_store import known_team, team_store
+from portal.commands.team_store import known_team, reading_teams, team_store
 from portal.teams import (
     AbsenceRefused,
     NoSuchPerson,
@@ -111,7 +111,7 @@ def away(team: str, email: str, first: datetime, last: datetime, cover: str | No
 @click.argument("team")
 def list_people(team: str) -> None:
     """List the people of TEAM, and when who is away."""
-    with team_store() as db:
+    with reading_teams() as db:
         known_team(db, team)
         roster = find_roster(db, team)
     names = names_of(roster.people)

@@ -5,7 +5,7 @@ import sys
 import click
 
 from portal.commands.shared import areas_in_use, settings_or_exit, utc_now
-from portal.commands.team_store import describe_state, known_team, team_store
+from portal.commands.team_store import describe_state, known_team, reading_teams, team_store
 from portal.commands.work import smtp_server
 from portal.places.models import Calendar, Council
 from portal.referrals.channels import Letter, Notice, SmtpChannel
@@ -80,16 +80,14 @@ def test(team: str, came_to: str | None) -> None:
 def check(team: str | None) -> None:
     """Say what keeps TEAM (or any but the practice teams) from taking requests; exit status 1 when something does."""
     councils = areas_in_use(settings_or_exit()).councils
-    is_faulty = False
-    with team_store() as db:
+    with reading_teams() as db:
         chosen = [known_team(db, team)] if team else [each for each in list_teams(db) if not each.is_practice]
-        for each in chosen:
-            faults = find_faults(db, each, **_facts(db, each, councils.get(each.council_id)))
-            is_faulty |= bool(faults)
-            click.echo(f"{each.id}: {describe_state(each)}")
-            for fault in faults:
-                click.echo(f"  {_mend(fault, each)}")
-    sys.exit(1 if is_faulty else 0)
+        faults = [find_faults(db, each, **_facts(db, each, councils.get(each.council_id))) for each in chosen]
+    for each, found in zip(chosen, faults, strict=True):
+        click.echo(f"{each.id}: {describe_state(each)}")
+        for fault in found:
+            click.echo(f"  {_mend(fault, each)}")
+    sys.exit(1 if any(faults) else 0)
 
 
 @click.command()

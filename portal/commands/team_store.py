@@ -5,18 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from portal.commands.shared import open_store, settings_or_exit
-from portal.store import Connection
-from portal.store.transactions import writing
+from portal.store import Connection, Engine
+from portal.store.transactions import reading, writing
 from portal.teams import AlreadyThere, NobodyToSignIn, NoSuchPerson, Team, UnknownTeam, find_team
 
 
 @contextmanager
-def team_store() -> Iterator[Connection]:
-    """Use the database, all or nothing; end with words where a team or person is not as the command says."""
+def opened_teams() -> Iterator[Engine]:
+    """Open the database; end with words where a team or person is not as the command says."""
     engine = open_store(settings_or_exit())
     try:
-        with writing(engine) as db:
-            yield db
+        yield engine
     except UnknownTeam as error:
         sys.exit(f"No team `{error}`. See portal teams list.")
     except AlreadyThere:
@@ -25,6 +24,20 @@ def team_store() -> Iterator[Connection]:
         sys.exit(f"{error} has no such person who could sign in. See portal teams people list {error}.")
     finally:
         engine.dispose()
+
+
+@contextmanager
+def reading_teams() -> Iterator[Connection]:
+    """Read one state of the database: a command that only tells something keeps no family waiting."""
+    with opened_teams() as engine, reading(engine) as db:
+        yield db
+
+
+@contextmanager
+def team_store() -> Iterator[Connection]:
+    """Write, all or nothing."""
+    with opened_teams() as engine, writing(engine) as db:
+        yield db
 
 
 def known_team(db: Connection, team_id: str) -> Team:

@@ -9,7 +9,7 @@ from portal.commands.team_calendar import calendar
 from portal.commands.team_due import due
 from portal.commands.team_people import Email, people, sign_out
 from portal.commands.team_readiness import accept, check, suspend, test
-from portal.commands.team_store import describe_state, known_team, team_store
+from portal.commands.team_store import describe_state, known_team, reading_teams, team_store
 from portal.teams import NobodyToSignIn, add_team, change_address, find_people, issue_sign_in_link, list_teams
 
 
@@ -61,9 +61,10 @@ def change(team: str, email: str) -> None:
 @teams.command("list")
 def list_all() -> None:
     """List every team: id, name, and whether it takes requests."""
-    with team_store() as db:
-        for team in list_teams(db):
-            click.echo(f"{team.id}\t{team.name}\t{describe_state(team)}")
+    with reading_teams() as db:
+        found = list_teams(db)
+    for team in found:
+        click.echo(f"{team.id}\t{team.name}\t{describe_state(team)}")
 
 
 @teams.command()

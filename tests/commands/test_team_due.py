@@ -1,7 +1,15 @@
+import io
 import json
+from collections.abc import Callable
 
 import pytest
+from click.testing import CliRunner
 
+from portal.cli import main
+from portal.parts import Parts
+from portal.store.transactions import writing
+from portal.teams import Role, add_person
+from tests.clock import StoppedClock
 from tests.commands.conftest import Run
 
 CHRISTMAS = ("teams", "due", "practice-knowsley", "--received", "2026-12-24T16:50")
@@ -54,6 +62,36 @@ def test_a_bad_line_gets_an_error_and_the_others_their_answers(run: Run, line: s
     bad, good = map(json.loads, run("teams", "due", "--json", "-", typed=typed, status=1).output.splitlines())
     assert (bad["line"], bad["error"]) == (1, code)
     assert good["contact_by"].startswith("2026-12-31T17:00")
+
+
+class TypedSlowly(io.BytesIO):
+    """Lines that come one by one; between them `meanwhile` happens."""
+
+    def __init__(self, lines: bytes, meanwhile: Callable[[], None]) -> None:
+        super().__init__(lines)
+        self.meanwhile = meanwhile
+
+    def read1(self, _size: int | None = -1, /) -> bytes:
+        """Give the next line."""
+        self.meanwhile()
+        return self.readline()
+
+
+def test_while_a_line_is_waited_for_others_can_write(
+    environ: dict[str, str], parts: Parts, clock: StoppedClock
+) -> None:
+    written = []
+
+    def write() -> None:
+        with writing(parts.engine) as db:
+            email = f"n{len(written)}@example.org"
+            written.append(add_person(db, "practice-knowsley", name="N", email=email, role=Role.READER, now=clock()))
+
+    typed = TypedSlowly(b"practice-knowsley 2026-12-24T16:50\n" * 2, write)
+    result = CliRunner().invoke(main, ["teams", "due", "--json", "-"], input=typed, env=environ)
+    assert result.exit_code == 0, result.exception
+    assert len(result.output.splitlines()) == 2
+    assert len(written) >= 3
 
 
 def test_a_team_whose_council_promises_nothing_is_told_so(run: Run) -> None:
