@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.catalogue.models import Need, Service
-from portal.places.models import Council, Place
+from portal.places.models import Council, Place, Precision
 from portal.search.find import find_services
 from portal.search.models import Found
 from portal.web.here import keep_place, locale, now, parts, visit_place
@@ -82,6 +82,7 @@ def _show(form: SearchForm) -> str:
         form.near = ""  # their own place comes before the one of a shared address
     query = form.query()
     found = find_services(parts().index(locale()), query, near=place, now=now())
+    crisis_at = place or _place_named(found)
     needs = parts().catalogue.needs
     return render_template(
         "public/search/results.html",
@@ -98,8 +99,15 @@ def _show(form: SearchForm) -> str:
         share=form.address(near=(place.sector or place.district) if place else None),
         from_home=None if found.total else find_from_home(form, place),
         hubs=[] if found.total else find_nearest_hub(place),
-        lines=crisis_lines(found.danger, place),
+        crisis_at=crisis_at,
+        lines=crisis_lines(found.danger, crisis_at),
     )
+
+
+def _place_named(found: Found) -> Place | None:
+    """Return the council's area that the words name: whoever is in danger there needs its numbers, not all."""
+    named = found.understood.place
+    return Place(Precision.COUNCIL, council=named.council, locality=named.locality) if named else None
 
 
 def _topics_first(form: SearchForm, found: Found) -> list[Need]:

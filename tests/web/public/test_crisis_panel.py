@@ -1,0 +1,45 @@
+"""The crisis panel: the number that is answered at this hour, and the numbers of the place that was named."""
+
+import pytest
+
+from tests.clock import StoppedClock
+from tests.page_client import PageClient
+from tests.web.public.results import stand_in
+
+DAY, NIGHT = "0151 934 4013", "0151 934 3555"  # Sefton's front door
+
+
+def panel_of(client: PageClient, words: str) -> str:
+    page = client.get(f"/en/search?q={words}")
+    (panel,) = page.tree.findall(".//section[@class='crisis']")
+    return " ".join("".join(panel.itertext()).split())
+
+
+def test_while_the_front_door_is_open_its_own_number_stands_alone(family: PageClient) -> None:
+    stand_in(family, "L20 4AA")
+    panel = panel_of(family, "he hits me")
+    assert f"Worried about a child in Sefton: {DAY} Open now, until" in panel
+    assert NIGHT not in panel
+
+
+@pytest.mark.parametrize("words", ["he hits me", "my child is being abused"])
+def test_when_it_is_shut_the_number_that_is_answered_comes_first(
+    family: PageClient, clock: StoppedClock, words: str
+) -> None:
+    stand_in(family, "L20 4AA")
+    clock.pass_time(hours=16)
+    panel = panel_of(family, words)
+    assert f"At night and at weekends: {NIGHT} {DAY} Closed now. Opens" in panel
+    assert panel.count(DAY) == 1, "the door is no second time among the lines"
+
+
+def test_a_place_named_in_the_words_narrows_the_numbers(reader: PageClient) -> None:
+    assert "Worried about a child in Knowsley" in panel_of(reader, "he hits me")
+    panel = panel_of(reader, "he hits me bootle")
+    assert "Worried about a child in Sefton" in panel
+    assert "Knowsley" not in panel
+
+
+def test_the_own_place_comes_before_a_named_one(family: PageClient) -> None:
+    stand_in(family, "L32 1AA")
+    assert "Worried about a child in Knowsley" in panel_of(family, "he hits me bootle")
