@@ -159,6 +159,12 @@ def test_leaving_works_from_anywhere_but_another_site_cannot_end_a_visit(family:
     assert "Near L32 1AA" in family.get("/en/").text
 
 
+def test_leaving_ends_the_visit_in_an_old_browser_behind_a_proxy_that_changes_the_name(family: PageClient) -> None:
+    stand_in(family, "L32 1AA")
+    family.post("/leave", headers={"Sec-Fetch-Site": "", "Origin": "https://help.council.example", "Referer": ""})
+    assert "L32" not in family.get("/en/").text
+
+
 def test_the_policy_lets_the_leaving_form_go_where_it_goes(reader: PageClient) -> None:
     policy = reader.get("/en/").headers["Content-Security-Policy"]
     assert "form-action 'self' https://www.bbc.co.uk;" in policy

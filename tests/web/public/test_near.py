@@ -165,7 +165,10 @@ def test_another_council_by_name_forgets_the_postcode(family: PageClient) -> Non
     assert KNOWSLEY not in page.html
 
 
-@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example"])
+@pytest.mark.parametrize(
+    "back",
+    ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "/\t/elsewhere.example", "/en/\nx"],
+)
 def test_the_way_back_never_leads_to_another_site(family: PageClient, back: str) -> None:
     answer = family.post("/en/area", {"postcode": KNOWSLEY, "back": back})
     assert answer.location == "/en/area"
