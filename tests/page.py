@@ -88,7 +88,7 @@ class Page:
         root = self.tree
         if not root.get("lang") or root.get("dir") not in {"ltr", "rtl"}:
             yield "html has no lang or dir"
-        elif root.get("dir") != text_direction(root.get("lang", "")):
+        elif root.get("dir") != text_direction(root.get("lang", "").replace("-", "_")):
             yield f"{root.get('lang')} does not run {root.get('dir')}"
         if not self.title or self.title.startswith(("–", "Error: –")):
             yield "no title"

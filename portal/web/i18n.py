@@ -59,6 +59,7 @@ def init_i18n(app: Flask) -> None:
     app.jinja_env.globals.update(
         language_name=language_name, text_direction=text_direction, other_language_url=other_language_url
     )
+    app.jinja_env.filters["language_tag"] = language_tag
 
 
 @contextmanager
@@ -72,11 +73,17 @@ def speaking(locale: str) -> Iterator[None]:
         _speak(before)
 
 
+def language_tag(locale: str) -> str:
+    """Return the name of `locale` as pages say it: zh-Hans, not zh_Hans."""
+    return locale.replace("_", "-")
+
+
 def wished_locale() -> str:
     """Choose the language by the browser's wish; Werkzeug's best_match mistakes "ar-SY,en;q=0.5" for English."""
     offered = parts().settings.locales
     wishes = [wish for wish, _quality in request.accept_languages if wish != "*"]
-    return negotiate_locale(_with_scripts(wishes), offered, sep="-") or offered[0]
+    chosen = negotiate_locale(_with_scripts(wishes), offered) or ""  # spelt as it was wished
+    return next((each for each in offered if each.lower() == chosen.lower()), offered[0])
 
 
 def other_language_url(locale: str) -> str:
@@ -115,13 +122,15 @@ def _format_locale() -> str:
 
 
 def _with_scripts(wishes: list[str]) -> list[str]:
-    """Follow each wish by its plain language and its written form (zh-CN: zh_Hans)."""
+    """Follow each wish by its written form (zh-CN: zh_Hans) and its plain language."""
     names: list[str] = []
-    for wish in wishes:
+    for wish in [each.replace("-", "_") for each in wishes]:
         names.append(wish)
         try:
-            locale = Locale.parse(wish, sep="-")
+            locale = Locale.parse(wish)
         except (ValueError, UnknownLocaleError):  # a browser may send anything
             continue
+        if locale.script:
+            names.append(f"{locale.language}_{locale.script}")
         names.append(locale.language)
     return names

@@ -52,11 +52,12 @@ def add() -> Response:
 def show() -> str:
     """Show what is on the list, and what to say on the paper."""
     shortlist = visit_shortlist()
+    entries = find_entries(shortlist)
     return render_template(
         "public/shortlist/show.html",
-        entries=find_entries(shortlist),
+        entries=entries,
         shortlist=shortlist,
-        pack=build_pack_form(shortlist),
+        pack=build_pack_form(shortlist) if entries else None,  # its token needs a cookie
         longest_line=LONGEST_LINE,
         in_a_pack=IN_A_PACK,
     )

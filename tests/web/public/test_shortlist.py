@@ -100,3 +100,8 @@ def test_a_card_without_a_number_shows_whom_to_ask_and_theirs(reader: PageClient
 def test_what_can_only_be_visited_shows_where(reader: PageClient) -> None:
     page = reader.get("/en/search?q=uniform+hub+southport")
     assert "You can only go there:" in page.text
+
+
+def test_an_empty_list_sets_no_cookie(family: PageClient) -> None:
+    assert "nothing on your list" in family.get(LIST).text
+    assert family.cookies() == []
