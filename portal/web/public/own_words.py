@@ -34,6 +34,8 @@ def postcode_in(words: str | None) -> str:
 
 def _plain(words: str) -> str:
     """Return full-width letters and digits as plain ones, and no mark that nobody sees."""
+    if words.isascii():
+        return words
     return "".join(each for each in unicodedata.normalize("NFKC", words) if unicodedata.category(each) != "Cf")
 
 

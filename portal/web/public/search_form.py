@@ -83,6 +83,7 @@ class SearchForm:
             _("Like 7, or 18 months, or expecting. More than one child: 3, 9"),
             stripped(given.get("age")),
         )
+        self._public_age = without_private(self.age.data)
         self.need, self.near = stripped(given.get("need")), stripped(given.get("near"))
         self.ticked = frozenset(name for name in TICKS if given.get(name, "") not in ("", "false"))
         self.listed = {name: _known(facet, given.getlist(name)) for name, facet in LISTS.items()}
@@ -147,8 +148,7 @@ class SearchForm:
 
     def address(self, **changes: object) -> str:
         """Return the address of this search with `changes`: never a postcode, and from the first page on."""
-        ages = without_private(self.age.data)
-        kept: dict[str, object] = {"q": self.q.data, "need": self.need, "age": ages, "near": self.near}
+        kept: dict[str, object] = {"q": self.q.data, "need": self.need, "age": self._public_age, "near": self.near}
         kept |= {**self.listed, **dict.fromkeys(sorted(self.ticked), "y")}
         kept |= {"order": "" if self.order == Order.BEST else self.order, "as_typed": "y" if self.is_as_typed else ""}
         chosen = {name: value for name, value in {**kept, **changes}.items() if value}
