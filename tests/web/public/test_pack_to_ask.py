@@ -1,12 +1,17 @@
 """From a pack to asking for help: nothing is typed twice, everything can be changed, the agreement is kept."""
 
+from dataclasses import replace
+
 from flask import Flask
 
+from portal.app import create_public_app
+from portal.config import Settings
 from portal.referrals.models import Asker
 from portal.web.public.ask.forms_end import WORDING_VERSION
+from tests.clock import StoppedClock
 from tests.page import Page
 from tests.page_client import PageClient
-from tests.web.public.ask.journey import TELL, answer, read_answers
+from tests.web.public.ask.journey import TELL, answer, begin, count_drafts, parts_of, read_answers
 from tests.web.public.test_pack import make_pack
 
 AGREED = {"agreed": "yes", "how": "spoken", "agreed_on": "today"}
@@ -79,3 +84,28 @@ def test_what_was_answered_before_stays(family: PageClient) -> None:
     page = family.get("/en/ask/step/2")
     chosen = [box.get("value") for box in page.main.iter("input") if box.get("checked") is not None]
     assert chosen == ["parent"]
+
+
+def test_where_nobody_reads_requests_yet_the_numbers_stand_at_once_and_no_place_is_filled_in(
+    settings: Settings, clock: StoppedClock
+) -> None:
+    family = PageClient(create_public_app(replace(settings, is_practice=False), clock=clock))
+    stand_in(family, "L32 1AA")
+    page = ask_from_pack(family, "not-fine-in-school")
+    assert page.h1 == "Please ring"
+    assert "In Knowsley" in page.text
+    step = answer(family, family.get("/en/ask/step/1?way=tell_more"), {"danger": "no"}, {"asker": "parent"})
+    assert step.h1 == "Where do the children mostly live?"
+
+
+def test_a_young_persons_own_answers_are_thrown_away_where_the_packs_place_is_too_strict(
+    family: PageClient, public_app: Flask
+) -> None:
+    parts = parts_of(public_app)
+    stricter = replace(parts.areas.councils["knowsley"], minimum_age_alone=15)
+    areas = replace(parts.areas, councils={**parts.areas.councils, "knowsley": stricter})
+    public_app.extensions["parts"] = replace(parts, areas=areas)
+    answer(family, begin(family, "tell_more"), {"asker": "young_person"}, {"age": "14"})
+    stand_in(family, "L32 1AA")
+    assert "0800 1111" in ask_from_pack(family, "ypas").text
+    assert count_drafts(public_app) == 0

@@ -17,7 +17,7 @@ from portal.web.public.ask.facts import known_place
 from portal.web.public.ask.infos import RING_ONLY
 from portal.web.public.ask.pages import next_url, show, step_url
 from portal.web.public.ask.spam import looks_automatic
-from portal.web.public.ask.state import begin_again, current_draft
+from portal.web.public.ask.state import begin_again, current_draft, keep_draft
 from portal.web.public.ask.steps import next_step, step_before
 from portal.web.public.ask.summary import summarise
 from portal.web.public.search import common_crisis_lines
@@ -49,8 +49,10 @@ def send() -> str | Response | tuple[str, int]:
         return redirect(url_for("ask.check"), code=303)
     refuse_flood("send", SENDINGS)
     wanted = _request(draft)
-    if wanted is None:
-        return redirect(url_for("ask.info", number=RING_ONLY.number), code=303)
+    if wanted is None:  # the team has stopped taking requests meanwhile: what was answered is not kept either
+        keep_draft(replace(draft, steps={}))
+        place = known_place(draft)
+        return redirect(url_for("ask.info", number=RING_ONLY.number, area=place.council if place else None), code=303)
     try:
         with writing(parts().engine) as db:
             submit_referral(db, wanted, submission_key=draft.submission_key, draft_secret=draft_secret(), now=now())

@@ -6,16 +6,17 @@ from werkzeug.wrappers import Response
 from portal.referrals.drafts import Draft, start_draft
 from portal.store.transactions import StoreUnavailable
 from portal.web.here import draft_secret, now, parts
+from portal.web.public.ask.ahead import keep_and_find_way_on
 from portal.web.public.ask.blueprint import BEGINNINGS, bp, refuse_flood
-from portal.web.public.ask.changes import with_answers, without
+from portal.web.public.ask.changes import with_answers
 from portal.web.public.ask.danger import noticed_dangers
 from portal.web.public.ask.doors import find_offer, hubs_near
 from portal.web.public.ask.facts import known_place
 from portal.web.public.ask.form_parts import AskForm
 from portal.web.public.ask.forms_worry import need_groups
-from portal.web.public.ask.infos import INFOS, Info, find_info
+from portal.web.public.ask.infos import INFOS
 from portal.web.public.ask.pages import next_url, show, step_url
-from portal.web.public.ask.state import begin_again, current_draft, keep_draft, throw_draft_away
+from portal.web.public.ask.state import begin_again, current_draft, keep_draft
 from portal.web.public.ask.steps import BY_NUMBER, FIRST, Step, may_open, step_before
 
 HELPLINES = {"childline": "childline", "nspcc": "nspcc-helpline"}
@@ -53,7 +54,8 @@ def answer(number: int) -> str | Response | tuple[str, int]:
     if not form.validate():
         return _show_step(wanted, draft, form), 422
     try:
-        return redirect(_keep_and_find_way_on(wanted, draft, form), code=303)
+        after = with_answers(draft, wanted.name, form)
+        return redirect(keep_and_find_way_on(wanted.name, before=draft, after=after), code=303)
     except StoreUnavailable:
         return _show_step(wanted, draft, form, is_kept=False), 503
 
@@ -87,25 +89,6 @@ def show_store_unavailable(_error: StoreUnavailable) -> tuple[str, int]:
 def _begin() -> Draft:
     refuse_flood("begin", BEGINNINGS)
     return start_draft(now())
-
-
-def _keep_and_find_way_on(answered: Step, draft: Draft, form: AskForm) -> str:
-    """Keep the answers and return where to go; an answer that ends the way is never kept."""
-    after = with_answers(draft, answered.name, form)
-    found = find_info(answered.name, after)
-    if found is None:
-        keep_draft(after)
-        return next_url(after)
-    ahead, area = found
-    _keep_where_it_goes_on(ahead, answered, draft, after)
-    return url_for("ask.info", number=ahead.number, area=area or None)
-
-
-def _keep_where_it_goes_on(ahead: Info, answered: Step, draft: Draft, after: Draft) -> None:
-    if ahead.collects_nothing:
-        throw_draft_away()
-    else:
-        keep_draft(without(draft, answered.name) if ahead.is_end else after)
 
 
 def _show_step(wanted: Step, draft: Draft, form: AskForm, *, is_kept: bool = True) -> str:

@@ -12,8 +12,10 @@ from portal.referrals.models import Asker, Way
 from portal.referrals.plain import Json
 from portal.visits.shortlist import IN_A_PACK
 from portal.web.here import now, visit_place, visit_shortlist
+from portal.web.public.ask.ahead import keep_and_find_way_on
 from portal.web.public.ask.blueprint import BEGINNINGS, refuse_flood
 from portal.web.public.ask.forms_worry import need_choices
+from portal.web.public.ask.infos import find_info
 from portal.web.public.ask.state import current_draft, keep_draft
 from portal.web.public.ask.steps import FIRST
 from portal.web.public.pack.views import bp
@@ -29,11 +31,15 @@ def ask() -> Response:
     refuse_flood("begin", BEGINNINGS)
     services = [service for _entry, service in find_entries(visit_shortlist())[:IN_A_PACK]]
     place = visit_place() if "use_place" in request.form else None
-    draft = current_draft() or start_draft(now())
+    before = after = current_draft() or start_draft(now())
     for step, answers in _known_steps(services, place).items():
-        if step not in draft.steps:
-            draft = draft.with_step(step, answers)
-    keep_draft(draft)
+        if step not in before.steps:
+            after = after.with_step(step, answers)
+    if find_info(
+        "place", after
+    ):  # nobody would read it, or the asker is too young there: as after that question itself
+        return redirect(keep_and_find_way_on("place", before=before, after=after), code=303)
+    keep_draft(after)
     return redirect(url_for("ask.step", number=FIRST.number, way=Way.TELL_MORE.value), code=303)
 
 

@@ -183,3 +183,19 @@ def test_the_day_on_the_receipt_is_by_the_teams_own_calendar_and_sooner_where_it
     begin(other, danger="not_sure")
     page = answer(other, other.get("/en/ask/step/2"), {"asker": "parent"}, {"postcode": SEFTON}, {}, RING)
     assert "Thursday 19 March" in other.submit_and_follow(page).text
+
+
+def test_where_the_team_stops_taking_requests_before_send_nothing_is_kept_of_the_answers(
+    settings: Settings, clock: StoppedClock
+) -> None:
+    app = live_site(settings, clock, Promise(1, 5))
+    accept_live_team(app, clock)
+    family = PageClient(app)
+    check = ask_to_be_rung(family)
+    app.extensions["parts"] = replace(parts_of(app), public_keys={})
+    page = family.submit_and_follow(check)
+    assert page.h1 == "Please ring"
+    assert "In Sefton" in page.text
+    assert "In Knowsley" not in page.text
+    assert count_referrals(app) == 0
+    assert family.get("/en/ask/step/11", status=303).location == "/en/ask/step/1"
