@@ -29,6 +29,7 @@ class CouncilForm(OpenForm):
         _l("Which council do you pay council tax to?"),
         validators=[InputRequired(_l("Choose your council."))],
         description=_l("It is on your council tax bill and on your bins."),
+        invalid_choice_message=_l("Choose your council."),
     )
     back = HiddenField()
 

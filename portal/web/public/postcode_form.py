@@ -12,7 +12,7 @@ from portal.places.postcode import PostcodeError, PostcodeFault
 from portal.web.fields import OpenForm, stripped
 from portal.web.here import parts
 from portal.web.page import join_names
-from portal.web.public.typed_place import find_typed
+from portal.web.public.typed_place import example_postcode, find_typed
 
 _OWN_PAGE = re.compile(r"/(?![/\\])[^\\\x00-\x1f\x7f]*")
 
@@ -20,13 +20,13 @@ _OWN_PAGE = re.compile(r"/(?![/\\])[^\\\x00-\x1f\x7f]*")
 class PostcodeForm(OpenForm):
     """A postcode or a place's name; `place` is where it leads."""
 
-    postcode = StringField(
-        _l("Postcode"),
-        filters=[stripped],
-        description=_l("Like L20 4AA. Part of it, like L20, or the name of your town is fine."),
-    )
+    postcode = StringField(_l("Postcode"), filters=[stripped])
     back = HiddenField()
     place: Place | None = None
+
+    def __init__(self, *args: object, **values: object) -> None:
+        super().__init__(*args, **values)
+        self.postcode.description = place_hint()
 
     def validate_postcode(self, field: StringField) -> None:
         """Find the place, or say how to write a postcode."""
@@ -41,9 +41,24 @@ def fault_words(error: PostcodeError | PlaceError) -> str:
     """Return how to write a place that can be found."""
     if isinstance(error, PlaceError):
         return _unknown_words()
+    example = example_postcode()
     if error.code == PostcodeFault.SEVERAL:
-        return _("Enter one postcode only, like L20 4AA.")
-    return _("Enter a postcode, like L20 4AA, the first part of one, like L20, or the name of a town here.")
+        return _("Enter one postcode only, like %(postcode)s.", postcode=example.text)
+    return _(
+        "Enter a postcode, like %(postcode)s, the first part of one, like %(part)s, or the name of a town here.",
+        postcode=example.text,
+        part=example.district,
+    )
+
+
+def place_hint() -> str:
+    """Return what may be typed as a place."""
+    example = example_postcode()
+    return _(
+        "Like %(postcode)s. Part of it, like %(part)s, or the name of your town is fine.",
+        postcode=example.text,
+        part=example.district,
+    )
 
 
 def is_own_page(path: str | None) -> bool:

@@ -33,8 +33,8 @@ class ReportForm(TokenForm):
     field = RadioField(
         _l("What is wrong?"),
         choices=[SelectChoice(value, name) for value, name in FIELD.items()],
-        coerce=Field,
         validators=[InputRequired(_l("Choose what is wrong."))],
+        invalid_choice_message=_l("Choose what is wrong."),
     )
     words = TextAreaField(
         _l("What should it say?"),
@@ -112,7 +112,7 @@ def _problem(service: Service, form: ReportForm) -> Problem:
     """Return what was sent."""
     return Problem(
         service_id=service.id,
-        field=form.field.data,
+        field=Field(form.field.data),
         words=form.words.data,
         locale=locale(),
         address=form.address.data if form.address else "",

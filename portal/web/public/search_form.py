@@ -20,7 +20,7 @@ from portal.web.fields import stripped
 from portal.web.here import locale, parts
 from portal.web.i18n import gettext as _
 from portal.web.public.own_words import postcode_in, without_private
-from portal.web.public.postcode_form import fault_words
+from portal.web.public.postcode_form import fault_words, place_hint
 from portal.web.public.typed_place import find_typed
 
 LONGEST_WORDS = 200  # characters
@@ -165,8 +165,7 @@ class SearchForm:
 
 def postcode_box(typed: str) -> TextBox:
     """Return the box for a postcode or a place's name."""
-    hint = _("Like L20 4AA. Part of it, like L20, or the name of your town is fine.")
-    return TextBox("postcode", Label(_("Postcode")), hint, typed)
+    return TextBox("postcode", Label(_("Postcode")), place_hint(), typed)
 
 
 def values_of(facet: Facet) -> tuple[str, ...]:

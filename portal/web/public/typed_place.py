@@ -24,6 +24,12 @@ def find_typed(typed: str) -> Place:
         raise
 
 
+def example_postcode() -> Postcode:
+    """Return a postcode of the area, to show how one is written: a hub's, where there is one."""
+    known = (hub.postcode for _, hub in sorted(parts().areas.hubs.items()) if hub.postcode)
+    return Postcode.parse(next(known, "AB1 2CD"))
+
+
 def _letters(code: str) -> str:
     """Return the letters of the postcode area: L of L20, CH of CH41."""
     return code[:2] if code[1:2].isalpha() else code[:1]

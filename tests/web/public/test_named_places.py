@@ -72,9 +72,9 @@ def test_a_name_in_two_councils_is_asked_about(
 @pytest.mark.parametrize("typed", ["Atlantis", "my house", "Bootle Southport"])
 def test_a_name_nobody_knows_is_asked_for_again(reader: PageClient, typed: str) -> None:
     page = reader.submit(reader.get("/en/area"), {"postcode": typed}, status=422)
-    assert page.errors == [
-        "Enter a postcode, like L20 4AA, the first part of one, like L20, or the name of a town here."
-    ]
+    (error,) = page.errors
+    assert error.startswith("Enter a postcode, like ")
+    assert error.endswith("or the name of a town here.")
 
 
 def test_a_postcode_read_otherwise_than_typed_says_so(family: PageClient) -> None:
