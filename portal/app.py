@@ -13,9 +13,9 @@ from portal.web.brand import branded_files
 from portal.web.compression import init_compression
 from portal.web.errors import init_errors
 from portal.web.i18n import init_i18n
-from portal.web.local_templates import LocalEnvironment
 from portal.web.page import init_page
 from portal.web.security import init_security
+from portal.web.site import Site
 from portal.web.static_files import init_static_files
 
 
@@ -40,8 +40,7 @@ def create_staff_app(settings: Settings, *, clock: Callable[[], datetime] = utc_
 
 
 def _create_app(parts: Parts, *, site: str, cookie: str) -> Flask:
-    app = Flask("portal", template_folder=str(resource_dir("templates")), static_folder=None)
-    app.jinja_environment = LocalEnvironment  # type: ignore[assignment]  # Flask's own hook, typed as its one class
+    app = Site("portal", template_folder=str(resource_dir("templates")))
     app.extensions["parts"] = parts
     app.jinja_env.globals["base_template"] = f"{site}/base.html"
     init_security(app, parts.settings, cookie=cookie, secret_key=parts.secret_key(cookie))

@@ -91,9 +91,16 @@ def other_language_url(locale: str) -> str:
 
     A page that only a POST can show says in `g.page_path` where to go instead.
     """
+    return f"/{locale}/{address_after_locale()}"
+
+
+def address_after_locale() -> str:
+    """Return what follows the language in this page's address; a frame that is kept for all pages has a hole there."""
+    if "address_after_locale" in g:
+        return str(g.address_after_locale)
     rest = str(g.get("page_path", request.path)).split("/", 2)[2:]
     query = request.query_string.decode("ascii", "ignore")
-    return f"/{locale}/" + quote("".join(rest)) + (f"?{query}" if query else "")
+    return quote("".join(rest)) + (f"?{query}" if query else "")
 
 
 def _translations() -> NullTranslations:

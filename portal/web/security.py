@@ -1,8 +1,8 @@
 """Headers, cookies and request guards of both sites."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
@@ -10,6 +10,11 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.config import Settings
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -55,16 +60,29 @@ def security_headers(settings: Settings) -> dict[str, str]:
 
 
 def _init_headers(app: Flask, settings: Settings) -> None:
-    fixed = security_headers(settings)
+    app.wsgi_app = _with_headers(  # type: ignore[assignment,method-assign]  # Flask's documented way to wrap
+        app.wsgi_app, list(security_headers(settings).items())
+    )
 
     @app.after_request
-    def set_headers(response: Response) -> Response:
-        for name, value in fixed.items():
-            response.headers.setdefault(name, value)
+    def forbid_keeping(response: Response) -> Response:
         if request.endpoint != "static":
             # Everything: a page about domestic abuse must not lie in the cache of a shared phone.
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _with_headers(answer: "WSGIApplication", fixed: "list[tuple[str, str]]") -> "WSGIApplication":
+    """Add to every answer the headers that it has none of; six times through Flask's own way takes ten times as long."""
+
+    def wrapped(environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
+        def start(status: str, headers: "list[tuple[str, str]]", *failed: "Any") -> "Callable[[bytes], object]":
+            own = {name.lower() for name, _value in headers}
+            return start_response(status, headers + [each for each in fixed if each[0].lower() not in own], *failed)
+
+        return answer(environ, start)
+
+    return wrapped
 
 
 def content_security_policy(settings: Settings) -> str:

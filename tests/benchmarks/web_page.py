@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LIMIT = 12.0  # x hello
 LOCALES = ("en", "ar")
-_STEPS = ("find_services", "render_template", "visit_place")  # what the view calls, by its names there
+_STEPS = ("find_services", "count_choices", "show_framed", "visit_place")  # what the view calls, by its names there
 _HELLOS = 10  # one alone, after a page, would be slower than a site of hellos
 
 Split = dict[str, list[float]]

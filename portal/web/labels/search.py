@@ -1,5 +1,7 @@
 """Words for the search: why a result is shown, how far it is, what to drop when nothing fits."""
 
+from typing import NamedTuple
+
 from portal.search.models import Age, Facet, Fork, Order, Reason, Why
 from portal.web.here import parts
 from portal.web.i18n import gettext as _
@@ -9,20 +11,48 @@ from portal.web.page import catalogue_text, join_names
 MOST_TOLD = 2  # needs or words given as a reason on one card
 
 
-def why_words(reasons: tuple[Reason, ...]) -> str:
+class Told(NamedTuple):
+    """What is told of the reasons why a result is shown: the ids of `needs` and `area`, the `words` somebody typed."""
+
+    needs: tuple[str, ...] = ()
+    instead: str = ""
+    words: tuple[str, ...] = ()
+    has_age: bool = False
+    is_free: bool = False
+    area: str = ""
+
+
+def told_of(reasons: tuple[Reason, ...]) -> Told:
     """Return the reasons that tell most: what it helps with, else the words it holds; then the age, the cost; else the area."""
-    needs = [_quoted(_need_name(reason.value)) for reason in reasons if reason.why == Why.NEED]
-    words = [_quoted(reason.value) for reason in reasons if reason.why == Why.WORDS]
-    told = {reason.why: reason for reason in reasons}
-    instead = _quoted(_need_name(told[Why.INSTEAD].value)) if Why.INSTEAD in told else ""
+    values: dict[Why, list[str]] = {}
+    for why, value in reasons:
+        values.setdefault(why, []).append(value)
+    needs, instead = values.get(Why.NEED, [])[:MOST_TOLD], values.get(Why.INSTEAD, [""])[-1]
+    told = Told(
+        tuple(needs),
+        "" if needs else instead,
+        () if needs or instead else tuple(values.get(Why.WORDS, [])[:MOST_TOLD]),
+        Why.AGE in values,
+        Why.FREE in values,
+    )
+    return told if any(told) else Told(area=values.get(Why.AREA, [""])[-1])
+
+
+def why_words(told: Told) -> str:
+    """Return the reasons in words."""
+    needs = [_quoted(_need_name(need)) for need in told.needs]
     lines = [
-        *([_("it helps with %(needs)s", needs=join_names(needs[:MOST_TOLD]))] if needs else []),
-        *([_("it is the nearest sure help with %(needs)s", needs=instead)] if instead and not needs else []),
-        *([_("it says %(words)s", words=join_names(words[:MOST_TOLD]))] if words and not needs and not instead else []),
-        *([_("the age fits")] if Why.AGE in told else []),
-        *([_("it is free")] if Why.FREE in told else []),
+        *([_("it helps with %(needs)s", needs=join_names(needs))] if needs else []),
+        *(
+            [_("it is the nearest sure help with %(needs)s", needs=_quoted(_need_name(told.instead)))]
+            if told.instead
+            else []
+        ),
+        *([_("it says %(words)s", words=join_names(map(_quoted, told.words)))] if told.words else []),
+        *([_("the age fits")] if told.has_age else []),
+        *([_("it is free")] if told.is_free else []),
     ]
-    return join_names(lines) if lines else _area_reason(told)
+    return join_names(lines) if lines else _area_reason(told.area)
 
 
 def mile_words(miles: float) -> str:
@@ -98,8 +128,8 @@ def _quoted(text: str) -> str:
     return _("“%(text)s”", text=text)
 
 
-def _area_reason(told: dict[Why, Reason]) -> str:
-    if Why.AREA not in told:
+def _area_reason(area: str) -> str:
+    if not area:
         return ""
-    council = parts().areas.councils.get(told[Why.AREA].value)
+    council = parts().areas.councils.get(area)
     return _("it is for families in %(area)s", area=council.area_name) if council else _("it is near you")

@@ -14,9 +14,9 @@ from markupsafe import Markup
 
 from portal.catalogue.models import Location
 from portal.places.models import Place
-from portal.search.models import Reason, Result, Why
+from portal.search.models import Result
 from portal.web.here import locale, now, parts
-from portal.web.labels.search import mile_words, why_words
+from portal.web.labels.search import Told, mile_words, told_of, why_words
 from portal.web.public.times import session_of, stays_true_until, tell_time
 
 MOST_CARDS, MOST_TIMES, MOST_PIECES = 4000, 20_000, 1000  # kept of one language; a card has 2 kB, the others 0.1 to 0.3
@@ -40,20 +40,18 @@ class Cards:
         self._card = lru_cache(MOST_CARDS)(self._render)
         self._near_tag = lru_cache(MOST_PIECES)(self._macros["near_tag"])
         self._nearest_place = lru_cache(MOST_PIECES)(self._macros["nearest_place"])
+        self._kept_why_line = lru_cache(MOST_PIECES)(self._why_line)
         self._times: dict[tuple[str, str | None, Location | None], _KeptTime] = {}
 
     def show(self, results: Iterable[Result], place: Place | None, *, is_near: bool) -> Markup:
         """Return the cards of `results`, one after the other."""
         at = now().astimezone(UTC)
-        whys: dict[tuple[Reason, ...], str] = {}  # of this page alone: reasons hold what somebody typed
+        typed: dict[Told, str] = {}  # of this page alone
         shown: list[str] = []
         for result in results:
             start, middle, rest, end, last = self._card(result.service.id)
-            reasons = tuple(each for each in result.why if each.why != Why.NEAR)
-            if reasons not in whys:
-                whys[reasons] = self._macros["why_line"](why_words(reasons))
             near, name = self._near(result, is_near=is_near), self._place_name(result)
-            shown += start, near, middle, name, rest, self._time(result, place, at), end, whys[reasons], last
+            shown += start, near, middle, name, rest, self._time(result, place, at), end, self._why(result, typed), last
         return Markup("".join(shown))  # noqa: S704  every piece comes out of a template
 
     def _render(self, service_id: str) -> list[str]:
@@ -65,6 +63,18 @@ class Cards:
         if result.miles is not None:
             return self._near_tag(mile_words(result.miles))
         return str(self._macros["ask_where"]()) if is_near and not result.service.is_address_withheld else ""
+
+    def _why(self, result: Result, typed: dict[Told, str]) -> str:
+        """Return why it is shown; what holds words that somebody typed is kept in `typed`."""
+        told = told_of(result.why)
+        if not told.words:
+            return self._kept_why_line(told)
+        if told not in typed:
+            typed[told] = self._why_line(told)
+        return typed[told]
+
+    def _why_line(self, told: Told) -> str:
+        return self._macros["why_line"](why_words(told))
 
     def _place_name(self, result: Result) -> str:
         name = result.location.name if result.location else ""

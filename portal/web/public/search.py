@@ -1,6 +1,6 @@
 """Find help: words, need, age, cost; near a place that is kept for the visit and never stands in an address."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.catalogue.models import Need, Service
@@ -9,6 +9,7 @@ from portal.search.find import find_services
 from portal.search.models import Found
 from portal.web.here import keep_place, locale, now, parts, visit_place
 from portal.web.public.counted_choices import count_choices
+from portal.web.public.frame import show_framed
 from portal.web.public.own_words import has_private
 from portal.web.public.search_choices import ages_read, list_chosen, list_orders
 from portal.web.public.search_form import SearchForm
@@ -84,11 +85,12 @@ def _show(form: SearchForm) -> str:
     found = find_services(parts().index(locale()), query, near=place, now=now())
     crisis_at = place or _place_named(found)
     needs = parts().catalogue.needs
-    return render_template(
+    return show_framed(
         "public/search/results.html",
-        form=form,
-        found=found,
+        form,
+        found,
         place=place,
+        councils=parts().areas.councils.values(),
         topics_first=_topics_first(form, found),
         choices=count_choices(form, found),
         orders=list_orders(form, found, place),
@@ -112,9 +114,7 @@ def _place_named(found: Found) -> Place | None:
 
 def _topics_first(form: SearchForm, found: Found) -> list[Need]:
     """Return the topics to choose from where nothing was asked for: the list of everything is one press away."""
-    is_bare = form.address() == url_for("search.results") and found.page == 1
-    return (
-        [each for each in parts().catalogue.needs.values() if each.parent_id is None and not each.is_for_professionals]
-        if is_bare
-        else []
-    )
+    if not form.is_bare or found.page > 1:
+        return []
+    needs = parts().catalogue.needs.values()
+    return [each for each in needs if each.parent_id is None and not each.is_for_professionals]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
@@ -31,6 +31,7 @@ TICKS = {"free": Facet.FREE, "yourself": Facet.SELF_REFERRAL, "send": Facet.SEND
 LISTS = {"how": Facet.DELIVERY, "day": Facet.DAY, "lang": Facet.LANGUAGE, "access": Facet.ACCESSIBILITY}
 FIELDS: dict[Facet | None, str] = {None: "q", Facet.NEED: "need", Facet.AGE: "age"}
 FIELDS |= {facet: name for name, facet in {**TICKS, **LISTS}.items()}
+_ORDERS = {str(each): each for each in Order}
 _AND = re.compile(r"[,;&/+،]|\band\b|(?<=\d) (?:i|oraz|و) ?(?=\d)", re.IGNORECASE)
 PLAIN = "!$'()*,/:;?@"  # what url_for leaves as it is, too
 _YEARS = re.compile(r"(\d{1,2}) ?(?:years?|yrs?|y)?", re.IGNORECASE)
@@ -67,28 +68,19 @@ class SearchForm:
 
     def __init__(self, given: MultiDict[str, str] | None = None) -> None:
         given = MultiDict() if given is None else given
-        self._path = url_for("search.results")
         self._typed = given.get("q", "")
         self.place: Place | None = None
-        self.q = TextBox(
-            "q",
-            Label(_("What do you need help with?")),
-            _("Use your own words, like: my son won't go to school"),
-            without_private(stripped(self._typed)),
-        )
-        self.postcode = postcode_box(stripped(given.get("postcode")))
-        self.age = TextBox(
-            "age",
-            Label(_("How old is your child?")),
-            _("Like 7, or 18 months, or expecting. More than one child: 3, 9"),
-            stripped(given.get("age")),
-        )
-        self._public_age = without_private(self.age.data)
+        words = parts().keep(_BoxWords, locale())
+        self._path = words.path
+        self.q = TextBox("q", *words.q, without_private(stripped(self._typed)))
+        self.postcode = TextBox("postcode", *words.postcode, stripped(given.get("postcode")))
+        self.age = TextBox("age", *words.age, stripped(given.get("age")))
         self.need, self.near = stripped(given.get("need")), stripped(given.get("near"))
         self.ticked = frozenset(name for name in TICKS if given.get(name, "") not in ("", "false"))
         self.listed = {name: _known(facet, given.getlist(name)) for name, facet in LISTS.items()}
-        self.order = Order(given["order"]) if given.get("order") in set(Order) else Order.BEST
+        self.order = _ORDERS.get(given.get("order", ""), Order.BEST)
         self.is_as_typed, self._page = bool(given.get("as_typed")), given.get("page")
+        self._pairs = self._write_pairs()
 
     def __iter__(self) -> Iterator[TextBox]:
         """Yield the boxes that something can be wrong with, in their order."""
@@ -146,13 +138,25 @@ class SearchForm:
         self.near = place.sector or place.district
         return place
 
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether nothing at all is asked for."""
+        return not self.near and not any(self._pairs.values())
+
     def address(self, **changes: object) -> str:
         """Return the address of this search with `changes`: never a postcode, and from the first page on."""
-        kept: dict[str, object] = {"q": self.q.data, "need": self.need, "age": self._public_age, "near": self.near}
+        written = {name: _write_pair(name, value) for name, value in changes.items()}
+        pairs = {**self._pairs, "near": _write_pair("near", self.near), **written}
+        query = "&".join([pair for pair in pairs.values() if pair])
+        return f"{self._path}?{query}" if query else self._path
+
+    def _write_pairs(self) -> dict[str, str]:
+        """Return each part of the address by its name, the place left to be written when it is settled."""
+        ages = without_private(self.age.data)
+        kept: dict[str, object] = {"q": self.q.data, "need": self.need, "age": ages, "near": ""}
         kept |= {**self.listed, **dict.fromkeys(sorted(self.ticked), "y")}
         kept |= {"order": "" if self.order == Order.BEST else self.order, "as_typed": "y" if self.is_as_typed else ""}
-        chosen = {name: value for name, value in {**kept, **changes}.items() if value}
-        return f"{self._path}?{urlencode(chosen, doseq=True, safe=PLAIN)}" if chosen else self._path
+        return {name: _write_pair(name, value) for name, value in kept.items()}
 
     def _find_place(self) -> None:
         """Look the postcode up where one was typed, in its box or among the words; else the visit's place stays."""
@@ -165,7 +169,7 @@ class SearchForm:
 
 def postcode_box(typed: str) -> TextBox:
     """Return the box for a postcode or a place's name."""
-    return TextBox("postcode", Label(_("Postcode")), place_hint(), typed)
+    return TextBox("postcode", *parts().keep(_BoxWords, locale()).postcode, typed)
 
 
 def values_of(facet: Facet) -> tuple[str, ...]:
@@ -183,6 +187,25 @@ def age_text(age: Age) -> str:
     if age.is_expecting:
         return "expecting"
     return f"{age.months} months" if age.months % 12 else str(age.years)
+
+
+class _BoxWords:
+    """What stands at the boxes, label and hint, and where they lead to, in one language."""
+
+    def __init__(self, _locale: str) -> None:
+        self.path = url_for("search.results")
+        self.q = Label(_("What do you need help with?")), _("Use your own words, like: my son won't go to school")
+        self.postcode = Label(_("Postcode")), place_hint()
+        ages = _("Like 7, or 18 months, or expecting. More than one child: 3, 9")
+        self.age = Label(_("How old is your child?")), ages
+
+
+def _write_pair(name: str, value: object) -> str:
+    """Return a part of an address, empty where there is nothing to say."""
+    if not value:
+        return ""
+    values = value if isinstance(value, list | tuple) else [value]
+    return "&".join([f"{name}={quote_plus(str(each), safe=PLAIN)}" for each in values])
 
 
 def _known(facet: Facet, chosen: Sequence[str]) -> tuple[str, ...]:
