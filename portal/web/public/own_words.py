@@ -10,15 +10,19 @@ _POSTCODE = re.compile(r"\b[A-Z]{1,2} ?[0-9][0-9A-Z]?[\W_]{0,3}[0-9][A-Z]{2}\b",
 # 07700 900123, (0151) 496 0000, +44 (0)151 496-0000; not 3, 5, 7, 9, 11, 13: those are ages.
 _NUMBER = re.compile(r"\+?\(?\d(?:[\s()./\-\u2010-\u2015]{0,4}\d){6,}")
 _EMAIL = re.compile(r"[^\s@,;<>]{1,64}@[^\s@,;<>]{1,250}")
+_MAYBE = re.compile(r"[0-9@]")  # none of them is without one of these
 _LIKE_A_DAY = re.compile(r"[./]")  # 9.30-15.00, 12/11/2026: between the digits of a number, too
 _FEWEST = 9  # digits of a number that is written so
 
 
 def without_private(words: str | None) -> str:
     """Return `words` without whole postcodes, phone numbers and email addresses, however they are written."""
-    plain = _plain(words or "")
+    words = words or ""
+    if words.isascii() and not _MAYBE.search(words):
+        return " ".join(words.split())
+    plain = _plain(words)
     kept = _NUMBER.sub(_cut_number, _POSTCODE.sub(_cut_postcode, _EMAIL.sub(" ", plain)))
-    return " ".join((words or "" if kept == plain else kept).split())
+    return " ".join((words if kept == plain else kept).split())
 
 
 def has_private(words: str | None) -> bool:
