@@ -19,7 +19,7 @@ from portal.store.boxes import new_secret, row_id
 from portal.store.upserts import insert_into
 
 IDLE_FOR = timedelta(minutes=15)
-LIVES_FOR = timedelta(hours=1)
+LIVES_FOR = timedelta(hours=3)  # more than ten times the idle time, so that it can be put off as often (WCAG 2.2.1)
 _COST = {"n": 2**15, "r": 8, "p": 1, "maxmem": 2**26, "dklen": 32}  # about a tenth of a second
 
 
@@ -46,6 +46,7 @@ class LookedUp:
     referral_id: str
     council_id: str
     who: Looker
+    ends_at: datetime
 
 
 def draw_words(sent: Sent) -> tuple[Words, str]:
@@ -90,12 +91,13 @@ def find_looked_up(db: Connection, secret: str, now: datetime) -> LookedUp | Non
     """Return what a session looks at, and begin its idle time again; None where it has run out or been ended."""
     each = lookup_sessions.c
     alive = (each.row_id == row_id(secret), each.touched_at > now - IDLE_FOR, each.started_at > now - LIVES_FOR)
-    query = select(each.referral_id, each.who, referrals.c.council_id)
+    query = select(each.referral_id, each.who, each.started_at, referrals.c.council_id)
     row = db.execute(query.join(referrals, referrals.c.id == each.referral_id).where(*alive)).one_or_none()
     if row is None:
         return None
     db.execute(update(lookup_sessions).where(each.row_id == row_id(secret)).values(touched_at=now))
-    return LookedUp(row.referral_id, row.council_id, Looker(row.who))
+    ends_at = min(now + IDLE_FOR, row.started_at + LIVES_FOR)
+    return LookedUp(row.referral_id, row.council_id, Looker(row.who), ends_at)
 
 
 def end_looking(db: Connection, secret: str) -> None:

@@ -27,7 +27,7 @@ def init_page(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=format_day, clock_time=format_clock, catalogue_text=catalogue_text, first_words=first_words, as_name=as_name
     )
-    app.jinja_env.filters["names"] = join_names
+    app.jinja_env.filters.update(names=join_names, seconds_left=seconds_left)
     app.jinja_env.globals.update(
         is_reviewed=_is_reviewed, is_translated=is_translated, language_of=language_of, today=lambda: now().date()
     )
@@ -55,6 +55,11 @@ def format_clock(moment: datetime | time) -> str:
     if (moment.hour, moment.minute) == (12, 0):
         return _("midday")
     return str(format_time(moment, "h:mma" if moment.minute else "ha", rebase=False))
+
+
+def seconds_left(moment: datetime) -> int:
+    """Return how long it is until `moment`, for the script that says so before the time is over."""
+    return max(0, int((moment - now()).total_seconds()))
 
 
 def join_names(names: Iterable[str]) -> str:

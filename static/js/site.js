@@ -1,5 +1,5 @@
 // Everything works without this file. It adds: Esc three times to leave; leaving without a line; a reload when the
-// browser brings a page back from its memory; the emergency page kept for when there is no line;
+// browser brings a page back from its memory; a word before the time is over; the emergency page kept for when there is no line;
 // sharing, copying and printing.
 (function () {
   "use strict";
@@ -23,6 +23,27 @@
       if (navigator.onLine) { return; }
       event.preventDefault();
       forget().then(go, go);
+    });
+  }
+  // Somebody's time runs out: some minutes before, it is said once and moves into sight; after it, nothing stays on the screen.
+  var limit = document.querySelector("[data-left]"), opened = Date.now();
+  if (limit) {
+    setInterval(function () {
+      var left = limit.dataset.left - (Date.now() - opened) / 1000, status = limit.querySelector("[role=status]");
+      if (left < 300 && !status.textContent) {
+        status.textContent = limit.dataset.soon;
+        limit.classList.add("soon");
+      }
+      if (left < -2 && limit.dataset.end) { location.replace(limit.dataset.end); }
+    }, 2000);
+  }
+  var more = limit && limit.querySelector("a[target]");
+  if (more) {
+    more.addEventListener("click", function () {
+      opened = Date.now();
+      limit.dataset.left = limit.dataset.lasts;
+      limit.querySelector("[role=status]").textContent = "";
+      limit.classList.remove("soon");
     });
   }
   if (workers && "keep" in said) {

@@ -82,6 +82,7 @@ PUBLIC = [
     Route("ask.start", "GET", EVERYONE),
     Route("ask.step", "GET", VISIT),
     Route("ask.answer", "POST", VISIT, guard=TOKEN),
+    Route("ask.more_time", "POST", VISIT, guard=TOKEN),
     Route("ask.info", "GET", VISIT),
     Route("ask.check", "GET", VISIT),
     Route("ask.send", "POST", VISIT, guard=TOKEN),

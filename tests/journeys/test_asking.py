@@ -2,9 +2,10 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import DESKTOP, Portal, watched_page
+from tests.journeys.conftest import DESKTOP, PHONE, Portal, watched_page
 
 NUMBER = "01632 960 001"  # Ofcom keeps it for stories
 
@@ -114,3 +115,51 @@ def new_link(portal: Portal) -> str:
     found = re.search(r"/sign-in/\S+", link)
     assert found, link
     return portal.staff + found[0]
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_the_page_tells_before_the_time_is_over_and_gives_more(
+    portal: Portal, browser: Browser, has_scripts: bool
+) -> None:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=has_scripts, base_url=portal.public)
+    for page in watched_page(context, portal):
+        if has_scripts:
+            page.clock.install()
+        begin(page, "Tell us more")
+        say_where(page, "L32 1AA")
+        go_on(page)
+        page.locator("textarea").fill("half a sentence")
+        limit = page.locator("#time")
+        expect(limit).to_contain_text("We clear your answers at")
+        if has_scripts:
+            page.clock.fast_forward("24:00")
+            expect(limit.get_by_role("status")).to_have_text("")
+            page.clock.fast_forward("01:10")
+            expect(limit.get_by_role("status")).to_have_text("We clear your answers soon.")
+            expect(page.locator("textarea")).to_be_focused()
+            expect(limit).to_be_in_viewport()
+        page.get_by_role("button", name="I need more time").click()
+        expect(page.locator("textarea")).to_have_value("half a sentence")
+        expect(limit).not_to_have_class(re.compile("soon"))
+
+
+def test_once_the_time_is_over_nothing_stays_on_the_screen(page: Page, portal: Portal) -> None:
+    page.clock.install()
+    begin(page, "Tell us more")
+    say_where(page, "L32 1AA")
+    go_on(page)
+    page.locator("textarea").fill("half a sentence")
+    page.clock.fast_forward("30:10")
+    page.wait_for_function("!document.body.innerText.includes('half') && !document.querySelector('textarea')?.value")
+
+
+def test_a_worker_is_told_before_being_signed_out_and_keeps_what_was_typed(portal: Portal, browser: Browser) -> None:
+    for desk in watched_page(browser.new_context(viewport=DESKTOP), portal):
+        desk.clock.install()
+        sign_in(desk, portal)
+        desk.clock.fast_forward("25:10")
+        expect(desk.get_by_role("status").filter(has_text="You are signed out soon.")).to_be_visible()
+        with desk.expect_popup() as other:
+            desk.get_by_role("link", name="I need more time").click()
+        other.value.close()
+        expect(desk.get_by_text("You are signed out soon.")).to_have_count(0)

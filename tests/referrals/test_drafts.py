@@ -68,15 +68,32 @@ def test_a_draft_left_for_half_an_hour_is_gone(engine: Engine, minutes: int, is_
     assert (found(engine, minutes * MINUTE) is not None) is is_there
 
 
-def test_a_draft_can_be_extended_but_never_past_two_hours(engine: Engine) -> None:
-    saved(engine)
+def test_a_draft_in_use_ends_after_two_hours(engine: Engine) -> None:
+    draft = saved(engine)
     for minutes in (25, 50, 75, 100, 119):
         with writing(engine) as db:
-            assert extend_draft(db, SECRET, NOW + minutes * MINUTE) is not None
+            draft = save_draft(db, SECRET, draft, NOW + minutes * MINUTE)
     assert found(engine, timedelta(hours=2) - timedelta(seconds=1)) is not None
     assert found(engine, timedelta(hours=2)) is None
+
+
+def test_asking_for_more_time_puts_the_end_off_more_than_ten_times_but_never_past_six_hours(engine: Engine) -> None:
+    draft = saved(engine)
+    for minutes in range(29, 360, 29):
+        assert draft.can_have_more_time
+        with writing(engine) as db:
+            draft = extend_draft(db, SECRET, draft, NOW + minutes * MINUTE)
+    assert not draft.can_have_more_time
+    assert found(engine, timedelta(hours=6) - timedelta(seconds=1)) is not None
+    assert found(engine, timedelta(hours=6)) is None
+
+
+def test_an_answer_after_two_hours_does_not_take_back_the_time_that_was_given(engine: Engine) -> None:
+    draft = saved(engine)
     with writing(engine) as db:
-        assert extend_draft(db, SECRET, NOW + timedelta(hours=2)) is None
+        draft = extend_draft(db, SECRET, draft, NOW + 115 * MINUTE)
+        kept = save_draft(db, SECRET, draft, NOW + 130 * MINUTE)
+    assert kept.idle_at == NOW + 145 * MINUTE
 
 
 def test_an_ended_draft_is_gone(engine: Engine) -> None:

@@ -6,6 +6,7 @@ from flask_babel import format_datetime, ngettext
 from flask_babel import gettext as _
 
 from portal.web.here import LOCAL, now
+from portal.web.page import format_clock
 
 
 def format_moment(moment: datetime) -> str:
@@ -16,6 +17,11 @@ def format_moment(moment: datetime) -> str:
 def short_moment(moment: datetime) -> str:
     """Return day and time for a list: Tue 10 Mar, 10:00."""
     return str(format_datetime(moment.astimezone(LOCAL), "EEE d MMM, HH:mm", rebase=False))
+
+
+def clock_of(moment: datetime) -> str:
+    """Return the time of a moment of today: 5:30pm."""
+    return format_clock(moment.astimezone(LOCAL))
 
 
 def said_ago(moment: datetime) -> str:

@@ -1,7 +1,7 @@
 """Who is signed in and what they may do. Every address is closed to all others, unless it is named as open."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -115,6 +115,7 @@ def _find_who() -> Who | None:
     if now() - found.touched_at >= _TOUCH_EVERY:
         with writing(parts().engine) as db:
             extend_session(db, secret, now())
+        found = replace(found, touched_at=now())
     me = next(person for person in roster.people if person.id == found.person_id)
     return Who(found, team, roster, _on_this_site(others), _roles_today(me, roster))
 

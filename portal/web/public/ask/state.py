@@ -5,7 +5,7 @@ import logging
 from flask import g, redirect, session, url_for
 from werkzeug.wrappers import Response
 
-from portal.referrals.drafts import Draft, end_draft, load_draft, save_draft
+from portal.referrals.drafts import Draft, end_draft, extend_draft, load_draft, save_draft
 from portal.referrals.errors import ReferralError
 from portal.store import Connection
 from portal.store.transactions import reading, writing
@@ -42,6 +42,13 @@ def keep_draft(draft: Draft) -> Draft:
         kept = save_draft(db, secret, draft, now())
     g.draft = kept
     return kept
+
+
+def give_more_time(draft: Draft) -> Draft:
+    """Keep the draft for as long again because somebody asked for it."""
+    with writing(parts().engine) as db:
+        g.draft = extend_draft(db, begin_draft(), draft, now())
+    return g.draft
 
 
 def throw_draft_away() -> None:

@@ -16,7 +16,7 @@ from portal.web.public.ask.form_parts import AskForm
 from portal.web.public.ask.forms_worry import need_groups
 from portal.web.public.ask.infos import INFOS
 from portal.web.public.ask.pages import next_url, show, step_url
-from portal.web.public.ask.state import begin_again, current_draft, keep_draft
+from portal.web.public.ask.state import begin_again, current_draft, give_more_time, keep_draft
 from portal.web.public.ask.steps import BY_NUMBER, FIRST, Step, may_open, step_before
 
 HELPLINES = {"childline": "childline", "nspcc": "nspcc-helpline"}
@@ -50,7 +50,7 @@ def answer(number: int) -> str | Response | tuple[str, int]:
         return redirect(next_url(draft), code=303)
     form = wanted.form(draft)
     if "more_time" in request.form:
-        return _show_step(wanted, keep_draft(draft), form)
+        return _show_step(wanted, give_more_time(draft), form)
     if not form.validate():
         return _show_step(wanted, draft, form), 422
     try:
@@ -58,6 +58,18 @@ def answer(number: int) -> str | Response | tuple[str, int]:
         return redirect(keep_and_find_way_on(wanted.name, before=draft, after=after), code=303)
     except StoreUnavailable:
         return _show_step(wanted, draft, form, is_kept=False), 503
+
+
+@bp.post("/ask/time")
+def more_time() -> Response:
+    """Put off the end of what is kept, and go back to the page it was asked on; a step does this itself."""
+    draft = current_draft()
+    if draft is None:
+        return begin_again()
+    give_more_time(draft)
+    page = request.form.get("page", "")
+    back = page if page.startswith(url_for("ask.start") + "info/") else url_for("ask.check")
+    return redirect(f"{back}#time", code=303)
 
 
 @bp.get("/ask/info/<int:number>")

@@ -176,6 +176,7 @@ def _show_progress(found: LookedUp, *, number: NumberForm | None = None, **value
         "show",
         doors=[council] if council else None,
         progress=progress,
+        ends_at=found.ends_at,
         is_family=found.who is Looker.FAMILY,
         noted=session.pop("noted", ""),
         number=number or NumberForm(formdata=None),

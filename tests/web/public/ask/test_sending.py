@@ -150,13 +150,52 @@ def test_more_time_keeps_what_is_typed_without_asking_for_the_rest(family: PageC
     assert family.submit_and_follow(page).h1 == "What is going well?"
 
 
-def test_nothing_lives_longer_than_two_hours(family: PageClient, clock: StoppedClock) -> None:
+def test_nothing_lives_longer_than_two_hours_unless_more_time_is_asked_for(
+    family: PageClient, clock: StoppedClock
+) -> None:
     page = answer(family, begin(family), {"asker": "parent"})
     for _ in range(4):
         clock.pass_time(minutes=29)
-        page = family.submit(page, {"more_time": "1"}, status=200)
+        page = family.submit_and_follow(page, {"postcode": SEFTON})
+        page = family.get("/en/ask/step/7")
     clock.pass_time(minutes=4)
     assert family.submit(page, {"postcode": SEFTON}).location == "/en/ask/"
+
+
+def test_more_time_can_be_asked_for_ten_times_over(family: PageClient, clock: StoppedClock) -> None:
+    page = answer(family, begin(family), {"asker": "parent"})
+    for _ in range(12):
+        clock.pass_time(minutes=29)
+        page = family.submit(page, {"more_time": "1"}, status=200)
+    assert family.submit(page, {"postcode": SEFTON}).location == "/en/ask/step/9"
+    clock.pass_time(minutes=6)
+    page = family.get("/en/ask/step/9")
+    assert "We cannot put it off again" in page.text
+
+
+def test_the_check_page_says_when_it_is_cleared_and_gives_more_time(family: PageClient, clock: StoppedClock) -> None:
+    check = ask_to_be_rung(family)
+    assert "We clear your answers at 10:30am" in check.text
+    clock.pass_time(minutes=29)
+    given = family.submit(check, {"more_time": "1"}, action="/en/ask/time")
+    assert given.location == "/en/ask/check#time"
+    page = family.get("/en/ask/check")
+    assert "We clear your answers at 10:59am" in page.text
+    assert family.submit_and_follow(page, action="/en/ask/send").h1 == "Thank you. It is sent."
+
+
+@pytest.mark.parametrize("page", ["/en/ask/info/1", "//example.org/en/ask/info/1", "https://example.org", ""])
+def test_more_time_on_a_page_between_the_steps_leads_back_to_it_and_nowhere_else(family: PageClient, page: str) -> None:
+    between = begin(family, danger="yes")
+    assert "We clear your answers at" in between.text
+    given = family.submit(between, {"page": page}, action="/en/ask/time")
+    assert given.location == (f"{page}#time" if page.startswith("/en/") else "/en/ask/check#time")
+
+
+def test_more_time_for_what_is_gone_begins_again(family: PageClient, clock: StoppedClock) -> None:
+    check = ask_to_be_rung(family)
+    clock.pass_time(minutes=30)
+    assert family.submit(check, action="/en/ask/time").location == "/en/ask/"
 
 
 def test_the_receipt_plays_back_neither_name_nor_number_nor_postcode(family: PageClient) -> None:
