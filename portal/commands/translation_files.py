@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from copy import deepcopy
 from difflib import SequenceMatcher
+from itertools import takewhile
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -58,7 +59,8 @@ def refresh(catalog: Catalog, texts: Catalog) -> None:
     catalog.obsolete.clear()
     for message in texts_of(catalog):
         if not message.fuzzy:
-            message.user_comments = [each for each in message.user_comments if not each.startswith(BEFORE)]
+            # A long one was wrapped when it was written: its further lines have to go, too.
+            message.user_comments = list(takewhile(lambda line: not line.startswith(BEFORE), message.user_comments))
         if not forms(message):
             _take_over(message, gone)
 

@@ -1,5 +1,6 @@
 """Distances, hubs, opening and whose door it is."""
 
+import re
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -63,6 +64,23 @@ def test_hubs_are_nearest_to_the_person_and_of_their_council_or_open_to_all(area
     assert [near.hub.id for near in found] == ["south-library", "hill-library", "dock-library"]
     assert found[1].miles == pytest.approx(0.69, abs=0.01)
     assert len(nearest_hubs(areas, place, limit=1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("limit", "shown"),
+    [
+        (1, ["south-library"]),
+        (2, ["south-library", "dock-library"]),
+        (3, ["south-library", "hill-library", "dock-library"]),
+    ],
+)
+def test_a_hub_of_the_own_council_of_unknown_position_is_not_cut_off(
+    tmp_path: Path, limit: int, shown: list[str]
+) -> None:
+    dock = re.sub(r"l\w+itude:.*\n", "", FILES["hubs/dock-library.yaml"])
+    areas, _ = load_areas(write_places(tmp_path, {"hubs/dock-library.yaml": dock}), TODAY)
+    place = Place(Precision.POSTCODE, Point(53.44, -2.95), council="northtown")
+    assert [near.hub.id for near in nearest_hubs(areas, place, limit=limit)] == shown
 
 
 def test_without_a_point_the_councils_own_hubs_come_first(areas: Areas) -> None:
