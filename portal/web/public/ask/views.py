@@ -16,7 +16,7 @@ from portal.web.public.ask.form_parts import AskForm
 from portal.web.public.ask.forms_worry import need_groups
 from portal.web.public.ask.infos import INFOS
 from portal.web.public.ask.pages import next_url, show, step_url
-from portal.web.public.ask.state import begin_again, current_draft, give_more_time, keep_draft
+from portal.web.public.ask.state import begin_again, current_draft, give_more_time
 from portal.web.public.ask.steps import BY_NUMBER, FIRST, Step, may_open, step_before
 
 HELPLINES = {"childline": "childline", "nspcc": "nspcc-helpline"}
