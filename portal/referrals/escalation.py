@@ -78,9 +78,9 @@ def _still_runs() -> ColumnElement[bool]:
     is_unread = and_(escalations.c.clock == Clock.READ, referrals.c.read_at.is_(None), ~_is_stopped_reminder())
     is_untried = and_(escalations.c.clock == Clock.CONTACT, referrals.c.tried_at.is_(None))
     is_said = escalations.c.clock == Clock.FAMILY
-    return and_(
-        referrals.c.closed_at.is_(None), referrals.c.suspected_at.is_(None), or_(is_unread, is_untried, is_said)
-    )
+    # What is held spares its team the reminder of its own, for there is one a day of all; its promises hold like any.
+    is_told_of = or_(referrals.c.suspected_at.is_(None), escalations.c.level != Level.HALF)
+    return and_(referrals.c.closed_at.is_(None), is_told_of, or_(is_unread, is_untried, is_said))
 
 
 def _is_stopped_reminder() -> ColumnElement[bool]:

@@ -1,4 +1,7 @@
-"""What may come from a machine is held for a person to look at: kept, shown apart, and one reminder a day, not one each."""
+"""What may come from a machine is held for a person to look at: kept, shown apart, and one reminder a day, not one each.
+
+Its promises run on, and those above are told when they run out as they are of any other.
+"""
 
 from datetime import datetime
 
@@ -15,7 +18,7 @@ HELD = "held"
 
 
 def release(db: Connection, request_id: str, *, team_id: str, by: str, now: datetime) -> bool:
-    """Let a held request count like any other, its clocks too; False where the team holds no such request."""
+    """Let a held request count like any other; False where the team holds no such request."""
     held = (referrals.c.id == request_id, referrals.c.team_id == team_id, referrals.c.suspected_at.is_not(None))
     if not db.execute(update(referrals).where(*held).values(suspected_at=None)).rowcount:
         return False
@@ -24,20 +27,14 @@ def release(db: Connection, request_id: str, *, team_id: str, by: str, now: date
 
 
 def remind_of_held(db: Connection, now: datetime) -> int:
-    """Tell each team once a day that something is held, and those above once it should have been read; return how many."""
+    """Tell each team once a day that something is held; return how many."""
     purpose = f"{HELD}-{now.astimezone(LONDON).date()}"
     is_told = exists().where(deliveries.c.referral_id == referrals.c.id, deliveries.c.purpose == purpose)
     held = (referrals.c.suspected_at.is_not(None), referrals.c.state.in_(UNREAD))
     told = select(referrals.c.team_id).where(*held, is_told)
-    columns = (referrals.c.id, referrals.c.team_id, referrals.c.read_by)
+    columns = (referrals.c.id, referrals.c.team_id)
     waiting = select(*columns).where(*held, referrals.c.team_id.not_in(told)).order_by(referrals.c.received_at.desc())
-    oldest = {row.team_id: row for row in db.execute(waiting)}
-    for row in oldest.values():
-        _remind(db, row.id, purpose, is_late=row.read_by <= now, now=now)
+    oldest = {row.team_id: row.id for row in db.execute(waiting)}
+    for referral_id in oldest.values():
+        open_delivery(db, referral_id, channel=SMTP, recipient=Recipient.TEAM, purpose=purpose, now=now)
     return len(oldest)
-
-
-def _remind(db: Connection, referral_id: str, purpose: str, *, is_late: bool, now: datetime) -> None:
-    above = (Recipient.MANAGER, Recipient.OPERATOR) if is_late else ()
-    for recipient in (Recipient.TEAM, *above):
-        open_delivery(db, referral_id, channel=SMTP, recipient=recipient, purpose=purpose, now=now)

@@ -101,7 +101,7 @@ def _open_notices(db: Connection, leased: Leased, find_contacts: FindContacts, n
     addresses = find_contacts(db, leased.team_id).addresses
     columns = select(referrals.c.is_urgent, referrals.c.suspected_at)
     is_urgent, suspected_at = db.execute(columns.where(referrals.c.id == leased.referral_id)).one()
-    if suspected_at is not None:  # `remind_of_held` tells of all of them at once
+    if suspected_at is not None and not is_urgent:  # `remind_of_held` tells of all of them at once
         return
     wanted = [(Recipient.TEAM, NEW_REQUEST)]
     if is_urgent:

@@ -69,7 +69,7 @@ class Sent:
 @dataclass(frozen=True)
 class Request:
     """What goes to a council: answers, door, the public key, both clocks; whether danger words were found, and whether
-    it may come from a machine (it is kept all the same, and held for a person to look at).
+    it may come from a machine (it is kept all the same, and held for a person to look at, unless it is urgent).
     """
 
     answers: Answers
@@ -83,6 +83,11 @@ class Request:
     def is_urgent(self) -> bool:
         """Tell whether it goes to the top of the list."""
         return bool(self.urgent_reasons)
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether a person has to look at it first; never what is urgent: a false alarm costs less than a silence."""
+        return self.is_suspected and not self.is_urgent
 
     @property
     def urgent_reasons(self) -> tuple[UrgentReason, ...]:
@@ -147,7 +152,7 @@ def _receipt(row: Row[ReceiptColumns]) -> Receipt:
 
 def _keep_once(db: Connection, request: Request, submission_key: str, now: datetime) -> None:
     referral_id = uuid4().hex
-    moments = {"received_at": now, "suspected_at": now if request.is_suspected else None}
+    moments = {"received_at": now, "suspected_at": now if request.is_held else None}
     values = {**_columns(request, referral_id), **moments, "submission_hash": _hash(submission_key)}
     kept = insert_into(db, referrals).values(**values)
     if db.execute(kept.on_conflict_do_nothing(index_elements=["submission_hash"])).rowcount == 0:

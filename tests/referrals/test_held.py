@@ -1,17 +1,20 @@
-"""What may come from a machine: kept, shown apart, one reminder a day, no other noise; a person decides."""
+"""What may come from a machine: kept, shown apart, one reminder a day; a person decides, and every promise holds."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import Engine
+import pytest
+from sqlalchemy import Engine, update
 
 from portal.referrals.channels import InboxChannel
 from portal.referrals.chores import Chores
 from portal.referrals.held import release
 from portal.referrals.inbox import list_team, open_request
+from portal.referrals.models import Danger
 from portal.referrals.post import Post
 from portal.referrals.tables import referral_events, referrals
 from portal.store.transactions import reading, writing
-from tests.referrals.world import NOW, OFFICE, PRIVATE_KEYS, Postbox, contacts, only_id, rows, submit, work
+from tests.referrals.world import FULL, NOW, OFFICE, PRIVATE_KEYS, Postbox, contacts, only_id, rows, submit, work
 
 DAY = timedelta(days=1)
 
@@ -46,7 +49,7 @@ def test_it_is_kept_and_handed_over_like_any_other_and_marked(engine: Engine) ->
 
 def test_of_many_a_team_is_told_once_a_day(engine: Engine) -> None:
     for number in range(12):
-        submit(engine, str(number), is_suspected=True, has_danger_words=True)
+        submit(engine, str(number), is_suspected=True)
     submit(engine, "south", is_suspected=True, team_id="south")
     mail = Postbox()
     run(engine, mail)
@@ -56,23 +59,50 @@ def test_of_many_a_team_is_told_once_a_day(engine: Engine) -> None:
     assert told(mail)[2:] == [("team", "held-2026-11-25"), ("team", "held-2026-11-25")]
 
 
-def test_those_above_are_told_each_day_once_it_should_have_been_read(engine: Engine) -> None:
+def test_those_above_are_told_as_of_any_other_once_a_promise_has_run_out(engine: Engine) -> None:
     submit(engine, is_suspected=True)
     mail = Postbox()
-    run(engine, mail, days=3)
-    assert {each for each in told(mail) if "held" in each[1]} == {
-        (who, "held-2026-11-27") for who in ("team", "manager", "operator")
-    }
+    for days in (0, 1):  # on the second day half its time is gone
+        run(engine, mail, days=days)
+    assert told(mail) == [("team", "held-2026-11-24"), ("team", "held-2026-11-25")]
+    for days in (2, 4):
+        run(engine, mail, days=days)
+    for clock in ("read", "contact"):
+        assert {each for each in told(mail) if each[1] in {f"{clock}_due", f"{clock}_half", f"{clock}_hour_late"}} == {
+            ("manager", f"{clock}_due"),
+            ("service_lead", f"{clock}_hour_late"),
+            ("operator", f"{clock}_hour_late"),
+        }
+    assert ("operator", "read_morning-2026-11-26") in told(mail)
 
 
-def test_a_person_lets_it_go_and_its_clocks_count_again(engine: Engine) -> None:
+@pytest.mark.parametrize("danger", [Danger.YES, Danger.NOT_SURE, Danger.NO])
+def test_what_is_urgent_is_never_held_and_duty_is_told_at_once(engine: Engine, danger: Danger) -> None:
+    answers = replace(FULL, danger=danger)
+    submit(engine, answers=answers, is_suspected=True, has_danger_words=danger is Danger.NO)
+    mail = Postbox()
+    run(engine, mail)
+    assert set(told(mail)) == {("duty", "urgent"), ("team", "urgent")}
+    assert not is_held(engine)
+
+
+def test_duty_is_told_of_what_was_marked_before_urgent_things_were_let_through(engine: Engine) -> None:
+    submit(engine, has_danger_words=True)
+    with writing(engine) as db:
+        db.execute(update(referrals).values(suspected_at=NOW))
+    mail = Postbox()
+    run(engine, mail)
+    assert {("duty", "urgent"), ("team", "urgent")} <= set(told(mail))
+
+
+def test_a_person_lets_it_go_and_its_team_is_reminded_of_it_like_of_any_other(engine: Engine) -> None:
     submit(engine, is_suspected=True)
     mail = Postbox()
     run(engine, mail)
     assert let_go(engine)
     assert not is_held(engine)
-    run(engine, mail, days=3)
-    assert ("manager", "read_due") in told(mail)
+    run(engine, mail, days=1)
+    assert told(mail)[1:] == [("team", "read_half")]
     assert "released" in [event.kind for event in rows(engine, referral_events)]
 
 

@@ -9,7 +9,7 @@ from portal.store.transactions import reading
 from portal.web.public.ask.blueprint import BEGINNINGS, SENDINGS
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
-from tests.web.public.ask.journey import ask_to_be_rung, parts_of
+from tests.web.public.ask.journey import SEFTON, TELL, answer, ask_to_be_rung, begin, parts_of
 
 
 def is_held(app: Flask) -> bool:
@@ -35,6 +35,22 @@ def test_whoever_fills_in_what_people_do_not_see_is_held_and_told_nothing_of_it(
     page = family.submit_and_follow(check, {"leave_empty": "https://example.org"})
     assert page.h1 == "Thank you. It is sent."
     assert is_held(public_app)
+
+
+@pytest.mark.parametrize(
+    ("danger", "worry"),
+    [("yes", "No danger words here."), ("not_sure", "None here."), ("no", "He hits me and I want to die.")],
+)
+def test_what_is_urgent_is_not_held_however_fast_it_came(
+    family: PageClient, public_app: Flask, danger: str, worry: str
+) -> None:
+    begin(family, "tell_more", danger=danger)  # what to do in danger comes first; the way on leads to the next step
+    asker = family.get("/en/ask/step/2")
+    page = answer(family, asker, {"asker": "parent"}, {"postcode": SEFTON}, {})
+    told = ({**TELL[0], "worry": worry}, *TELL[1:])
+    check = answer(family, page, *told)
+    assert family.submit_and_follow(check, {"leave_empty": "https://example.org"}).h1 == "Thank you. It is sent."
+    assert not is_held(public_app)
 
 
 def test_families_behind_one_address_are_neither_refused_nor_held(public_app: Flask, clock: StoppedClock) -> None:
