@@ -41,6 +41,7 @@ def init_security(app: Flask, settings: Settings, *, cookie: str, secret_key: st
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way to wrap
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
         )
+    app.before_request(_refuse_nul)
     _init_headers(app, settings)
 
 
@@ -57,6 +58,12 @@ def security_headers(settings: Settings) -> dict[str, str]:
     if settings.is_https:
         fixed["Strict-Transport-Security"] = "max-age=31536000"
     return fixed
+
+
+def _refuse_nul() -> None:
+    """Answer that nothing is there: no address of ours has a NUL in it, and PostgreSQL refuses to look for one."""
+    if "\0" in request.path:
+        abort(404)
 
 
 def _init_headers(app: Flask, settings: Settings) -> None:

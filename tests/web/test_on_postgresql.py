@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from portal.config import Settings
-from portal.store.transactions import writing
-from portal.teams import issue_sign_in_link, seed_practice_teams
+from portal.store.transactions import reading, writing
+from portal.teams import find_team, issue_sign_in_link, new_test_token, seed_practice_teams
 from tests.clock import StoppedClock
 from tests.conftest import practice_settings
 from tests.engines import Databases, on_postgresql
@@ -43,3 +43,21 @@ def test_a_family_asks_and_the_team_opens_it(
     assert "0151 496 0000" in opened.html
     for app in (public_app, staff_app):
         parts_of(app).engine.dispose()
+
+
+def test_a_nul_in_an_address_or_a_name_is_no_fault_of_ours(
+    staff_app: Flask, worker_browser: PageClient, clock: StoppedClock
+) -> None:
+    engine = parts_of(staff_app).engine
+    with writing(engine) as db:
+        seed_practice_teams(db, [("sefton", "Sefton")], clock())
+        test_message = f"/test-message/{new_test_token(db, 'practice-sefton')}"
+        sign_in = f"/sign-in/{issue_sign_in_link(db, 'practice-sefton', clock())}"
+    worker_browser.submit(worker_browser.get(test_message), {"name": "An\0n"})
+    with reading(engine) as db:
+        team = find_team(db, "practice-sefton")
+    assert team
+    assert team.test_confirmed_by == "Ann"
+    worker_browser.submit(worker_browser.get(sign_in))
+    worker_browser.get("/requests/a%00b", status=404)
+    engine.dispose()

@@ -1,0 +1,20 @@
+"""What is typed, made fit to keep."""
+
+import pytest
+
+from portal.web.fields import stripped
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (None, ""),
+        ("  Ann\t", "Ann"),
+        ("\0", ""),
+        (" \x1b[2JAnn\x7f\x85", "[2JAnn"),
+        ("one\r\n\ttwo", "one\r\n\ttwo"),
+        ("سلام\u200cها \u200f", "سلام\u200cها \u200f"),
+    ],
+)
+def test_control_characters_go_and_everything_people_write_stays(typed: str | None, kept: str) -> None:
+    assert stripped(typed) == kept
