@@ -43,8 +43,6 @@ MAY = {
     Role.READER: _CASEWORK | {Action.BREAK_GLASS},
     Role.MANAGER: _MANAGING,
     Role.SERVICE_LEAD: _MANAGING,
-    Role.OPERATOR: frozenset(
-        {Action.LIST, Action.HOLD, Action.END_SESSIONS, Action.CURATE}
-    ),  # looks after the site, reads nothing
+    Role.OPERATOR: frozenset({Action.LIST, Action.END_SESSIONS, Action.CURATE}),  # looks after the site, reads nothing
     Role.CURATOR: frozenset({Action.CURATE}),
 }

@@ -1,15 +1,17 @@
 """The team's requests: urgent first, then what is due; nothing that a family wrote."""
 
+from dataclasses import replace
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.referrals.errors import ReferralError
-from portal.referrals.inbox import find_request, list_closed, list_team
+from portal.referrals.inbox import InboxRow, find_request, list_closed, list_team
 from portal.referrals.overview import find_id
 from portal.referrals.wishes import find_silent, find_unseen
 from portal.store.transactions import reading
-from portal.teams import find_everybody, names_of
+from portal.teams import Action, find_everybody, names_of
 from portal.web.here import now, parts
 from portal.web.labels import casework as doing
 from portal.web.staff.areas import area_of
@@ -26,7 +28,7 @@ bp = Blueprint("inbox", __name__)
 def show() -> str:
     """List the team's requests that are not closed, what is held apart, and say what is wrong with the catalogue."""
     with reading(parts().engine) as db:
-        rows = list_team(db, who().team.id, now(), viewer())
+        rows = _as_seen(list_team(db, who().team.id, now(), viewer()))
         unseen, silent = find_unseen(db, who().team.id), find_silent(db, who().team.id)
     wanted = InboxFilter.read(request.args, rows)
     return render_template(
@@ -51,7 +53,7 @@ def show() -> str:
 def closed() -> str:
     """List what the team closed and when it is deleted."""
     with reading(parts().engine) as db:
-        rows = list_closed(db, who().team.id, now(), viewer())
+        rows = _as_seen(list_closed(db, who().team.id, now(), viewer()))
         names = names_of(find_everybody(db, who().team.id))
     return render_template("staff/inbox/closed.html", rows=rows, names=names)
 
@@ -69,3 +71,10 @@ def find() -> Response | tuple[str, int]:
         return redirect(url_for("requests.show", request_id=found.id), code=303)
     problem = _("Your team has no request with this reference.") if typed.strip() else _("Write the reference.")
     return render_template("staff/inbox/not_found.html", typed=typed, problem=problem), 404
+
+
+def _as_seen(rows: tuple[InboxRow, ...]) -> tuple[InboxRow, ...]:
+    """Leave out what a request is about, unless whoever looks may read it: they can neither see it nor filter by it."""
+    if who().may(Action.READ):
+        return rows
+    return tuple(replace(row, needs=(), urgent_reasons=(), outcome=None) for row in rows)

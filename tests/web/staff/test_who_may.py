@@ -1,15 +1,18 @@
 """What each role may do, what is hidden from whom, and how a hidden request is opened in need."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from portal.parts import Parts
+from portal.referrals.models import Danger
 from portal.store.transactions import writing
 from portal.teams import MAY, Action, Role, add_person, remove_person
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
 from tests.web.staff.conftest import (
+    ANSWERS,
     MANAGER,
     READER,
     TRIED,
@@ -77,6 +80,27 @@ def test_who_looks_after_the_site_lists_and_reads_nothing(
     assert reference_of(request_id) in browser.get("/inbox").text
     page = browser.get(f"/requests/{request_id}", status=403)
     assert "That is not yours to do" in page.text
+
+
+def test_who_looks_after_the_site_is_not_told_what_a_request_is_about(
+    sign_in: SignIn, worker: PageClient, send: Send, emails: dict[Role, str], reference_of: Callable[[str], str]
+) -> None:
+    about = send(replace(ANSWERS, danger=Danger.YES), has_danger_words=True)
+    closed = send()
+    open_it(worker, closed)
+    do(worker, closed, "close", {"ending": "stepped_up"})
+    browser = sign_in(emails[Role.OPERATOR])
+    told = ("is anyone in danger", "danger words", "Not going to school", "school-attendance")
+    assert [words for words in told if words in worker.get("/inbox").html] == list(told)
+    page = browser.get("/inbox")
+    assert [words for words in told if words in page.html] == []
+    assert "Urgent" in page.text
+    assert reference_of(about) in page.text
+    assert reference_of(about) not in browser.get("/inbox?need=school-attendance").text
+    page = browser.get("/inbox/closed")
+    assert reference_of(closed) in page.text
+    assert "social care" not in page.html
+    assert "social care" in worker.get("/inbox/closed").text
 
 
 @pytest.fixture
