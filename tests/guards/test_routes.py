@@ -114,7 +114,7 @@ STAFF = [
     Route("schema.show", "GET", EVERYONE),
     Route("inbox.show", "GET", TEAM),
     Route("inbox.closed", "GET", TEAM),
-    Route("inbox.find", "GET", TEAM),
+    Route("inbox.find", "POST", TEAM, guard=TOKEN),
     Route("requests.show", "GET", TEAM),
     Route("requests.print_it", "GET", TEAM),
     Route("requests.read", "POST", TEAM, guard=TOKEN),

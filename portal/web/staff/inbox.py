@@ -12,6 +12,7 @@ from portal.referrals.overview import find_id
 from portal.referrals.wishes import find_silent, find_unseen
 from portal.store.transactions import reading
 from portal.teams import Action, find_everybody, names_of
+from portal.web.fields import stripped
 from portal.web.here import now, parts
 from portal.web.labels import casework as doing
 from portal.web.staff.areas import area_of
@@ -58,10 +59,13 @@ def closed() -> str:
     return render_template("staff/inbox/closed.html", rows=rows, names=names)
 
 
-@bp.get("/inbox/find")
+@bp.post("/inbox/find")
 def find() -> Response | tuple[str, int]:
-    """Go to the request with a reference; another team's, a hidden one and none look the same."""
-    typed = request.args.get("reference", "")[:LONGEST_REFERENCE]
+    """Go to the request with a reference; another team's, a hidden one and none look the same.
+
+    A POST: somebody will type a child's name there, which must not stand in an address, a history or a log.
+    """
+    typed = stripped(request.form.get("reference"))[:LONGEST_REFERENCE]
     with reading(parts().engine) as db:
         try:
             found = find_request(db, find_id(db, typed), team_id=who().team.id, now=now(), viewer=viewer())
@@ -69,7 +73,7 @@ def find() -> Response | tuple[str, int]:
             found = None
     if found is not None:
         return redirect(url_for("requests.show", request_id=found.id), code=303)
-    problem = _("Your team has no request with this reference.") if typed.strip() else _("Write the reference.")
+    problem = _("Your team has no request with this reference.") if typed else _("Write the reference.")
     return render_template("staff/inbox/not_found.html", typed=typed, problem=problem), 404
 
 

@@ -151,6 +151,11 @@ def manager(sign_in: Callable[[str], PageClient]) -> PageClient:
     return sign_in(MANAGER)
 
 
+def find(worker: PageClient, typed: str, *, status: int = 404) -> Page:
+    """Look for a request by what somebody types as its reference."""
+    return worker.submit(worker.get("/inbox"), {"reference": typed}, action="/inbox/find", status=status)
+
+
 @pytest.fixture
 def person_id(parts: Parts) -> Callable[[str], str]:
     """The id of somebody of the team."""

@@ -23,6 +23,7 @@ from tests.web.staff.conftest import (
     Send,
     SignIn,
     do,
+    find,
     open_it,
     without_token,
 )
@@ -112,21 +113,22 @@ def test_a_reference_is_found_however_it_is_typed(
     request_id = send()
     reference = reference_of(request_id)
     words = {"lower": reference.lower(), "dashless": reference.replace("-", " ")}.get(typed, typed.format(reference))
-    page = worker.get(f"/inbox/find?reference={words}", status=303)
-    assert page.location == f"/requests/{request_id}"
+    assert find(worker, words, status=303).location == f"/requests/{request_id}"
 
 
 def test_another_teams_reference_looks_like_none(worker: PageClient, send: Send, reference_of: References) -> None:
     theirs = reference_of(send(council=OTHER_COUNCIL))
-    pages = [worker.get(f"/inbox/find?reference={each}", status=404) for each in (theirs, "CCC-CCC-CCCC")]
+    pages = [find(worker, each) for each in (theirs, "CCC-CCC-CCCC")]
     assert without_token(pages[0]).replace(theirs, "X") == without_token(pages[1]).replace("CCC-CCC-CCCC", "X")
-    assert "Write the reference." in worker.get("/inbox/find?reference=", status=404).text
+    assert "Write the reference." in find(worker, "").text
 
 
-def test_a_name_or_a_number_finds_nothing(worker: PageClient, send: Send) -> None:
+def test_a_name_or_a_number_finds_nothing_and_never_stands_in_an_address(worker: PageClient, send: Send) -> None:
     open_it(worker, send())
     for words in ("Ada", "01632 960123", "L32 1AA"):
-        worker.get(f"/inbox/find?reference={words}", status=404)
+        page = find(worker, words)
+        assert page.form().get("method") == "post"
+        worker.get(f"/inbox/find?reference={words}", status=405)
 
 
 def test_closed_ones_have_a_list_of_their_own(worker: PageClient, send: Send, reference_of: References) -> None:

@@ -20,6 +20,7 @@ from tests.web.staff.conftest import (
     Send,
     SignIn,
     do,
+    find,
     kinds_of_events,
     open_it,
     token_on,
@@ -119,7 +120,7 @@ def test_a_hidden_request_looks_like_none_to_all_but_managers(
     assert without_token(there) == without_token(nowhere)
     reference = reference_of(hidden)
     assert reference not in worker.get("/inbox").html
-    worker.get(f"/inbox/find?reference={reference}", status=404)
+    find(worker, reference)
     token = token_on(worker.get("/people/"))
     for what, data, _action in POSTS:
         worker.post(f"/requests/{hidden}/{what}", {**token, **data}, status=404)
