@@ -1,13 +1,17 @@
 """All states of both sites, walked once for a whole run of tests and kept in its temporary folder."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, template_rendered
+from jinja2 import Template
 
 from portal.app import create_public_app, create_staff_app
+from portal.resources import resource_dir
 from tests.clock import StoppedClock
 from tests.conftest import practice_settings, prepare_site
 from tests.guards.test_routes import EVERYONE, IMMUTABLE, PUBLIC, STAFF, WATCHER
@@ -15,14 +19,16 @@ from tests.journeys.public_states import walk_public
 from tests.journeys.staff_states import walk_staff
 from tests.journeys.states import State, Walker
 from tests.page import Page
+from tests.web.test_unavailable import keeping_nothing
 
 LOCALES = ("en", "ar")
+_EXTENDS = re.compile(r'{% extends "([^"]+)" %}')
 ROUTES = {"public": PUBLIC, "staff": STAFF}
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """The states of one site in one language, and the routes of its list that were never met as a page or file."""
+    """The states of one site in one language, and what was never met: routes of its list, and pages' templates."""
 
     site: str
     locale: str
@@ -49,9 +55,34 @@ def gather(folder: Path) -> Iterator[Gathered]:
     prepare_site(folder)
     settings, clock = practice_settings(folder), StoppedClock()
     public, staff = create_public_app(settings, clock=clock), create_staff_app(settings, clock=clock)
+    live = create_public_app(replace(settings, is_practice=False), clock=clock)
     for locale in LOCALES:
-        yield _gathered("public", locale, *walk_public(public, locale))
+        with _noting_templates(public, live) as rendered:
+            walked = walk_public(public, locale, live, lambda: keeping_nothing(public, settings))
+        gathered = _gathered("public", locale, *walked)
+        yield replace(gathered, missing=[*gathered.missing, *sorted(list_pages() - rendered)])
     yield _gathered("staff", "en", *walk_staff(staff, clock()))
+
+
+def list_pages() -> set[str]:
+    """Return the templates of the public site that are pages: they build on another, and none builds on them."""
+    folder = resource_dir("templates")
+    texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.glob("public/**/*.html")}
+    parents = {name: _EXTENDS.match(text) for name, text in texts.items()}
+    return {name for name, parent in parents.items() if parent} - {each[1] for each in parents.values() if each}
+
+
+@contextmanager
+def _noting_templates(*apps: Flask) -> Iterator[set[str]]:
+    rendered: set[str] = set()
+
+    def note(_app: Flask, template: Template, **_context: object) -> None:
+        rendered.add(str(template.name).partition(":")[2])  # each language has its own
+
+    with ExitStack() as stack:
+        for app in apps:
+            stack.enter_context(template_rendered.connected_to(note, app))
+        yield rendered
 
 
 def files_app(folder: Path) -> Flask:

@@ -35,6 +35,19 @@ def locked(app: Flask, settings: Settings) -> Iterator[None]:
 
 
 @contextmanager
+def keeping_nothing(app: Flask, settings: Settings) -> Iterator[None]:
+    """Somebody else writes and does not end; what is there can be read."""
+    engine = parts_of(app).engine
+    with engine.connect() as db:
+        db.exec_driver_sql("PRAGMA busy_timeout = 10")
+    with closing(sqlite3.connect(settings.var / "portal.sqlite3", isolation_level=None)) as blocker:
+        blocker.execute("BEGIN IMMEDIATE")
+        yield
+        blocker.execute("ROLLBACK")
+    engine.dispose()
+
+
+@contextmanager
 def full(app: Flask, settings: Settings) -> Iterator[None]:
     """A disk on which nothing more finds room."""
 
