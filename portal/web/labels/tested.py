@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 CHECK: dict[str, LazyString] = {
     "axe": _l("The rules that the program axe knows: names, contrast, size of what is pressed, structure"),
     "html": _l("The page's code: labels, headings, errors linked to their question, nothing from outside"),
-    "scripts": _l("Everything works without JavaScript"),
+    "scripts": _l("Every button works without JavaScript"),
     "language": _l("Words in another language are marked as such"),
     "motion": _l("Nothing moves or plays by itself"),
     "focus order": _l("Leave this site is the first that a keyboard reaches"),
