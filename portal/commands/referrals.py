@@ -14,7 +14,7 @@ from portal.referrals.overview import explain as explain_request
 from portal.referrals.overview import retry as retry_request
 from portal.referrals.rerouting import Reason
 from portal.referrals.rerouting import reroute as reroute_request
-from portal.teams import find_team
+from portal.teams import find_team, takes_over
 
 
 @click.group()
@@ -59,20 +59,22 @@ def retry(reference: str) -> None:
 @click.option("--reason", required=True, type=click.Choice([each.value for each in Reason]), help="It stays on record.")
 def reroute(reference: str, team: str, reason: str) -> None:
     """Pass REFERENCE on to TEAM of the same council; what the family was promised runs on."""
-    has_mail = bool(settings_or_exit().smtp_host)
+    settings = settings_or_exit()
     with writing_store() as db:
         referral_id = find_id(db, reference)
         found = find_team(db, team)
         council = explain_request(db, referral_id).outline.council_id
         if found is None or found.council_id != council:
             sys.exit(f"{council} has no team `{team}`; another council could not unseal the request.")
+        if not takes_over(db, team, is_practice_site=settings.is_practice):
+            sys.exit(f"{team} takes no requests now, or nobody of it may read them. See portal teams check {team}.")
         reroute_request(
             db,
             referral_id,
             team_id=team,
             reason=Reason(reason),
             actor="operator",
-            has_mail=has_mail,
+            has_mail=bool(settings.smtp_host),
             now=utc_now(),
         )
     click.echo(f"It is with {team} now.")

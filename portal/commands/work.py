@@ -30,7 +30,7 @@ from portal.referrals.rerouting import FindReader
 from portal.referrals.worker import run_worker
 from portal.reports import sweep_reports
 from portal.store import Connection, Engine
-from portal.teams import Action, Role, find_calendar, find_people, find_roster, find_team, sweep_sign_ins, team_for
+from portal.teams import Role, find_calendar, find_roster, find_team, is_read, sweep_sign_ins, team_for
 from portal.visits import sweep_limits, sweep_visits
 
 _ROLES = {Recipient.MANAGER: Role.MANAGER, Recipient.SERVICE_LEAD: Role.SERVICE_LEAD}
@@ -113,14 +113,9 @@ def reader_finder(settings: Settings) -> FindReader:
 
     def find(db: Connection, council_id: str, team_id: str) -> str | None:
         teams = (find_team(db, team_id), team_for(db, council_id, None, is_practice_site=settings.is_practice))
-        return next((team.id for team in teams if team and _is_read(db, team.id)), None)
+        return next((team.id for team in teams if team and is_read(db, team.id)), None)
 
     return find
-
-
-def _is_read(db: Connection, team_id: str) -> bool:
-    """Tell whether somebody of the team may read requests: who looks after the site or the catalogue may not."""
-    return any(person.may(Action.READ) for person in find_people(db, team_id))
 
 
 def contacts_finder(settings: Settings) -> FindContacts:

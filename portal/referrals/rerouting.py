@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cache, partial
 
 from sqlalchemy import Connection, func, select, update
 
@@ -11,7 +10,7 @@ from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery import SMTP, open_delivery
 from portal.referrals.errors import ReferralError
 from portal.referrals.promise import Recipient
-from portal.referrals.states import UNREAD, State
+from portal.referrals.states import State
 from portal.referrals.tables import referral_events, referrals
 
 REROUTED = "rerouted"
@@ -60,17 +59,18 @@ def reroute(
 def rescue_stranded(db: Connection, find_reader: FindReader, *, has_mail: bool, now: datetime) -> tuple[str, ...]:
     """Pass what its team cannot read on to the fallback team and tell the operator of each; return their ids.
 
-    Where nobody can read it, it stays where it is and the operator is told once.
+    What somebody had opened too, until it is closed: its family waits for somebody to go on. Where nobody can read it,
+    it stays where it is and the operator is told once.
     """
     rescued: list[str] = []
-    find = cache(partial(find_reader, db))
-    columns = (referrals.c.id, referrals.c.council_id, referrals.c.team_id)
-    unread = select(*columns).where(referrals.c.state.in_(UNREAD)).order_by(referrals.c.id)
+    each, is_open = referrals.c, referrals.c.state != State.CLOSED
+    of_team = db.execute(select(each.council_id, each.team_id).where(is_open).distinct()).all()
+    readers = {(council, team): find_reader(db, council, team) for council, team in of_team}
+    unread = {team for (_, team), reader in readers.items() if reader != team}
+    stranded = select(each.id, each.council_id, each.team_id).where(is_open, each.team_id.in_(unread)).order_by(each.id)
     # All are held before the first event, and what somebody else holds is left for the next time.
-    for row in db.execute(unread.with_for_update(key_share=True, skip_locked=True)).all():
-        reader = find(row.council_id, row.team_id)
-        if reader == row.team_id:
-            continue
+    for row in db.execute(stranded.with_for_update(key_share=True, skip_locked=True)).all():
+        reader = readers[row.council_id, row.team_id]
         if reader is not None:
             _pass_on(db, row.id, reader, has_mail=has_mail, now=now)
         if _tell_operator(db, row.id, has_mail=has_mail, now=now):

@@ -18,6 +18,7 @@ from portal.teams.people import (
     find_everybody,
     find_people,
     find_same_person,
+    is_read,
     remove_person,
 )
 from portal.teams.readiness import (
@@ -27,10 +28,12 @@ from portal.teams.readiness import (
     change_address,
     confirm_test,
     find_faults,
+    find_taking_teams,
     find_tested_team,
     new_test_token,
     record_test,
     suspend_team,
+    takes_over,
     takes_requests,
 )
 from portal.teams.roles import MAY, Action, Role
@@ -102,11 +105,13 @@ __all__ = [
     "find_same_person",
     "find_session",
     "find_sister_teams",
+    "find_taking_teams",
     "find_team",
     "find_tested_team",
     "forget_calendar",
     "forget_sign_in_link",
     "is_any_ask_due",
+    "is_read",
     "issue_sign_in_link",
     "list_teams",
     "names_of",
@@ -120,6 +125,7 @@ __all__ = [
     "sweep_sign_ins",
     "switch_session",
     "take_next_ask",
+    "takes_over",
     "takes_requests",
     "team_for",
 ]

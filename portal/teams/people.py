@@ -69,6 +69,11 @@ def find_people(db: Connection, team_id: str) -> tuple[Person, ...]:
     return _list(db, people.c.team_id == team_id, people.c.left_at.is_(None))
 
 
+def is_read(db: Connection, team_id: str) -> bool:
+    """Tell whether somebody of a team may read requests: who looks after the site or the catalogue may not."""
+    return any(person.may(Action.READ) for person in find_people(db, team_id))
+
+
 def find_everybody(db: Connection, team_id: str) -> tuple[Person, ...]:
     """Give a team's people, those who left it too."""
     return _list(db, people.c.team_id == team_id)

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, update
 
 from portal.store.boxes import new_secret, row_id
 from portal.teams.errors import UnknownTeam
-from portal.teams.people import find_people
+from portal.teams.people import find_people, is_read
 from portal.teams.roles import Role
 from portal.teams.tables import teams
-from portal.teams.teams import Team, find_team
+from portal.teams.teams import Team, find_sister_teams, find_team
 
 _LONGEST_NAME = 80  # characters
 
@@ -42,6 +42,17 @@ def takes_requests(db: Connection, team_id: str, *, is_practice_site: bool = Fal
     if team is None or team.is_practice != is_practice_site:
         return False
     return team.is_practice or (team.is_accepted and not find_faults(db, team))
+
+
+def takes_over(db: Connection, team_id: str, *, is_practice_site: bool = False) -> bool:
+    """Tell whether a request may be passed on to the team: it takes requests, and somebody of it may read them."""
+    return takes_requests(db, team_id, is_practice_site=is_practice_site) and is_read(db, team_id)
+
+
+def find_taking_teams(db: Connection, team: Team) -> tuple[Team, ...]:
+    """Give the other teams of a team's council to which its requests may be passed on."""
+    sisters = find_sister_teams(db, team)
+    return tuple(each for each in sisters if takes_over(db, each.id, is_practice_site=team.is_practice))
 
 
 def accept_team(db: Connection, team_id: str, now: datetime, *, has_calendar: bool, has_promise: bool) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, select
 
 from portal.store.upserts import insert_into
 from portal.teams.errors import AlreadyThere
-from portal.teams.people import Person, find_people
+from portal.teams.people import Person
 from portal.teams.roles import Role
 from portal.teams.tables import people, teams
 
@@ -84,11 +84,11 @@ def list_teams(db: Connection) -> tuple[Team, ...]:
 
 
 def find_sister_teams(db: Connection, team: Team) -> tuple[Team, ...]:
-    """Give the other teams of a team's council that have somebody to read what is passed on to them."""
+    """Give the other teams of a team's council, whether or not they take requests."""
     same = [
         each for each in list_teams(db) if (each.council_id, each.is_practice) == (team.council_id, team.is_practice)
     ]
-    return tuple(each for each in same if each.id != team.id and find_people(db, each.id))
+    return tuple(each for each in same if each.id != team.id)
 
 
 def seed_practice_teams(db: Connection, councils: Iterable[tuple[str, str]], now: datetime) -> tuple[Team, ...]:

@@ -11,7 +11,7 @@ from portal.referrals.promise import clocks
 from portal.referrals.submit import Door, Request, submit_referral
 from portal.referrals.tables import deliveries, referrals
 from portal.store.transactions import reading, writing
-from portal.teams import add_team
+from portal.teams import Role, accept_team, add_person, add_team, confirm_test
 from tests.clock import StoppedClock
 from tests.commands.conftest import Run
 
@@ -94,13 +94,32 @@ def test_it_is_passed_on_within_its_council_with_a_reason_on_record(
     run: Run, parts: Parts, clock: StoppedClock, reference: str
 ) -> None:
     with writing(parts.engine) as db:
-        add_team(db, team_id="east", council_id="knowsley", locality_id="east", name="East", now=clock())
+        east = {"council_id": "knowsley", "locality_id": "east", "name": "East", "is_practice": True}
+        add_team(db, team_id="east", now=clock(), **east)
+        add_person(db, "east", name="Op", email="op@example.org", role=Role.OPERATOR, now=clock())
+    refused = run("referrals", "reroute", reference, "east", "--reason", "wrong_area", status=1)
+    assert "nobody of it may read" in refused.output
+    with writing(parts.engine) as db:
+        add_person(db, "east", name="Eve", email="eve@example.org", role=Role.READER, now=clock())
     run("referrals", "reroute", reference, "east", "--reason", "wrong_area")
     assert last_event(parts) == ("rerouted", "operator", "wrong_area east")
     assert reference in run("referrals", "list", "--team", "east").output
     assert (
         "with that team already" in run("referrals", "reroute", reference, "east", "--reason", "moved", status=1).output
     )
+
+
+def test_it_is_not_passed_on_from_a_practice_site_to_a_live_team(
+    run: Run, parts: Parts, clock: StoppedClock, reference: str
+) -> None:
+    with writing(parts.engine) as db:
+        add_team(db, team_id="live", council_id="knowsley", name="Live", email="l@example.org", now=clock())
+        for role in (Role.READER, Role.MANAGER):
+            add_person(db, "live", name="A", email=f"{role}@example.org", role=role, now=clock())
+        confirm_test(db, "live", clock(), by="Ann")
+        accept_team(db, "live", clock(), has_calendar=True, has_promise=True)
+    refused = run("referrals", "reroute", reference, "live", "--reason", "moved", status=1)
+    assert "takes no requests now" in refused.output
 
 
 @pytest.mark.parametrize("team", ["practice-sefton", "nobody"])

@@ -13,7 +13,7 @@ from portal.config import Settings
 from portal.parts import Parts
 from portal.resources import resource_dir
 from portal.store.transactions import reading
-from portal.teams import find_sister_teams, find_team, takes_requests
+from portal.teams import find_taking_teams, find_team, takes_requests
 from tests.commands.conftest import Postbox, Run
 from tests.page_client import PageClient
 
@@ -171,4 +171,4 @@ def test_a_practice_team_of_a_locality_can_be_passed_requests(run: Run, parts: P
     with reading(parts.engine) as db:
         door = find_team(db, "practice-knowsley")
         assert door is not None
-        assert [each.id for each in find_sister_teams(db, door)] == ["practice-kirkby"]
+        assert [each.id for each in find_taking_teams(db, door)] == ["practice-kirkby"]

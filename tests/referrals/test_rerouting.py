@@ -9,7 +9,7 @@ from portal.referrals.audit import find_events
 from portal.referrals.channels import InboxChannel
 from portal.referrals.chores import Chores
 from portal.referrals.errors import ReferralError
-from portal.referrals.inbox import list_team, open_request
+from portal.referrals.inbox import list_team
 from portal.referrals.post import Post
 from portal.referrals.rerouting import RESCUE_EVERY, Reason, reroute
 from portal.referrals.tables import referrals
@@ -18,7 +18,6 @@ from tests.referrals.world import (
     CANARY,
     NOW,
     OFFICE,
-    PRIVATE_KEYS,
     Postbox,
     contacts,
     only_id,
@@ -135,9 +134,21 @@ def test_where_there_is_no_fallback_it_stays_and_the_operator_is_told_once(engin
     assert [notice.purpose for notice in mail.kept].count("unroutable") == len(details(engine, "unroutable")) == 1
 
 
-def test_what_somebody_has_opened_is_left_alone(engine: Engine) -> None:
+@pytest.mark.parametrize("state", ["opened", "contact_tried", "in_touch"])
+def test_what_somebody_had_opened_is_rescued_too_when_nobody_is_left_and_keeps_its_state(
+    engine: Engine, state: str
+) -> None:
+    submit(engine)
+    submit(engine, "south", team_id="south")
+    with writing(engine) as db:
+        db.execute(update(referrals).values(state=state, read_at=NOW))
+    Chores(post(engine, Postbox(), {"north": "front-door"})).do_due(NOW)
+    assert {(row.team_id, row.state) for row in rows(engine, referrals)} == {("front-door", state), ("south", state)}
+
+
+def test_what_is_closed_stays_where_it_is(engine: Engine) -> None:
     submit(engine)
     with writing(engine) as db:
-        open_request(db, only_id(engine), team_id="north", private_keys=PRIVATE_KEYS, by="p1", now=NOW)
+        db.execute(update(referrals).values(state="closed", closed_at=NOW))
     Chores(post(engine, Postbox(), {"north": "front-door"})).do_due(NOW)
     assert team_of(engine) == "north"

@@ -16,12 +16,14 @@ from portal.teams import (
     change_address,
     confirm_test,
     find_faults,
+    find_taking_teams,
     find_team,
     find_tested_team,
     new_test_token,
     record_test,
     remove_person,
     suspend_team,
+    takes_over,
     takes_requests,
 )
 from tests.engines import Databases
@@ -46,6 +48,32 @@ def faults(db: Connection) -> tuple[TeamFault, ...]:
     team = find_team(db, "ashby")
     assert team is not None
     return find_faults(db, team)
+
+
+def test_a_request_is_passed_on_only_to_teams_that_take_requests_and_read_them(accepted: Engine) -> None:
+    with writing(accepted) as db:
+        other = add_team(db, team_id="west", council_id="ashby", locality_id="west", name="West", now=NOON)
+        assert [each.id for each in find_taking_teams(db, other)] == ["ashby"]
+        ashby = find_team(db, "ashby")
+        assert ashby is not None
+        assert find_taking_teams(db, ashby) == ()  # west was never accepted
+        suspend_team(db, "ashby")
+        assert find_taking_teams(db, other) == ()
+
+
+@pytest.mark.parametrize(
+    ("role", "takes"),
+    [(Role.READER, True), (Role.MANAGER, True), (Role.OPERATOR, False), (Role.CURATOR, False)],
+)
+def test_a_practice_team_is_passed_requests_once_somebody_of_it_may_read(
+    engine: Engine, role: Role, takes: bool
+) -> None:
+    with writing(engine) as db:
+        for team_id, locality in (("door", None), ("east", "east")):
+            add_team(db, team_id=team_id, council_id="a", locality_id=locality, name="T", now=NOON, is_practice=True)
+        add_person(db, "east", name="Eve", email="eve@ashby.example", role=role, now=NOON)
+        assert takes_over(db, "east", is_practice_site=True) is takes
+        assert not takes_over(db, "east")
 
 
 def test_a_test_message_goes_from_sent_to_confirmed(accepted: Engine) -> None:

@@ -9,7 +9,7 @@ from flask import Flask
 from portal.parts import Parts
 from portal.referrals.models import Contact, ContactWay, Danger
 from portal.store.transactions import writing
-from portal.teams import Role, add_person, add_team, issue_sign_in_link
+from portal.teams import Role, add_person, add_team, change_role, issue_sign_in_link
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
 from tests.web.staff.conftest import (
@@ -155,6 +155,17 @@ def test_only_teams_of_the_council_with_somebody_to_read_are_offered(
         data = {"to_team": made_up, "reason": "moved", "word": "x"}
         assert do(worker, opened, "pass-on", data, status=422).errors
     assert east
+
+
+def test_a_team_of_people_who_read_nothing_is_not_offered(
+    worker: PageClient, parts: Parts, opened: str, east: str
+) -> None:
+    with writing(parts.engine) as db:
+        change_role(db, east, "eve@example.org", Role.CURATOR)
+    page = worker.get(f"/requests/{opened}")
+    assert "East team" not in page.text
+    data = {"to_team": east, "reason": "moved", "word": "x", **token_on(page)}
+    worker.post(f"/requests/{opened}/pass-on", data, status=404)
 
 
 def test_a_team_that_stands_alone_is_offered_nothing_to_pass_to(worker: PageClient, opened: str) -> None:

@@ -8,7 +8,7 @@ from portal.store import Connection
 from portal.teams import Action
 from portal.web.here import now, parts
 from portal.web.staff.requests.guard import guard_requests
-from portal.web.staff.requests.page import find_sisters, record
+from portal.web.staff.requests.page import find_takers, record
 from portal.web.staff.requests.sharing_forms import GiveForm, PassForm, ServiceForm
 from portal.web.staff.who import needs, who
 
@@ -33,7 +33,7 @@ def give_to(request_id: str) -> Response | tuple[str, int]:
 @needs(Action.WORK)
 def pass_to_team(request_id: str) -> Response | tuple[str, int]:
     """Pass the request on to another team of the council, or to its front door."""
-    form = PassForm().offer(find_sisters() or abort(404))
+    form = PassForm().offer(find_takers() or abort(404))
 
     def write(db: Connection) -> bool:
         return pass_on(

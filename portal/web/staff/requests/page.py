@@ -15,7 +15,7 @@ from portal.referrals.inbox import OpenedRequest, open_request
 from portal.referrals.wishes import find_wishes
 from portal.store import Connection
 from portal.store.transactions import reading, writing
-from portal.teams import Team, find_everybody, find_sister_teams, names_of
+from portal.teams import Team, find_everybody, find_sister_teams, find_taking_teams, names_of
 from portal.web.fields import TokenForm
 from portal.web.here import now, parts
 from portal.web.labels import casework as doing
@@ -55,7 +55,7 @@ def show_request(request_id: str, posted: Posted | None = None, trouble: Trouble
     return render_template(
         "staff/requests/show.html",
         **describe(opened),
-        forms=offered_forms(opened, posted, find_sisters()),
+        forms=offered_forms(opened, posted, find_takers()),
         form=next(iter(posted.values()), None),
         asked=next(iter(posted), ""),
         trouble=trouble,
@@ -81,8 +81,9 @@ def open_it(request_id: str, event: str = "read") -> OpenedRequest:
 
 def describe(opened: OpenedRequest) -> dict[str, object]:
     """Return what every page of an opened request shows."""
-    request_id, teams = opened.row.id, {team.id: team.name for team in find_sisters()}
+    request_id = opened.row.id
     with reading(parts().engine) as db:
+        teams = {team.id: team.name for team in find_sister_teams(db, who().team)}
         names = _find_names(db)
         events, holds = find_events(db, request_id), find_holds(db, request_id)
         days_tried, newest = count_days_tried(db, request_id), find_newest(db, request_id)
@@ -134,10 +135,10 @@ def back_to(request_id: str, done: str = "") -> Response:
     return redirect(url_for("requests.show", request_id=request_id, done=done or None), code=303)
 
 
-def find_sisters() -> tuple[Team, ...]:
+def find_takers() -> tuple[Team, ...]:
     """Return the teams a request can be passed on to."""
     with reading(parts().engine) as db:
-        return find_sister_teams(db, who().team)
+        return find_taking_teams(db, who().team)
 
 
 def _seen() -> int:
