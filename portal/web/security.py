@@ -111,6 +111,16 @@ def is_same_origin() -> bool:
     return urlsplit(origin).netloc == request.host
 
 
+def is_going_back() -> bool:
+    """Tell whether the browser shows a page again (Back, Forward, reload) rather than follow a press or a typed address.
+
+    Only those carry Sec-Fetch-User; of an address with search words that no page of ours led to, nobody can tell which.
+    A browser that sends no such headers is taken at its word.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    return bool(site) and ("Sec-Fetch-User" not in request.headers or (site == "none" and "q" in request.args))
+
+
 def token_free(view: Callable[P, R]) -> Callable[P, R]:
     """Guard a POST by the request's origin instead of a token, so that the page with its form needs no cookie."""
 

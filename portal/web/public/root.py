@@ -2,16 +2,30 @@
 
 import logging
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.store.transactions import StoreUnavailable, reading
 from portal.web.here import forget_visit, parts
 from portal.web.i18n import wished_locale
-from portal.web.security import csrf
+from portal.web.security import csrf, is_going_back, is_same_origin
+
+HARMLESS = {"root.choose_language", "home.show", "pages.emergency"}  # what anybody may find who presses Back
 
 bp = Blueprint("root", __name__)
 _log = logging.getLogger(__name__)
+
+
+@bp.before_app_request
+def show_first_page_to_who_goes_back() -> BaseResponse | None:
+    """After Leave this site, lead the Back button to the first page, until somebody goes on from a page of ours."""
+    if request.headers.get("Sec-Fetch-Dest") != "document" or request.method != "GET" or "left" not in session:
+        return None
+    if is_going_back():
+        return None if request.endpoint in HARMLESS else redirect(url_for("home.show"), code=303)
+    if is_same_origin():
+        session.pop("left")
+    return None
 
 
 @bp.get("/")
@@ -32,6 +46,7 @@ def leave() -> BaseResponse:
     """End the visit on the server first, then go to a neutral page; only what surely comes from another site ends none."""
     if request.headers.get("Sec-Fetch-Site") != "cross-site":  # old browsers say nothing, proxies change the rest
         _forget()
+        session["left"] = True
     response = redirect(parts().settings.leave_url, code=303)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'  # storage: the kept emergency page
     return response
