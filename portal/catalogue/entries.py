@@ -27,6 +27,7 @@ class Entries:
     needs: dict[str, Entry[Need]] = field(default_factory=dict)
     dangers: dict[str, Entry[Danger]] = field(default_factory=dict)
     synonyms: dict[str, Entry[Synonyms]] = field(default_factory=dict)
+    danger_names: dict[str, Entry[Synonyms]] = field(default_factory=dict)
     easy_words: dict[str, Entry[EasyWord]] = field(default_factory=dict)
     area_ids: frozenset[str] = frozenset()
     faults: list[Fault] = field(default_factory=list)

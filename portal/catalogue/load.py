@@ -13,7 +13,14 @@ from portal.catalogue.entries import Entries, Entry
 from portal.catalogue.models import Catalogue
 from portal.catalogue.read_codes import check_codes, read_codes
 from portal.catalogue.read_service import read_service
-from portal.catalogue.read_taxonomies import read_danger, read_easy_word, read_need, read_organization, read_synonyms
+from portal.catalogue.read_taxonomies import (
+    read_danger,
+    read_danger_names,
+    read_easy_word,
+    read_need,
+    read_organization,
+    read_synonyms,
+)
 from portal.catalogue.rules import check_rules
 from portal.catalogue.sound import build_sound_catalogue
 from portal.yaml_files import Fault, FieldReader, read_fields, read_items
@@ -74,6 +81,8 @@ def _read_entries(folder: Path, today: date | None) -> Entries:
     entries.dangers.update(_read_list(folder, "danger", read_danger, faults))
     if (folder / "taxonomies" / "synonyms.yaml").is_file():
         entries.synonyms.update(_read_list(folder, "synonyms", read_synonyms, faults))
+    if (folder / "taxonomies" / "danger_names.yaml").is_file():
+        entries.danger_names.update(_read_list(folder, "danger_names", read_danger_names, faults))
     if (folder / "taxonomies" / "easy_words.yaml").is_file():
         entries.easy_words.update(_read_list(folder, "easy_words", read_easy_word, faults))
     return entries

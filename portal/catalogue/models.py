@@ -206,6 +206,7 @@ class Catalogue:
     version: str
     dangers: Mapping[str, Danger] = field(default_factory=dict)
     synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
+    danger_names: Mapping[str, Synonyms] = field(default_factory=dict)
     codes: Codes = field(default_factory=Codes)
     easy_words: Mapping[str, EasyWord] = field(default_factory=dict)
 

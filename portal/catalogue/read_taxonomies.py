@@ -58,6 +58,17 @@ def read_synonyms(reader: FieldReader) -> Synonyms:
     return Synonyms(reader.text("id"), is_audience=reader.yes_no("is_audience"), words=_read_words(reader, "words"))
 
 
+def read_danger_names(reader: FieldReader) -> Synonyms:
+    """Read one row of words that stand for each other in phrases of danger."""
+    reader.require("id", "words")
+    return Synonyms(
+        reader.text("id"),
+        is_audience=reader.yes_no("is_audience"),
+        is_ordinary=reader.yes_no("is_ordinary"),
+        words=_read_words(reader, "words"),
+    )
+
+
 def read_easy_word(reader: FieldReader) -> EasyWord:
     """Read one term and what it means."""
     reader.require("id", "name", "description")

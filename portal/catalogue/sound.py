@@ -30,6 +30,7 @@ def build_sound_catalogue(entries: Entries, *, version: str) -> Catalogue:
         organizations=organizations,
         needs={key: _keep_references(need, needs, services) for key, need in needs.items()},
         synonyms={key: entry.value for key, entry in entries.synonyms.items() if not entry.reader.has_fault},
+        danger_names={key: entry.value for key, entry in entries.danger_names.items()},
         easy_words={
             key: replace(entry.value, services=_only(entry.value.services, services))
             for key, entry in entries.easy_words.items()

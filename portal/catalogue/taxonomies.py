@@ -35,11 +35,13 @@ class Need:
 class Synonyms:
     """Everyday words for one thing, whatever the need; the first one of a locale is what our texts say.
 
-    Words that only say who it is for (`is_audience`: baby, teenager) decide less than words for a need.
+    Words that only say who it is for (`is_audience`: baby, teenager) decide less than words for a need. Of the names in
+    danger, those that are `is_ordinary` stand for each other in ordinary phrases only.
     """
 
     id: str
     is_audience: bool = False
+    is_ordinary: bool = False
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
 

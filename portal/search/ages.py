@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 from portal.search.models import Age
 from portal.search.text import cut
 
-_NUMBERS = cut(
-    "one two three four five six seven eight nine ten eleven twelve "
-    "thirteen fourteen fifteen sixteen seventeen eighteen"
-)
-_NUMBER = {word: str(number) for number, word in enumerate(_NUMBERS, 1)}
+NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        cut(
+            "one two three four five six seven eight nine ten eleven twelve "
+            "thirteen fourteen fifteen sixteen seventeen eighteen"
+        ),
+        1,
+    )
+}
 _OLDEST = 25
 AGE_WORDS = frozenset(cut("year years yr yrs old olds month months mths week weeks yo aged age"))  # only say how old
 
@@ -69,7 +74,7 @@ _ANY_NAME = re.compile("|".join(pattern.pattern for pattern, _ in _NAMED))
 
 def read_ages(words: Iterable[str]) -> tuple[Age, ...]:
     """Return the ages that folded `words` speak of, in order of certainty: numbers first, else "baby", "teenager"."""
-    text = " ".join([_NUMBER.get(word, word) for word in words])
+    text = " ".join([NUMBERS.get(word, word) for word in words])
     told = tuple(_read_numbers(text)) if _DIGIT.search(text) else ()
     if told or not _ANY_NAME.search(text):
         return tuple(dict.fromkeys(told))

@@ -4,71 +4,112 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from portal.search.alike import NOTHING, Alike, Token
 from portal.search.text import cut
-from portal.search.vocabulary import Vocabulary
 
 _GAP = 2  # words that may stand between two words of a phrase
 _ARTICLES = frozenset(cut("a an the is are was were be been am of and so really very just keep keeps bein being"))
-
-Stems = tuple[str, ...]
+_AGAINST = frozenset(("against", "off"))  # "hit his head off the wall" is no accident
+_AT = frozenset(("on", "at", "into"))
+_WHOSE = frozenset(cut("my me our his her their your")) | _ARTICLES
+_WHOM = frozenset(cut("me us him her them mine"))
+_MORE = frozenset((("on", "purpose"), ("and", "out")))
 
 
 class _Phrase(NamedTuple):
     danger_id: str
     words: tuple[str, ...]
-    stems: Stems
+    keys: tuple[str, ...]
 
 
 class DangerWatch:
     """Knows the phrases of danger by id, and the ordinary phrases that hold the same words."""
 
-    def __init__(self, vocabulary: Vocabulary, phrases: Iterable[tuple[str, str]], ordinary: Iterable[str]) -> None:
-        self._vocabulary = vocabulary
+    def __init__(self, alike: Alike, phrases: Iterable[tuple[str, str]], ordinary: Iterable[str]) -> None:
+        phrases = list(phrases)
+        alike.know(text for _, text in phrases)
+        self._alike = alike
         self._phrases: dict[str, list[_Phrase]] = defaultdict(list)
         for danger_id, text in phrases:
-            words = tuple(word for word in cut(text) if word not in _ARTICLES) or tuple(cut(text))
-            phrase = _Phrase(danger_id, words, self._read(words))
-            self._phrases[phrase.stems[0]].append(phrase)
-        self._ordinary: dict[str, list[Stems]] = defaultdict(list)
+            phrase = _Phrase(danger_id, tuple(cut(text)), _drop_articles(alike.read_danger(text)))
+            self._phrases[phrase.keys[0]].append(phrase)
+        self._ordinary: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for text in ordinary:
-            stems = self._read(cut(text))
-            self._ordinary[stems[0]].append(stems)
+            keys = alike.read_ordinary(text)
+            self._ordinary[keys[0]].append(keys)
 
     def notice(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the ids of the dangers that folded `words` speak of, surest first, none where all uses are ordinary."""
-        if self._phrases.keys().isdisjoint(self._vocabulary.stem.all(words)):
+        tokens = self._alike.read(words)
+        if not any(key in self._phrases for token in tokens for key in token.keys):
             return ()
-        left = [word for word in self._leave_out_ordinary(words) if word not in _ARTICLES]
-        stems = self._read(left)
-        may_skip = [self._vocabulary.is_grammar(word) for word in left]
+        left = self._leave_out_ordinary(tokens)
         found = [
             phrase
-            for at, stem in enumerate(stems)
-            for phrase in self._phrases.get(stem, ())
-            if _stands_at(stems, at, phrase.stems, may_skip)
+            for at, token in enumerate(left)
+            for key in token.keys
+            for phrase in self._phrases.get(key, ())
+            if _stands_at(left, at, phrase.keys)
         ]
-        found.sort(key=lambda phrase: (not set(phrase.words) <= set(left), -len(phrase.words)))
+        typed = set(words)
+        found.sort(key=lambda phrase: (not typed.issuperset(phrase.words), -len(phrase.words)))
         return tuple(dict.fromkeys(phrase.danger_id for phrase in found))
 
-    def _leave_out_ordinary(self, words: Sequence[str]) -> list[str]:
-        left, stems = list(words), self._read(words)
-        for at in range(len(stems)):
-            for phrase in self._ordinary.get(stems[at], ()):
-                if stems[at : at + len(phrase)] == phrase:
-                    left[at : at + len(phrase)] = [""] * len(phrase)
+    def _leave_out_ordinary(self, tokens: Sequence[Token]) -> list[Token]:
+        left = list(tokens)
+        for at, token in enumerate(tokens):
+            for key in token.keys:
+                for phrase in self._ordinary.get(key, ()):
+                    end = at + len(phrase)
+                    if _is_run(tokens[at:end], phrase) and not _goes_on(tokens, end):
+                        left[at:end] = [NOTHING] * len(phrase)
         return left
 
-    def _read(self, words: Sequence[str]) -> Stems:
-        return tuple(self._vocabulary.stem.all(words))
+
+def _drop_articles(tokens: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the keys that must be there: the first and last guard what stands beside them ("kept the kids and")."""
+    last = len(tokens) - 1
+    return tuple(key for at, (key, word) in enumerate(tokens) if at in (0, last) or word not in _ARTICLES)
 
 
-def _stands_at(stems: Stems, at: int, phrase: Stems, may_skip: Sequence[bool]) -> bool:
-    """Tell whether `phrase` stands in `stems` from `at` on, in order, with only words of grammar between."""
-    for stem in phrase[1:]:
-        gap = 0
-        while gap < _GAP and stems[at + 1 : at + 2] != (stem,) and all(may_skip[at + 1 : at + 2]):
-            at, gap = at + 1, gap + 1
-        at += 1
-        if stems[at : at + 1] != (stem,):
+def _is_run(tokens: Sequence[Token], keys: Sequence[str]) -> bool:
+    return len(tokens) == len(keys) and all(key in token.keys for token, key in zip(tokens, keys, strict=True))
+
+
+def _goes_on(tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether ordinary words go on as something done to somebody: "a bread knife" and then "at mum"."""
+    after = tuple(token.word for token in tokens[end : end + 2])
+    if after in _MORE or not _AGAINST.isdisjoint(after[:1]):
+        return True
+    if not _AT.isdisjoint(after[:1]):
+        end += 1
+    elif tokens[end - 1].word not in _AT:
+        return False
+    if end < len(tokens) and tokens[end].word in _WHOM and _ends(tokens, end):
+        return True
+    while end < len(tokens) and tokens[end].word in _WHOSE:
+        end += 1
+    return end < len(tokens) and tokens[end].is_person and _ends(tokens, end)
+
+
+def _ends(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the person at `at` is meant, not something of theirs ("at my sons school")."""
+    word = tokens[at].word
+    is_owner = word == "her" or (word not in _WHOM and word.endswith("s"))
+    return not is_owner or at + 1 == len(tokens) or tokens[at + 1].is_grammar
+
+
+def _stands_at(tokens: Sequence[Token], at: int, phrase: Sequence[str]) -> bool:
+    """Tell whether `phrase` stands in `tokens` from `at` on, in order, with only words of grammar between."""
+    for key in phrase[1:]:
+        at, gap = at + 1, 0
+        while at < len(tokens) and key not in tokens[at].keys and _may_skip(tokens[at], gap):
+            gap += tokens[at].word not in _ARTICLES
+            at += 1
+        if at == len(tokens) or key not in tokens[at].keys:
             return False
     return True
+
+
+def _may_skip(token: Token, gap: int) -> bool:
+    return token.word in _ARTICLES or (token.is_grammar and gap < _GAP)

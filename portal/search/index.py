@@ -13,6 +13,7 @@ from typing import NamedTuple
 from portal.catalogue.models import Catalogue, Danger, Need, Service
 from portal.catalogue.sessions import Terms
 from portal.kept import Keeper
+from portal.search.alike import Alike
 from portal.search.danger import DangerWatch
 from portal.search.engine import Document, Engine, write_index
 from portal.search.filters import Filters
@@ -203,12 +204,19 @@ def _understand(
     return Understanding(
         vocabulary,
         PhraseBook(vocabulary, phrases),
-        DangerWatch(vocabulary, dangers, ordinary),
+        DangerWatch(_find_alike(catalogue, vocabulary), dangers, ordinary),
         PlaceReader(places),
         speller,
         compounds,
         frozenset(each.id for each in catalogue.synonyms.values() if each.is_audience),
     )
+
+
+def _find_alike(catalogue: Catalogue, vocabulary: Vocabulary) -> Alike:
+    rows = catalogue.danger_names.values()
+    people = {each.id for each in rows if each.is_audience}
+    ordinary = {each.id for each in rows if each.is_ordinary}
+    return Alike(vocabulary, {each.id: _all_words(each.words) for each in rows}, people=people, ordinary=ordinary)
 
 
 def _texts_of(catalogue: Catalogue, read: Callable[[Danger], Mapping[str, Sequence[str]]]) -> list[tuple[str, str]]:

@@ -1,0 +1,110 @@
+"""Words that stand for each other in phrases of danger: "mummy" for "mum", "smacks" for "hits", a child's age for "child"."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from portal.search.ages import NUMBERS
+from portal.search.text import cut
+from portal.search.vocabulary import Groups, Vocabulary
+
+_OLD = re.compile(r"\b(\d{1,2}) ?(?:(years?|yrs?|y|months?|mths?|weeks?|wks?) ?(?:olds?|o)|yo)\b")
+_TODDLER_UNTIL = 5  # years; older children who hit are no toddlers
+_SHORT = re.compile(r"(?<=...)in$")  # "hittin"
+
+
+class Token(NamedTuple):
+    """A word, or a name of several: the ids of the rows that hold it, in their order, and the stem of one word."""
+
+    keys: tuple[str, ...]
+    word: str = ""
+    is_grammar: bool = False
+    is_person: bool = False
+
+
+NOTHING = Token(())
+
+
+class Alike:
+    """Reads folded words as tokens by `rows` of words for one thing.
+
+    `people` are the rows that name somebody; `ordinary` those that only ordinary phrases mean.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, rows: Groups, *, people: Iterable[str] = (), ordinary: Iterable[str] = ()
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._people = {_key_of(row) for row in people}
+        self._ordinary = {_key_of(row) for row in ordinary}
+        self._rows = _list_rows(vocabulary, rows)
+        self._lengths: dict[str, list[int]] = defaultdict(list)
+        for name in sorted(self._rows, key=len, reverse=True):
+            if len(name) not in self._lengths[name[0]]:
+                self._lengths[name[0]].append(len(name))
+        self._known = {stem for name in self._rows for stem in name}
+
+    def know(self, texts: Iterable[str]) -> None:
+        """Take the words of `texts` for known: "stalkin" is then "stalking"."""
+        self._known.update(stem for text in texts for stem in self._vocabulary.stem.all(cut(text)))
+
+    def read_danger(self, text: str) -> list[tuple[str, str]]:
+        """Return the key and first word of each token of a phrase of danger."""
+        tokens = self.read(cut(text))
+        return [
+            (next((key for key in token.keys if key not in self._ordinary), token.keys[0]), token.word)
+            for token in tokens
+        ]
+
+    def read_ordinary(self, text: str) -> tuple[str, ...]:
+        """Return the keys of an ordinary phrase."""
+        return tuple(token.keys[0] for token in self.read(cut(text)))
+
+    def read(self, words: Sequence[str]) -> list[Token]:
+        """Return the tokens of folded `words` in order; the longest name wins."""
+        words = _name_ages(words)
+        stems = [self._stem(word) for word in words]
+        found: list[Token] = []
+        at = 0
+        while at < len(stems):
+            lengths = self._lengths.get(stems[at], ())
+            length = next((n for n in lengths if tuple(stems[at : at + n]) in self._rows), 0)
+            keys = self._rows[tuple(stems[at : at + length])] if length else (stems[at],)
+            is_grammar = length < 2 and self._vocabulary.is_grammar(words[at])
+            found.append(Token(keys, words[at], is_grammar, not self._people.isdisjoint(keys)))
+            at += length or 1
+        return found
+
+    def _stem(self, word: str) -> str:
+        stem = self._vocabulary.stem(word)
+        if stem in self._known or not _SHORT.search(word):
+            return stem
+        whole = self._vocabulary.stem(f"{word}g")
+        return whole if whole in self._known else stem
+
+
+def _key_of(row: str) -> str:
+    return f"={row}"  # no stem: a row may be called like a word
+
+
+def _list_rows(vocabulary: Vocabulary, rows: Groups) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """Return what each name stands for: its rows in their order, a phrase means the first; and its own stem."""
+    found: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+    for row, names in rows.items():
+        for name in names:
+            found[tuple(vocabulary.stem.all(cut(name)))][_key_of(row)] = None
+    return {stems: (*keys, *(stems if len(stems) == 1 else ())) for stems, keys in found.items()}
+
+
+def _name_ages(words: Sequence[str]) -> Sequence[str]:
+    """Return `words` with "2 year old" as "toddler": who hits, or is hit, is then known by name."""
+    text = " ".join([NUMBERS.get(word, word) for word in words])
+    return _OLD.sub(_name_age, text).split() if _OLD.search(text) else words
+
+
+def _name_age(found: re.Match[str]) -> str:
+    unit = found[2] or "years"
+    if not unit.startswith("y"):
+        return "baby"
+    return "toddler" if int(found[1]) < _TODDLER_UNTIL else "child"
