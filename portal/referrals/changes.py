@@ -12,7 +12,7 @@ from portal.referrals.tables import referral_events
 _NO_CHANGE = (
     "received", "routed", "handed_over", "read", "printed", "downloaded", "exported", "escalated", "undelivered",
     "unroutable", "retried", "acknowledged", "lookup_made", "looked_up", "lookup_ended", "messages_ended", "wish_seen",
-    "told",
+    "told", "glass_seen",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ OUTWARD = (SMTP, SMTP_BACKUP)  # in the order in which they are tried
 NEW_REQUEST = "new_request"
 URGENT = "urgent"
 UNDELIVERED = "undelivered"
+GLASS = "glass"  # a hidden request was opened: whoever watches over that is told whatever becomes of the request
 
 LEASE = timedelta(seconds=120)
 NEXT_CHANNEL_AFTER = timedelta(minutes=15)
@@ -156,8 +157,12 @@ def cancel_others(db: Connection, leased: Leased) -> None:
 
 
 def cancel_deliveries(db: Connection, referral_id: str, *, but_of: Clock | None = None) -> None:
-    """Stop what is not needed any more: all messages of a request, or all but those of one clock and of the family."""
-    these, purpose = deliveries.c.referral_id == referral_id, deliveries.c.purpose
+    """Stop what is not needed any more: all messages of a request, or all but those of one clock and of the family.
+
+    Never that somebody opened what is hidden from them: doing the work is no reason that nobody looks at it.
+    """
+    purpose = deliveries.c.purpose
+    these = and_(deliveries.c.referral_id == referral_id, purpose.not_like(f"{GLASS}-%"))
     others = and_(these, purpose.not_like(f"{but_of}%"), purpose.not_like(f"{Clock.FAMILY}%"))
     _cancel(db, these if but_of is None else others)
 

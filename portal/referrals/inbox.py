@@ -21,7 +21,7 @@ from portal.referrals.keys import PrivateKeys
 from portal.referrals.marks import Earlier, find_earlier, keep_marks
 from portal.referrals.models import Answers
 from portal.referrals.promise import Clock
-from portal.referrals.restriction import Viewer, is_visible
+from portal.referrals.restriction import Viewer, is_visible, note_glass_seen
 from portal.referrals.states import UNREAD, Outcome, State, UrgentReason
 from portal.referrals.tables import referrals
 
@@ -146,6 +146,8 @@ def open_request(
         change_row(db, request_id, state=State.OPENED, read_at=now, suspected_at=None)
         cancel_deliveries(db, request_id, but_of=Clock.CONTACT)
         row = db.execute(select(referrals).where(referrals.c.id == request_id)).one()
+    if sees_restricted:
+        note_glass_seen(db, request_id, by=by, now=now)
     keep_marks(db, row, answers, private_keys)
     earlier = find_earlier(db, row, answers, private_keys, viewer, now)
     return _opened(db, row, answers, private_keys, earlier, now)

@@ -1,11 +1,10 @@
 """The words of mails to council staff, in English. They carry reference, team and link; nothing about a family."""
 
 from portal.referrals.channels import Letter
-from portal.referrals.delivery import NEW_REQUEST, UNDELIVERED, URGENT
+from portal.referrals.delivery import GLASS, NEW_REQUEST, UNDELIVERED, URGENT
 from portal.referrals.held import HELD
 from portal.referrals.promise import Clock, Level
 from portal.referrals.rerouting import REROUTED, UNROUTABLE
-from portal.referrals.restriction import GLASS
 
 _SIGN_IN = (
     "Sign in to read it: {url}\n\nReference: {reference}\nTeam: {team}\n\nNobody reads replies to this address.\n"

@@ -7,14 +7,14 @@ from sqlalchemy import ColumnElement, Connection, exists, or_, select, true
 
 from portal.referrals.audit import Event, record_event
 from portal.referrals.case_notes import RequestRow, change_row, find_row
-from portal.referrals.delivery import SMTP, open_delivery
+from portal.referrals.delivery import GLASS, SMTP, open_delivery
 from portal.referrals.entries import EntryKind, keep_entry
 from portal.referrals.errors import ReferralError
 from portal.referrals.keys import PrivateKeys
 from portal.referrals.promise import Recipient
-from portal.referrals.tables import case_entries, referrals
+from portal.referrals.tables import case_entries, referral_events, referrals
 
-GLASS = "glass"
+GLASS_SEEN = "glass_seen"
 GLASS_LASTS = timedelta(hours=1)
 
 
@@ -88,6 +88,28 @@ def break_glass(
     if has_mail:
         _tell_manager(db, row, now)
     return True
+
+
+def find_glass_to_look_at(db: Connection, team_id: str) -> tuple[tuple[str, str], ...]:
+    """Return id and reference of a team's requests, closed ones too, that were opened and not looked at since."""
+    query = select(referrals.c.id, referrals.c.reference).where(referrals.c.team_id == team_id, _has_unseen_glass())
+    return tuple((row.id, row.reference) for row in db.execute(query.order_by(referrals.c.reference)))
+
+
+def note_glass_seen(db: Connection, request_id: str, *, by: str, now: datetime) -> None:
+    """Note that somebody who may see what is hidden has the reason of every broken glass before them, not their own."""
+    unseen = (referrals.c.id == request_id, _has_unseen_glass(but_of=by))
+    if db.execute(select(referrals.c.id).where(*unseen)).one_or_none():
+        record_event(db, Event(GLASS_SEEN, request_id, actor=by, at=now))
+
+
+def _has_unseen_glass(*, but_of: str = "") -> ColumnElement[bool]:
+    entry, seen = case_entries.c, referral_events.c
+    is_looked_at = exists().where(
+        seen.referral_id == entry.referral_id, seen.kind == GLASS_SEEN, seen.actor != entry.by, seen.at >= entry.at
+    )
+    broken = (entry.referral_id == referrals.c.id, entry.kind == EntryKind.GLASS, entry.by != but_of)
+    return exists().where(*broken, ~is_looked_at)
 
 
 def _tell_manager(db: Connection, row: RequestRow, now: datetime) -> None:

@@ -6,10 +6,14 @@ import pytest
 from sqlalchemy import Engine
 
 from portal.referrals.audit import find_events
+from portal.referrals.case_notes import AttemptOutcome, AttemptWay
+from portal.referrals.casework import record_attempt
+from portal.referrals.closing import close_request
 from portal.referrals.entries import EntryKind
 from portal.referrals.errors import ReferralError
 from portal.referrals.inbox import OpenedRequest, find_request, list_closed, list_team, open_request
-from portal.referrals.restriction import Viewer, break_glass, lift_restriction, restrict
+from portal.referrals.restriction import Viewer, break_glass, find_glass_to_look_at, lift_restriction, restrict
+from portal.referrals.states import Outcome
 from portal.referrals.tables import deliveries, referrals
 from portal.store.transactions import reading, writing
 from tests.referrals.world import CANARY, NOW, PRIVATE_KEYS, only_id, rows, submit
@@ -91,6 +95,46 @@ def test_the_manager_is_told_each_time_and_reads_the_reason(engine: Engine) -> N
     opened = open_as(engine, MANAGER)
     assert opened is not None
     assert [each.text for each in opened.entries if each.kind is EntryKind.GLASS] == [f"{CANARY} she rang"] * 2
+
+
+@pytest.mark.usefixtures("hidden")
+def test_no_work_on_the_request_stops_the_message_that_it_was_opened(engine: Engine) -> None:
+    smash(engine)
+    with writing(engine) as db:
+        assert open_request(db, only_id(engine), team_id="north", private_keys=PRIVATE_KEYS, by="p1", now=NOW)
+        record_attempt(
+            db,
+            only_id(engine),
+            team_id="north",
+            private_keys=PRIVATE_KEYS,
+            by="p1",
+            how=AttemptWay.FAMILY_CAME,
+            outcome=AttemptOutcome.SPOKE,
+            note="",
+            now=NOW,
+        )
+        close_request(db, only_id(engine), team_id="north", by="p1", outcome=Outcome.DECLINED, now=NOW)
+    states = {each.state for each in rows(engine, deliveries) if "glass" in each.purpose}
+    assert states == {"pending"}
+
+
+def to_look_at(engine: Engine, team: str = "north") -> list[str]:
+    with reading(engine) as db:
+        return [each[0] for each in find_glass_to_look_at(db, team)]
+
+
+def test_it_is_to_be_looked_at_until_somebody_who_did_not_break_it_has(engine: Engine, hidden: str) -> None:
+    assert to_look_at(engine) == []
+    smash(engine)
+    open_as(engine, READER)
+    open_as(engine, Viewer("p1", sees_restricted=True))  # who broke it stands in for the manager meanwhile
+    assert (to_look_at(engine), to_look_at(engine, "south")) == ([hidden], [])
+    open_as(engine, MANAGER, NOW + HOUR)
+    assert to_look_at(engine) == []
+    smash(engine, OTHER, now=NOW + 2 * HOUR)
+    assert to_look_at(engine) == [hidden]
+    with reading(engine) as db:
+        assert [each.actor for each in find_events(db, hidden) if each.kind == "glass_seen"] == ["m1"]
 
 
 def test_the_trail_names_who_broke_it_and_not_what_they_wrote(engine: Engine, hidden: str) -> None:

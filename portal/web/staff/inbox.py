@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from portal.referrals.errors import ReferralError
 from portal.referrals.inbox import InboxRow, find_request, list_closed, list_team
 from portal.referrals.overview import find_id
+from portal.referrals.restriction import find_glass_to_look_at
 from portal.referrals.wishes import find_silent, find_unseen
 from portal.store.transactions import reading
 from portal.teams import Action, find_everybody, names_of
@@ -30,6 +31,7 @@ def show() -> str:
     """List the team's requests that are not closed, what is held apart, and say what is wrong with the catalogue."""
     with reading(parts().engine) as db:
         rows = _as_seen(list_team(db, who().team.id, now(), viewer()))
+        glass = find_glass_to_look_at(db, who().team.id) if who().may(Action.RESTRICT) else ()
         unseen, silent = find_unseen(db, who().team.id), find_silent(db, who().team.id)
     wanted = InboxFilter.read(request.args, rows)
     return render_template(
@@ -38,6 +40,7 @@ def show() -> str:
         count=sum(not row.is_held for row in rows),
         held=[row for row in rows if row.is_held],
         wanted=wanted,
+        glass=glass,
         unseen=unseen,
         silent=silent,
         areas={row.id: area_of(row) for row in rows},

@@ -142,7 +142,13 @@ def test_in_need_it_is_opened_with_a_reason_that_the_manager_reads(
     assert "for one hour" in page.text
     assert "01632 960123" in page.text
     assert "glass_broken" in kinds_of_events(parts, hidden)
+    notice = (
+        f"Opened although hidden. Who it was and why stands with the request; look at it today: {reference_of(hidden)}"
+    )
+    assert notice not in worker.get("/inbox").text
+    assert notice in manager.get("/inbox").text
     assert WHY in manager.get(f"/requests/{hidden}").text
+    assert notice not in manager.get("/inbox").text
     sign_in(WORKER).get(f"/requests/{hidden}", status=404)
     clock.pass_time(hours=1)
     sign_in().get(f"/requests/{hidden}", status=404)
