@@ -1,4 +1,4 @@
-"""The two sites: wire what is built elsewhere, nothing else."""
+"""The two sites: wire what is built elsewhere, nothing else. Whoever starts one of them does not import the other."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -8,11 +8,11 @@ from flask import Flask
 from portal.config import Settings
 from portal.parts import Parts, build_parts
 from portal.resources import resource_dir
-from portal.web import public, staff
 from portal.web.brand import branded_files
 from portal.web.compression import init_compression
 from portal.web.errors import init_errors
 from portal.web.i18n import init_i18n
+from portal.web.kept_templates import keep_templates
 from portal.web.page import init_page
 from portal.web.security import init_security
 from portal.web.site import Site
@@ -26,6 +26,8 @@ def utc_now() -> datetime:
 
 def create_public_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Flask:
     """Build the site that families see; it holds no key that can read a referral."""
+    from portal.web import public  # noqa: PLC0415 - half of what the staff site's start would import
+
     app = _create_app(build_parts(settings, clock=clock), site="public", cookie="visit")
     init_compression(app)
     public.register(app)
@@ -34,6 +36,8 @@ def create_public_app(settings: Settings, *, clock: Callable[[], datetime] = utc
 
 def create_staff_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Flask:
     """Build the site that a locality team sees."""
+    from portal.web import staff  # noqa: PLC0415 - the public site's start need not import it
+
     app = _create_app(build_parts(settings, clock=clock, for_staff=True), site="staff", cookie="staff")
     staff.register(app)
     return app
@@ -46,7 +50,9 @@ def _create_app(parts: Parts, *, site: str, cookie: str) -> Flask:
     init_security(app, parts.settings, cookie=cookie, secret_key=parts.secret_key(cookie))
     init_i18n(app)
     static = resource_dir("static").resolve()
-    init_static_files(app, static, branded_files(parts.settings, static))
+    files = init_static_files(app, static, branded_files(parts.settings, static))
+    settings = parts.settings
+    keep_templates(app, settings.var / f"templates-{site}", static=files, translations=settings.translations_folder)
     init_page(app)
     init_errors(app)
     return app

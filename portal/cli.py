@@ -5,6 +5,7 @@ import importlib
 import click
 
 from portal import __version__
+from portal.collecting import without_collecting
 
 COMMANDS = {
     "catalogue": "portal.commands.catalogue:catalogue",
@@ -33,7 +34,8 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, name = COMMANDS[cmd_name].split(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
+        with without_collecting():
+            command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
 

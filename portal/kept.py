@@ -5,7 +5,6 @@ administrator) could have written it: folder and file are looked at through thei
 in between. Whatever is not so, is broken, half written or of another version is worked out afresh.
 """
 
-import gc
 import hashlib
 import io
 import logging
@@ -15,10 +14,11 @@ import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import _lru_cache_wrapper, cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
+
+from portal.collecting import without_collecting
 
 T = TypeVar("T")
 
@@ -52,7 +52,7 @@ class Keeper:
         content = _read_own(self._folder, _file_name(name, sources))
         if content is None:
             return None
-        with _without_collecting():
+        with without_collecting():
             return list(_load_pieces(content, known))
 
     def keep(self, name: str, sources: str, pieces: Iterable[object], *, known: Sequence[object] = ()) -> None:
@@ -159,15 +159,3 @@ def _load_pieces(content: bytes, known: Sequence[object]) -> Iterator[object]:
     unpickler = _Unpickler(file, known)
     while file.tell() < len(content):
         yield unpickler.load()
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Spare the collector the look at all that is read, again and again: it takes longer than the reading."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 _BETWEEN = ":"
 
 
+def locale_of(name: str) -> str:
+    """Return the language that the template called `name` is compiled for, empty for none."""
+    return name.rpartition(_BETWEEN)[0]
+
+
 class LocalTemplate(Template):
     """A template whose macros see the environment's names only, not those of the page that imports them."""
 

@@ -30,8 +30,11 @@ class StaticFile:
     packed: bytes | None
 
 
-def init_static_files(app: Flask, folder: Path, extra: Mapping[str, bytes]) -> None:
-    """Serve the files of `folder`, and `extra` by name in their place, below /static/; give templates `static_url(name)`."""
+def init_static_files(app: Flask, folder: Path, extra: Mapping[str, bytes]) -> str:
+    """Serve the files of `folder`, and `extra` by name in their place, below /static/; give templates `static_url(name)`.
+
+    Returns a hash of them all.
+    """
     bodies = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     names = {name: _read(name, path.read_bytes()) for name, path in bodies.items() if name not in extra}
     names.update({name: _read(name, body) for name, body in extra.items()})
@@ -49,6 +52,7 @@ def init_static_files(app: Flask, folder: Path, extra: Mapping[str, bytes]) -> N
 
     app.add_url_rule("/static/<path:filename>", "static", serve)
     app.jinja_env.globals["static_url"] = static_url
+    return hashlib.sha256(" ".join(sorted(by_hash)).encode()).hexdigest()
 
 
 def _read(name: str, body: bytes) -> StaticFile:

@@ -31,7 +31,8 @@ import portal.reports.tables
 import portal.teams.tables
 import portal.visits.tables  # noqa: F401  # imported so that every room's tables stand in the metadata
 from portal.store.errors import UnsafeStore
-from portal.store.migrations import list_revisions, migrate
+from portal.store.migrations import migrate, newest_revision
+from portal.store.migrations.upgrade import list_revisions
 from portal.store.tables import metadata
 from portal.store.transactions import StoreUnavailable, reading, writing
 from tests.engines import Databases
@@ -51,6 +52,10 @@ def test_a_migrated_table_has_the_keys_and_constraints_of_the_code(engine: Engin
     with writing(fresh) as db:
         metadata.create_all(db)
     assert shapes(engine) == shapes(fresh)
+
+
+def test_the_newest_file_is_the_newest_revision() -> None:
+    assert newest_revision() == list_revisions()[-1]
 
 
 @pytest.mark.parametrize("revision", list_revisions())
