@@ -3,12 +3,16 @@
 import hashlib
 import json
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
+
+import whoosh
 
 from portal.catalogue.models import Catalogue, Danger, Need, Service
 from portal.catalogue.sessions import Terms
@@ -173,11 +177,11 @@ def _concepts_of(text: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _key(texts: Iterable[str], vocabulary: Vocabulary) -> str:
-    """Return the hash of the indexed texts, of the synonyms and of the code that indexes them."""
+    """Return the hash of the indexed texts, of the synonyms with their concepts, and of the code that indexes them."""
     digest = hashlib.sha256()
     for module in sorted(_CODE.glob("*.py")):
         digest.update(module.read_bytes())
-    for text in (*texts, *vocabulary.names):
+    for text in (whoosh.versionstring(), sys.version, *texts, *chain(*vocabulary.named)):
         digest.update(text.encode())
         digest.update(b"\0")
     return digest.hexdigest()[:32]

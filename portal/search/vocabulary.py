@@ -55,11 +55,9 @@ class Vocabulary:
         self.grammar = frozenset((*_GRAMMAR, *_other_grammar(language)))
         self._light = frozenset(stemmer(word) for word in _LIGHT)
         self._negations = frozenset(_NEGATIONS)
-        self.names = tuple(name for names in (groups or {}).values() for name in names)
+        self.named = tuple((name, concept) for concept, names in (groups or {}).items() for name in names)
         self._empty = self.grammar | self._negations
-        self._names = {
-            tuple(self._read(cut(name))): concept for concept, names in (groups or {}).items() for name in names
-        }
+        self._names = {tuple(self._read(cut(name))): concept for name, concept in self.named}
         self._lengths: dict[str, list[int]] = defaultdict(list)  # of the names that begin with a stem, longest first
         for name in sorted(self._names, key=len, reverse=True):
             if len(name) not in self._lengths[name[0]]:

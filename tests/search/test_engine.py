@@ -102,3 +102,10 @@ def test_other_synonyms_make_another_index(tmp_path: Path) -> None:
         assert [term.concept for term in found] == (["blazer"] if "jacket" in words else [""])
         counts.append(index.engine.concepts.count("blazer"))
     assert counts == [1, 2], '"blazers" stands in one more service'
+
+
+def test_a_row_of_synonyms_under_another_id_makes_another_index(tmp_path: Path) -> None:
+    for concept in ("blazer", "jacket"):
+        synonyms = {concept: Synonyms(concept, words={"en": ("blazers", "jackets")})}
+        index = build_index(replace(CATALOGUE, synonyms=synonyms), locale="en", translate=str, folder=tmp_path)
+        assert index.engine.concepts.count(concept) == 2
