@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,7 +24,7 @@ from portal.catalogue.read_taxonomies import (
 )
 from portal.catalogue.rules import check_rules
 from portal.catalogue.sound import build_sound_catalogue
-from portal.yaml_files import Fault, FieldReader, read_fields, read_items
+from portal.yaml_files import Fault, FieldReader, read_fields, read_items, read_unchanged
 
 T = TypeVar("T")
 
@@ -40,12 +41,11 @@ class Loaded:
 
 
 def load_catalogue(folder: Path, *, today: date | None = None) -> Loaded:
-    """Read the catalogue in `folder`; without `today`, nothing is said about dates in the future."""
-    entries = _read_entries(folder, today)
-    check_rules(entries)
-    catalogue = build_sound_catalogue(entries, version=compute_version(folder))
-    catalogue = replace(catalogue, codes=read_codes(folder, entries.faults))
-    return Loaded(catalogue, tuple(sorted(set(entries.faults))), folder)
+    """Read the catalogue in `folder`; without `today`, nothing is said about dates in the future.
+
+    Raises `OSError` where the folder goes on changing under the reading.
+    """
+    return read_unchanged(folder, compute_version=compute_version, read=partial(_load, folder, today))
 
 
 def check_catalogue(folder: Path, today: date) -> tuple[Fault, ...]:
@@ -70,6 +70,14 @@ def compute_version(folder: Path) -> str:
         found.update(f"{name}\0{len(content)}\0".encode())
         found.update(content)
     return found.hexdigest()
+
+
+def _load(folder: Path, today: date | None, version: str) -> Loaded:
+    entries = _read_entries(folder, today)
+    check_rules(entries)
+    catalogue = build_sound_catalogue(entries, version=version)
+    catalogue = replace(catalogue, codes=read_codes(folder, entries.faults))
+    return Loaded(catalogue, tuple(sorted(set(entries.faults))), folder)
 
 
 def _read_entries(folder: Path, today: date | None) -> Entries:

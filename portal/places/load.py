@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,14 +12,21 @@ from portal.places.areas import Areas
 from portal.places.read import read_council, read_hub, read_locality, read_neighbours
 from portal.places.rules import check_councils, check_localities, keep_hubs, keep_owned, rank_wards
 from portal.places.sectors import read_codes
-from portal.yaml_files import Fault, FieldReader, read_fields
+from portal.yaml_files import Fault, FieldReader, read_fields, read_unchanged
 
 T = TypeVar("T")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def load_areas(folder: Path, today: date) -> tuple[Areas, tuple[Fault, ...]]:
-    """Read councils/, localities/, hubs/, neighbours.yaml and sectors.csv in `folder`, with all their faults."""
+    """Read councils/, localities/, hubs/, neighbours.yaml and sectors.csv in `folder`, with all their faults.
+
+    Raises `OSError` where the folder goes on changing under the reading.
+    """
+    return read_unchanged(folder, compute_version=_hash, read=partial(_load, folder, today))
+
+
+def _load(folder: Path, today: date, version: str) -> tuple[Areas, tuple[Fault, ...]]:
     faults: list[Fault] = []
     readers: dict[str, dict[str, FieldReader]] = {name: {} for name in ("councils", "localities", "hubs")}
     councils = _read_each(folder / "councils", read_council, readers["councils"], faults)
@@ -31,7 +39,7 @@ def load_areas(folder: Path, today: date) -> tuple[Areas, tuple[Fault, ...]]:
     hubs = _read_each(folder / "hubs", read_hub, readers["hubs"], faults)
     hubs = keep_hubs(keep_owned(hubs, councils, readers["hubs"]), localities, codes, readers["hubs"])
     wards = rank_wards(localities, today)
-    areas = Areas(councils, localities, hubs, neighbours, codes, wards, version=_hash(folder))
+    areas = Areas(councils, localities, hubs, neighbours, codes, wards, version=version)
     return areas, tuple(sorted(faults))
 
 

@@ -4,6 +4,7 @@ from portal.yaml_files.faults import Fault, find_near, format_fault, suggest
 from portal.yaml_files.fields import FieldReader
 from portal.yaml_files.files import read_fields, read_items
 from portal.yaml_files.nodes import MappingNode, Node, SequenceNode, TextNode, parse_tree, read_tree
+from portal.yaml_files.unchanged import read_unchanged
 
 __all__ = [
     "Fault",
@@ -18,5 +19,6 @@ __all__ = [
     "read_fields",
     "read_items",
     "read_tree",
+    "read_unchanged",
     "suggest",
 ]

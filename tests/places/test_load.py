@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.places import load
 from portal.places.areas import Areas
 from portal.places.load import load_areas
 from portal.places.models import Basis, OpeningHours, Point
@@ -43,6 +44,19 @@ def test_the_version_changes_with_any_file_and_with_nothing_else(tmp_path: Path)
     changed = {"hubs/hill-library.yaml": FILES["hubs/hill-library.yaml"] + "note: Ring the bell.\n"}
     assert first == again
     assert load_areas(write_places(tmp_path / "c", changed), TODAY)[0].version != first
+
+
+def test_a_file_saved_while_it_is_read_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, rank_wards = write_places(tmp_path), load.rank_wards
+
+    def save_and_rank(*read: object) -> dict[str, str]:
+        (folder / "hubs" / "hill-library.yaml").unlink(missing_ok=True)
+        return rank_wards(*read)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(load, "rank_wards", save_and_rank)
+    areas = load_areas(folder, TODAY)[0]
+    assert "hill-library" not in areas.hubs
+    assert areas.version == load_areas(folder, TODAY)[0].version
 
 
 @pytest.mark.parametrize(
