@@ -92,9 +92,25 @@ def build_index(
     numbers = {service.id: number for number, service in enumerate(services)}
     known = _list_known(catalogue, services, numbers)
     learn = partial(_learn, catalogue, numbers, locale, translate, folder, places, terms or {})
-    learned = _open_learned(learn, folder / "learned", locale, sources, known=known)
+    identity = _identify(sources, catalogue, numbers, places, terms or {}) if sources else ""
+    learned = _open_learned(learn, folder / "learned", locale, identity, known=known)
     _learn_stems(learned.understanding.vocabulary.stem, learned.engine)
     return Index(locale, catalogue, services, numbers, Engine(learned.engine), *learned[1:])
+
+
+def _identify(
+    sources: str,
+    catalogue: Catalogue,
+    numbers: Mapping[str, int],
+    places: Sequence[PlaceWord],
+    terms: Mapping[str, Terms],
+) -> str:
+    """Return all that an index is built from: kept sets are numbers, which mean these very services in this order.
+
+    The files alone do not say it: of the same files a date that lies ahead leaves a service out until its day.
+    """
+    synonyms = [(each.id, each.words) for each in catalogue.synonyms.values()]
+    return repr((sources, list(numbers), list(catalogue.needs), list(catalogue.dangers), synonyms, places, terms))
 
 
 def _learn(

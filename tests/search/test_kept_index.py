@@ -1,15 +1,17 @@
 """An index opened from what an earlier start kept answers as the one that was built, over the catalogue's own services."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from portal.catalogue.models import Catalogue
 from portal.places.models import Place, Precision
 from portal.search.find import find_services
 from portal.search.index import Index, build_index
 from portal.search.models import Age, Order, Query
-from tests.search.town import CATALOGUE, PLACES
+from tests.search.town import CATALOGUE, PLACES, build_town
 
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
 QUERIES = (
@@ -25,9 +27,9 @@ def refuse(text: str) -> str:
     return pytest.fail(f"read again: {text}")
 
 
-def build(folder: Path, *, sources: str = "1", translate: object = str) -> Index:
+def build(folder: Path, catalogue: Catalogue = CATALOGUE, *, sources: str = "1", translate: object = str) -> Index:
     return build_index(
-        CATALOGUE,
+        catalogue,
         locale="en",
         translate=translate,  # type: ignore[arg-type]  # one that fails the test
         folder=folder,
@@ -50,6 +52,14 @@ def test_other_sources_are_read(tmp_path: Path) -> None:
     build(tmp_path)
     with pytest.raises(pytest.fail.Exception):
         build(tmp_path, sources="2", translate=refuse)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_where_the_same_files_give_one_service_less_all_is_built(tmp_path: Path, query: Query) -> None:
+    fewer = replace(CATALOGUE, services={each.id: each for each in CATALOGUE.services.values() if each.id != "teens"})
+    build(tmp_path, fewer)
+    found = find_services(build(tmp_path), query, near=None, now=NOW)
+    assert found == find_services(build_town(), query, near=None, now=NOW)
 
 
 def test_where_the_postings_are_lost_all_is_built(tmp_path: Path) -> None:
