@@ -16,11 +16,9 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import _lru_cache_wrapper, cache, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from portal.collecting import without_collecting
-
-T = TypeVar("T")
 
 _CODE = Path(__file__).parent
 _ASIDE, _ENDING = ".new-", ".kept"
@@ -35,20 +33,11 @@ class Keeper:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def open(self, name: str, sources: str, make: Callable[[], T], *, known: Sequence[object] = ()) -> T:
-        """Return what was kept for `sources`, a hash of all that `make` works from, else what `make` gives, kept.
-
-        Of what is `known` only the place in that sequence is written: the same things must stand there each time.
-        """
-        kept = self.find(name, sources, known=known)
-        if kept is not None:
-            return cast(T, kept[0])
-        made = make()
-        self.keep(name, sources, [made], known=known)
-        return made
-
     def find(self, name: str, sources: str, *, known: Sequence[object] = ()) -> list[object] | None:
-        """Return the pieces kept under `name` for `sources`, None where they are not or must not be trusted."""
+        """Return the pieces kept under `name` for `sources`, None where they are not or must not be trusted.
+
+        `sources`: a hash of all they were worked out of. `known`: as they were kept; the same must stand there each time.
+        """
         content = _read_own(self._folder, _file_name(name, sources))
         if content is None:
             return None
@@ -56,7 +45,10 @@ class Keeper:
             return list(_load_pieces(content, known))
 
     def keep(self, name: str, sources: str, pieces: Iterable[object], *, known: Sequence[object] = ()) -> None:
-        """Keep `pieces`, which may share parts; a full disk is told and stops nothing."""
+        """Keep `pieces`, which may share parts; a full disk is told and stops nothing.
+
+        Of what is `known` only the place in that sequence is written.
+        """
         content = _dump_pieces(pieces, known)
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)

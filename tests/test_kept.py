@@ -29,15 +29,16 @@ def kept_file(folder: Path) -> Path:
     return path
 
 
-def test_what_was_made_is_opened_the_next_time(folder: Path) -> None:
-    assert Keeper(folder).open("words", "abc", lambda: {"a": 1}) == {"a": 1}
-    assert Keeper(folder).open("words", "abc", lambda: pytest.fail("made again")) == {"a": 1}
+def test_what_was_kept_is_found_the_next_time(folder: Path) -> None:
+    Keeper(folder).keep("words", "abc", [{"a": 1}])
+    assert Keeper(folder).find("words", "abc") == [{"a": 1}]
 
 
 def test_other_sources_are_another_value(folder: Path) -> None:
-    Keeper(folder).open("words", "abc", lambda: 1)
-    assert Keeper(folder).open("words", "abd", lambda: 2) == 2
-    assert Keeper(folder).open("words", "abc", lambda: 3) == 1
+    Keeper(folder).keep("words", "abc", [1])
+    assert Keeper(folder).find("words", "abd") is None
+    Keeper(folder).keep("words", "abd", [2])
+    assert Keeper(folder).find("words", "abc") == [1]
 
 
 def test_pieces_come_back_in_order_sharing_what_they_shared(folder: Path) -> None:
@@ -57,12 +58,13 @@ def test_the_latest_two_of_a_name_stay(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("cut", [0, 10, 40, -1])
-def test_half_a_file_is_worked_out_afresh(folder: Path, cut: int) -> None:
+def test_half_a_file_is_not_trusted_and_a_new_one_takes_its_place(folder: Path, cut: int) -> None:
     Keeper(folder).keep("words", "abc", [list(range(100))])
     path = kept_file(folder)
     path.write_bytes(path.read_bytes()[:cut])
-    assert Keeper(folder).open("words", "abc", lambda: "afresh") == "afresh"
-    assert Keeper(folder).open("words", "abc", lambda: "again") == "afresh"
+    assert Keeper(folder).find("words", "abc") is None
+    Keeper(folder).keep("words", "abc", ["afresh"])
+    assert Keeper(folder).find("words", "abc") == ["afresh"]
 
 
 def test_a_changed_letter_is_noticed(folder: Path) -> None:
@@ -104,7 +106,8 @@ def test_a_link_is_not_followed(folder: Path, tmp_path: Path, what: str) -> None
 
 def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    assert Keeper(tmp_path / "file").open("words", "abc", lambda: 1) == 1
+    Keeper(tmp_path / "file").keep("words", "abc", [1])
+    assert Keeper(tmp_path / "file").find("words", "abc") is None
 
 
 def test_a_pickle_without_our_sum_is_not_run(folder: Path, tmp_path: Path) -> None:

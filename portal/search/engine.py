@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
 from itertools import accumulate
 from math import log
-from mmap import ACCESS_READ, mmap
 from operator import or_
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +20,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.scoring import bm25
 from whoosh.searching import Searcher
 
+from portal.search.checked_files import open_checked, write_checked
 from portal.search.planes import UNIT, Planes, gather, greatest, make_bits, spread, take
 from portal.search.text import Stemmer, build_analyzer
 
@@ -31,7 +31,9 @@ _COMMON = 48  # a term in more than one of so many services is kept as planes: t
 _RARE = 16  # services up to which planes are put together one by one
 _PLANES = 8  # of such a term: its weight is small
 _KEPT_BYTES = 8_000_000  # for a field's planes: commonest words stay, rare ones are made again in no time
+_HEAD = 8  # bytes of the length of a file's head
 _FEWEST_KEPT, _MOST_KEPT = 256, 4096
+_HEAD = 8  # bytes of the length of a file's head
 
 
 class Document(NamedTuple):
@@ -49,8 +51,8 @@ class Postings(NamedTuple):
     bits: int
 
 
-def write_index(folder: Path, documents: Iterable[Document], stemmer: Stemmer) -> None:
-    """Build a new index of `documents` in `folder`."""
+def write_index(folder: Path, documents: Iterable[Document], stemmer: Stemmer, *, made_of: str) -> None:
+    """Build a new index of `documents` in `folder`; `made_of` names what it is made of, and has to be said to open it."""
     folder.mkdir(parents=True, exist_ok=True)
     storage = FileStorage(str(folder))
     text = TEXT(analyzer=build_analyzer(stemmer), phrase=False, stored=False)
@@ -60,7 +62,7 @@ def write_index(folder: Path, documents: Iterable[Document], stemmer: Stemmer) -
             writer.add_document(**{_TEXT: document.text, _CONCEPTS: " ".join(document.concepts)})
     with storage.open_index().searcher() as searcher:
         for name in (_TEXT, _CONCEPTS):
-            _path(folder, name).write_bytes(_pack_postings(searcher, name))
+            write_checked(_path(folder, name), _pack_postings(searcher, name), made_of=made_of)
 
 
 def _path(folder: Path, name: str) -> Path:
@@ -83,8 +85,9 @@ def _pack_postings(searcher: Searcher, name: str) -> bytes:
             matcher.next()
         if count * _COMMON >= size:
             planes += _pack_planes(_gather(ids[at:], scores[at:], size=size, unit=_UNITS[name]), size)
-    head = json.dumps([size, counts], ensure_ascii=False).encode() + b"\n"
-    return b"".join((head.rjust(-len(head) % 8 + len(head)), ids, bytes(len(ids) % 2 * 4), scores, planes))
+    head = json.dumps([size, counts], ensure_ascii=False).encode()
+    head += b" " * (-len(head) % 8)
+    return b"".join((len(head).to_bytes(_HEAD, "little"), head, ids, bytes(len(ids) % 2 * 4), scores, planes))
 
 
 def _pack_planes(planes: Planes, size: int) -> bytes:
@@ -113,12 +116,11 @@ def _weigh(size: int, count: int) -> float:
 class Field:
     """The scored postings of one field, mapped from disk. Frozen, so safe for threads."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        with _path(folder, name).open("rb") as file:
-            kept = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
-            start = len(file.readline())
+    def __init__(self, folder: Path, name: str, *, made_of: str) -> None:
+        kept = open_checked(_path(folder, name), made_of=made_of)
+        start = _HEAD + int.from_bytes(kept[:_HEAD], "little")
         self._unit = _UNITS[name]
-        self.size, self._counts = json.loads(bytes(kept[:start]))
+        self.size, self._counts = json.loads(bytes(kept[_HEAD:start]))
         ends = list(accumulate(self._counts.values()))
         self._starts = dict(zip(self._counts, (0, *ends), strict=False))
         count = ends[-1] if ends else 0
@@ -155,9 +157,10 @@ class Field:
 class Engine:
     """An opened index: the words of the services, and the concepts behind them."""
 
-    def __init__(self, folder: Path) -> None:
-        self.text = Field(folder, _TEXT)
-        self.concepts = Field(folder, _CONCEPTS)
+    def __init__(self, folder: Path, *, made_of: str) -> None:
+        """Open what was written; raises `DamagedFile` or `OSError` where it is not whole or not `made_of` that."""
+        self.text = Field(folder, _TEXT, made_of=made_of)
+        self.concepts = Field(folder, _CONCEPTS, made_of=made_of)
 
     def weigh(self, stems: tuple[str, ...], concept: str, quarters: int) -> Planes:
         """Return for every service the best score of `stems` or of `concept`, of which another name counts less."""

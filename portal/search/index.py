@@ -1,8 +1,6 @@
 """Everything needed to answer one locale's searches, built from the catalogue once and kept on disk."""
 
 import hashlib
-import json
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import whoosh
 
@@ -19,7 +17,8 @@ from portal.catalogue.sessions import Terms
 from portal.kept import Keeper
 from portal.search.alike import Alike
 from portal.search.danger import DangerWatch
-from portal.search.engine import Document, Engine, write_index
+from portal.search.engine import Document, Engine
+from portal.search.engine_files import build_engine, open_engine
 from portal.search.filters import Filters
 from portal.search.learn import learn_spelling
 from portal.search.models import PlaceWord
@@ -33,9 +32,6 @@ from portal.search.vocabulary import Vocabulary
 from portal.search.whereabouts import Whereabouts
 
 _CODE = Path(__file__).parent
-_STEMS = "stems.json"  # of the words of the texts
-_ASIDE = ".new-"  # how an index being built is called
-_ABANDONED = 3600.0  # seconds after which nobody builds it any more
 _NAME_WEIGHT = 3  # how often the name stands in the indexed text
 
 Translate = Callable[[str], str]
@@ -58,9 +54,9 @@ class Index:
 
 
 class _Learned(NamedTuple):
-    """What is worked out of a catalogue: where the engine's files are, and all that reads words or holds sets of services."""
+    """What is worked out of a catalogue: which postings belong to it, and all that reads words or holds sets of services."""
 
-    engine: Path
+    engine: str  # what its files are made of
     filters: Filters
     topics: Topics
     whereabouts: Whereabouts
@@ -92,10 +88,9 @@ def build_index(
     numbers = {service.id: number for number, service in enumerate(services)}
     known = _list_known(catalogue, services, numbers)
     learn = partial(_learn, catalogue, numbers, locale, translate, folder, places, terms or {})
-    identity = _identify(sources, catalogue, numbers, places, terms or {}) if sources else ""
-    learned = _open_learned(learn, folder / "learned", locale, identity, known=known)
-    _learn_stems(learned.understanding.vocabulary.stem, learned.engine)
-    return Index(locale, catalogue, services, numbers, Engine(learned.engine), *learned[1:])
+    identity = _identify(sources, catalogue, numbers, places, terms or {})
+    learned, engine = _open_or_learn(learn, folder, locale, identity, known=known) if sources else learn()
+    return Index(locale, catalogue, services, numbers, engine, *learned[1:])
 
 
 def _identify(
@@ -121,71 +116,49 @@ def _learn(
     folder: Path,
     places: Sequence[PlaceWord],
     terms: Mapping[str, Terms],
-) -> _Learned:
+) -> tuple[_Learned, Engine]:
     services = tuple(catalogue.services[each] for each in numbers)
     words = {each.id: _all_words(each.words) for each in catalogue.synonyms.values()}
     vocabulary = Vocabulary(Stemmer(locale), words)
     texts = [_text_of(service, catalogue, translate) for service in services]
-    return _Learned(
-        _keep_engine(texts, vocabulary, folder),
+    key = _key(texts, vocabulary)
+    documents = (Document(text, _concepts_of(text, vocabulary)) for text in texts)
+    engine = open_engine(folder, key, vocabulary.stem) or build_engine(folder, key, vocabulary.stem, documents)
+    learned = _Learned(
+        key,
         Filters(catalogue, services, {word.locality: word.council for word in places if word.locality}),
         Topics(catalogue, numbers),
         Whereabouts(services),
         NextOn(services, terms),
         _understand(catalogue, texts, vocabulary, places),
     )
+    return learned, engine
 
 
-def _open_learned(
-    learn: Callable[[], _Learned], folder: Path, locale: str, sources: str, *, known: Sequence[object]
-) -> _Learned:
-    if not sources:
-        return learn()
-    learned = Keeper(folder).open(locale, sources, learn, known=known)
-    return learned if learned.engine.is_dir() else learn()
+def _open_or_learn(
+    learn: Callable[[], tuple[_Learned, Engine]],
+    folder: Path,
+    locale: str,
+    identity: str,
+    *,
+    known: Sequence[object],
+) -> tuple[_Learned, Engine]:
+    """Return what is kept of this identity, where its postings are whole too; else what is learned now, kept."""
+    keeper = Keeper(folder / "learned")
+    for kept in keeper.find(locale, identity, known=known) or ():
+        learned = cast(_Learned, kept)
+        engine = open_engine(folder, learned.engine, learned.understanding.vocabulary.stem)
+        if engine:
+            return learned, engine
+    learned, engine = learn()
+    keeper.keep(locale, identity, [learned], known=known)
+    return learned, engine
 
 
 def _list_known(catalogue: Catalogue, services: tuple[Service, ...], numbers: Mapping[str, int]) -> list[object]:
     """Return what the catalogue holds already and is not kept a second time, always in the same order."""
     locations = (location for service in services for location in service.locations)
     return [catalogue, services, numbers, *services, *locations]
-
-
-def _keep_engine(texts: Sequence[str], vocabulary: Vocabulary, folder: Path) -> Path:
-    """Return the folder of the engine's files for `texts`, built when missing."""
-    kept = folder / vocabulary.stem.locale / _key(texts, vocabulary)
-    if not kept.is_dir():
-        documents = (Document(text, _concepts_of(text, vocabulary)) for text in texts)
-        _build_aside(kept, documents, vocabulary.stem)
-    _learn_stems(vocabulary.stem, kept)
-    return kept
-
-
-def _learn_stems(stemmer: Stemmer, kept: Path) -> None:
-    """Let `stemmer` know the stems of the words of the texts."""
-    stemmer.learn(json.loads((kept / _STEMS).read_bytes()))
-
-
-def _build_aside(kept: Path, documents: Iterable[Document], stemmer: Stemmer) -> None:
-    """Build beside `kept` and rename, so that no process ever opens half an index."""
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=kept.parent))
-    write_index(aside, documents, stemmer)
-    (aside / _STEMS).write_text(json.dumps(stemmer.known), encoding="ascii")
-    try:
-        aside.rename(kept)
-    except OSError:  # another process was first
-        shutil.rmtree(aside)
-    _forget_older(kept)
-
-
-def _forget_older(kept: Path) -> None:
-    """Remove older indexes but the last, which another process may be opening, and what an interrupted start left."""
-    found = [(path.stat().st_mtime, path) for path in kept.parent.iterdir() if path != kept]
-    finished = sorted((each for each in found if not each[1].name.startswith(_ASIDE)), reverse=True)
-    left = [each for each in found if each[1].name.startswith(_ASIDE) and each[0] < kept.stat().st_mtime - _ABANDONED]
-    for _, path in (*finished[1:], *left):
-        shutil.rmtree(path, ignore_errors=True)
 
 
 def _concepts_of(text: str, vocabulary: Vocabulary) -> list[str]:

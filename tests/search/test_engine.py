@@ -30,12 +30,12 @@ def make_texts(count: int, seed: int = 1) -> list[str]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("index")
-    write_index(folder, map(Document, make_texts(800)), Stemmer("en"))
+    write_index(folder, map(Document, make_texts(800)), Stemmer("en"), made_of="texts")
     return folder
 
 
 def test_totals_scores_and_order_are_those_of_whoosh(folder: Path) -> None:
-    engine, chance = Engine(folder).text, random.Random(2)
+    engine, chance = Engine(folder, made_of="texts").text, random.Random(2)
     with FileStorage(str(folder)).open_index().searcher() as searcher:
         for _ in range(150):
             stems = chance.sample(WORDS[:120], chance.randint(1, 3))
@@ -58,7 +58,7 @@ def _score(engine: Field, stem: str, number: int) -> float:
 
 
 def test_planes_hold_what_the_words_of_a_term_score_at_best(folder: Path) -> None:
-    engine = Engine(folder)
+    engine = Engine(folder, made_of="texts")
     stems = (WORDS[0], WORDS[2], WORDS[390])  # common ones and a rare one
     planes = engine.weigh(stems, "", 2)
     for number in range(800):

@@ -1,5 +1,7 @@
 """An index opened from what an earlier start kept answers as the one that was built, over the catalogue's own services."""
 
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,3 +69,38 @@ def test_where_the_postings_are_lost_all_is_built(tmp_path: Path) -> None:
     for kept in (tmp_path / "en").iterdir():
         kept.rename(tmp_path / "elsewhere")
     assert find_services(build(tmp_path), QUERIES[0], near=None, now=NOW).total
+
+
+DAMAGES = {
+    "empty": lambda _content: b"",
+    "half": lambda content: content[: len(content) // 2],
+    "longer": lambda content: content + b"0",
+    "another letter": lambda content: content[:-9] + bytes([content[-9] ^ 1]) + content[-8:],
+    "nothing but zeros": lambda content: bytes(len(content)),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+@pytest.mark.parametrize("name", ["text.postings", "concepts.postings", "stems.json"])
+@pytest.mark.parametrize("sources", ["", "1"])
+def test_a_damaged_file_is_built_anew_for_good(
+    tmp_path: Path, damage: Callable[[bytes], bytes], name: str, sources: str
+) -> None:
+    build(tmp_path, sources=sources)
+    (file,) = (tmp_path / "en").glob(f"*/{name}")
+    whole = file.read_bytes()
+    file.write_bytes(damage(whole))
+    expected = find_services(build_town(), QUERIES[0], near=None, now=NOW)
+    assert find_services(build(tmp_path, sources=sources), QUERIES[0], near=None, now=NOW) == expected
+    assert file.read_bytes() == whole
+
+
+def test_postings_of_other_texts_are_not_taken_for_these(tmp_path: Path) -> None:
+    build(tmp_path)
+    (kept,) = (tmp_path / "en").iterdir()
+    build(tmp_path, translate=lambda text: f"{text} x", sources="2")
+    (other,) = (each for each in (tmp_path / "en").iterdir() if each != kept)
+    shutil.rmtree(kept)
+    other.rename(kept)
+    expected = find_services(build_town(), QUERIES[0], near=None, now=NOW)
+    assert find_services(build(tmp_path), QUERIES[0], near=None, now=NOW) == expected

@@ -1,0 +1,64 @@
+"""The engine's files in the data folder: opened where they are whole and made of the very same texts, else built afresh."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from portal.search.checked_files import DamagedFile, open_checked, write_checked
+from portal.search.engine import Document, Engine, write_index
+from portal.search.text import Stemmer
+
+_STEMS = "stems.json"  # of the words of the texts
+_ASIDE = ".new-"  # how an index being built is called
+_ABANDONED = 3600.0  # seconds after which nobody builds it any more
+
+
+def open_engine(folder: Path, made_of: str, stemmer: Stemmer) -> Engine | None:
+    """Return the engine that was kept in `folder`, None where it is not there or damaged; `stemmer` learns its stems.
+
+    `made_of`: a hash of texts, concepts and code.
+    """
+    kept = _path(folder, made_of, stemmer)
+    try:
+        engine = Engine(kept, made_of=made_of)
+        stemmer.learn(json.loads(bytes(open_checked(kept / _STEMS, made_of=made_of))))
+    except (OSError, DamagedFile):
+        return None
+    return engine
+
+
+def build_engine(folder: Path, made_of: str, stemmer: Stemmer, documents: Iterable[Document]) -> Engine:
+    """Build and open an engine, and keep it in `folder` in the place of a damaged one.
+
+    It is built beside and renamed, so that no process ever opens half of it; opened first, so that none takes it away.
+    """
+    kept = _path(folder, made_of, stemmer)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=kept.parent))
+    write_index(aside, documents, stemmer, made_of=made_of)
+    write_checked(aside / _STEMS, json.dumps(stemmer.known).encode(), made_of=made_of)
+    engine = Engine(aside, made_of=made_of)
+    shutil.rmtree(kept, ignore_errors=True)
+    try:
+        aside.rename(kept)
+    except OSError:  # another process was first
+        shutil.rmtree(aside)
+    with suppress(FileNotFoundError):  # another process is forgetting them too
+        _forget_older(kept)
+    return engine
+
+
+def _path(folder: Path, made_of: str, stemmer: Stemmer) -> Path:
+    return folder / stemmer.locale / made_of
+
+
+def _forget_older(kept: Path) -> None:
+    """Remove older indexes but the last, which another process may be opening, and what an interrupted start left."""
+    found = [(path.stat().st_mtime, path) for path in kept.parent.iterdir() if path != kept]
+    finished = sorted((each for each in found if not each[1].name.startswith(_ASIDE)), reverse=True)
+    left = [each for each in found if each[1].name.startswith(_ASIDE) and each[0] < kept.stat().st_mtime - _ABANDONED]
+    for _, path in (*finished[1:], *left):
+        shutil.rmtree(path, ignore_errors=True)
