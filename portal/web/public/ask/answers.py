@@ -31,17 +31,29 @@ from portal.web.public.ask.forms_end import WORDING_VERSION
 from portal.web.public.ask.forms_reach import RUNG, way_of
 from portal.web.public.ask.forms_worry import ROWS
 from portal.web.public.ask.numbers import read_number
+from portal.web.public.ask.steps import Step, flow
 
 Given = Mapping[str, Json]
 
 
 def build_answers(draft: Draft, place: Place, *, locale: str) -> Answers:
-    """Return everything the family told us, as it goes to the team; steps that do not apply to them are left out."""
+    """Return everything the family told us, as it goes to the team: what the check page shows, and nothing besides."""
+    draft = _as_asked_now(draft)
     if way_in(draft) is Way.TELL_MORE:
         return _with_family(draft, _about(draft, place, locale, way_of(draft), draft))
     page = draft.step("ring")
     as_steps = replace(draft, steps={**draft.steps, "details": page, "safe": page, "agreements": page})
     return _about(draft, place, locale, ContactWay.PHONE, as_steps)
+
+
+def _as_asked_now(draft: Draft) -> Draft:
+    """Return the draft with only the answers that their steps still ask for, whatever was asked before a change."""
+    return replace(draft, steps={step.name: _still_asked(step, draft) for step in flow(draft)})
+
+
+def _still_asked(step: Step, draft: Draft) -> dict[str, Json]:
+    form = step.form(draft)
+    return {name: answer for name, answer in draft.step(step.name).items() if name in form}
 
 
 def _about(draft: Draft, place: Place, locale: str, way: ContactWay, reach: Draft) -> Answers:

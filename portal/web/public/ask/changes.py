@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from portal.referrals.drafts import Draft
-from portal.referrals.models import ContactWay
+from portal.referrals.models import MAY_MESSAGE, ContactWay
 from portal.web.public.ask.danger import with_dangers
 from portal.web.public.ask.form_parts import AskForm
 from portal.web.public.ask.forms_reach import way_of
 
-_FORGETS = {"place": ("council", "door"), "council": ("door",), "reach": ("details", "safe")}
+_FORGETS = {"place": ("council", "door"), "council": ("door",), "reach": ("details", "safe", "agreements")}
 
 
 def with_answers(draft: Draft, step: str, form: AskForm) -> Draft:
@@ -19,6 +19,8 @@ def with_answers(draft: Draft, step: str, form: AskForm) -> Draft:
     gone = {*_FORGETS.get(step, ())}
     if step in {"place", "council"} and way_of(draft) is ContactWay.COME_TO_HUB:
         gone.add("details")
+    if step == "details" and draft.step("agreements").get(MAY_MESSAGE):  # ticked for another address
+        gone.add("agreements")
     return without(draft, *gone).with_step(step, answers)
 
 

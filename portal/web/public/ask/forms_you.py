@@ -37,7 +37,8 @@ class DangerForm(AskForm):
 
 def build_danger_form(draft: Draft) -> DangerForm:
     """Return the form with the way in and the service that the address names, else those of the draft."""
-    named = {name: request.args[name] for name in ("way", "service") if name in request.args}
+    is_here = request.endpoint == "ask.step"  # the form is read on other pages too
+    named = {name: request.args[name] for name in ("way", "service") if name in request.args and is_here}
     return DangerForm(data={**draft.step("danger"), **named})
 
 

@@ -7,6 +7,7 @@ from flask import Flask
 
 from portal.app import create_public_app
 from portal.config import Settings
+from portal.referrals.models import MAY_MESSAGE
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
 from tests.web.public.ask.journey import SEFTON, TELL, answer, begin, read_answers
@@ -47,3 +48,27 @@ def test_no_other_way_is_offered_messages(mailing: PageClient) -> None:
 
 def test_a_site_that_sends_none_offers_none(family: PageClient) -> None:
     assert "short emails" not in up_to_agreements(family, "email", EMAIL).text
+
+
+def test_the_tick_for_emails_is_asked_again_for_another_address(mailing: PageClient) -> None:
+    answer(mailing, up_to_agreements(mailing, "email", EMAIL), {"may_contact": "y", "may_message": "y"})
+    page = mailing.get("/en/ask/step/16")
+    page = answer(mailing, page, {"name": "Sam", "detail": "everybody@family.example"})
+    assert page.path == "/en/ask/step/19"
+    assert [each.get("name") for each in page.main.iter("input") if each.get("checked") is not None] == []
+
+
+def test_no_tick_for_emails_goes_with_a_request_to_be_rung(mailing: PageClient, staff_app: Flask) -> None:
+    answer(mailing, up_to_agreements(mailing, "email", EMAIL), {"may_contact": "y", "may_message": "y"})
+    page = answer(mailing, mailing.get("/en/ask/step/15"), {"way": "phone"})
+    page = answer(mailing, page, {"name": "Sam", "detail": "0151 496 0000"}, {"may_ring": "yes"}, {"may_contact": "y"})
+    mailing.submit_and_follow(page)
+    assert MAY_MESSAGE not in [each.id for each in read_answers(staff_app).agreements]
+
+
+def test_another_name_alone_asks_for_nothing_again(mailing: PageClient) -> None:
+    answer(
+        mailing, up_to_agreements(mailing, "phone", {"name": "Sam", "detail": "0151 496 0000"}), {"may_contact": "y"}
+    )
+    page = answer(mailing, mailing.get("/en/ask/step/16"), {"name": "Alex"})
+    assert page.path == "/en/ask/check"

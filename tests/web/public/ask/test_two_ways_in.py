@@ -126,6 +126,16 @@ def test_another_way_to_be_reached_is_asked_for_again_in_full(family: PageClient
     assert "0151 496 0000" not in page.html
 
 
+def test_an_answer_that_is_no_longer_asked_for_is_not_sent(family: PageClient, staff_app: Flask) -> None:
+    tell_more(family, age_1={"age_1": "19", "adults_agree": "not_agreed", "reason": "she left home"})
+    page = answer(family, family.get("/en/ask/step/2"), {"asker": "young_person"}, {"age": "17"}, {"nowhere": "no"})
+    assert "she left home" not in page.text
+    family.submit_and_follow(page)
+    sent = read_answers(staff_app)
+    assert sent.family == (FamilyMember(age=19),)
+    assert "she left home" not in sent.to_json().decode()
+
+
 def test_words_of_danger_show_help_before_sending_and_go_to_the_top(family: PageClient, public_app: Flask) -> None:
     check = tell_more(family, worry={"worry": "I am scared, he hits me at night"})
     assert "In danger or feeling desperate? Ring now" in check.text
