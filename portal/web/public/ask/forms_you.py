@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField
 from wtforms.validators import ValidationError
 
+from portal.catalogue.models import Service
 from portal.referrals.drafts import Draft
 from portal.referrals.models import Permission, Way
 from portal.referrals.plain import Json
@@ -31,8 +32,13 @@ class DangerForm(AskForm):
     def kept(self) -> dict[str, Json]:
         """Return the answer with a way in there is and a service of the catalogue, or none."""
         way = Way.RING_ME if self.way.data == Way.RING_ME else Way.TELL_MORE
-        service = self.service.data if self.service.data in parts().catalogue.services else ""
-        return {"way": way.value, "service": service, "danger": self.danger.data}
+        service = find_service(self.service.data)
+        return {"way": way.value, "service": service.id if service else "", "danger": self.danger.data}
+
+
+def find_service(service_id: object) -> Service | None:
+    """Return the service that somebody asks about, where the catalogue has it."""
+    return parts().catalogue.services.get(str(service_id or ""))
 
 
 def build_danger_form(draft: Draft) -> DangerForm:

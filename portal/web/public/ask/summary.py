@@ -7,7 +7,9 @@ from flask_babel import gettext as _
 from wtforms import BooleanField, Field, SelectFieldBase, SelectMultipleField
 
 from portal.referrals.drafts import Draft
+from portal.web.page import as_name
 from portal.web.public.ask.forms_worry import FamilyForm
+from portal.web.public.ask.forms_you import find_service
 from portal.web.public.ask.steps import Step, flow
 
 
@@ -28,9 +30,11 @@ class Block:
 
 
 def summarise(draft: Draft) -> tuple[Block, ...]:
-    """Return every step with something in it, in order."""
-    blocks = (Block(step, tuple(_rows(step, draft))) for step in flow(draft))
-    return tuple(block for block in blocks if block.rows)
+    """Return every step with something in it, in order; the service they asked about comes after the first."""
+    first, *others = (Block(step, tuple(_rows(step, draft))) for step in flow(draft))
+    service = find_service(draft.step("danger").get("service"))
+    chosen = [Block(first.step, (Row(_("You asked about"), (as_name(service.name),)),))] if service else []
+    return tuple(block for block in (first, *chosen, *others) if block.rows)
 
 
 def _rows(step: Step, draft: Draft) -> Iterator[Row]:

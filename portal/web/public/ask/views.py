@@ -14,6 +14,7 @@ from portal.web.public.ask.doors import find_offer, hubs_near
 from portal.web.public.ask.facts import known_place
 from portal.web.public.ask.form_parts import AskForm
 from portal.web.public.ask.forms_worry import need_groups
+from portal.web.public.ask.forms_you import DangerForm, find_service
 from portal.web.public.ask.infos import INFOS
 from portal.web.public.ask.pages import next_url, show, step_url
 from portal.web.public.ask.state import begin_again, current_draft, give_more_time
@@ -25,8 +26,7 @@ HELPLINES = {"childline": "childline", "nspcc": "nspcc-helpline"}
 @bp.get("/ask/")
 def start() -> str:
     """Say what happens if somebody asks, and offer the two ways in; no cookie yet, nothing is kept."""
-    service = parts().catalogue.services.get(request.args.get("service", ""))
-    return show("start", None, service=service)
+    return show("start", None, service=find_service(request.args.get("service")))
 
 
 @bp.get("/ask/step/<int:number>")
@@ -105,13 +105,15 @@ def _begin() -> Draft:
 
 def _show_step(wanted: Step, draft: Draft, form: AskForm, *, is_kept: bool = True) -> str:
     before, place = step_before(wanted, draft), known_place(draft)
+    service = find_service(form.service.data) if isinstance(form, DangerForm) else None
     return show(
         f"step_{wanted.name}",
         draft,
         step=wanted,
         form=form,
         is_kept=is_kept,
-        back=step_url(before) if before else url_for("ask.start"),
+        back=step_url(before) if before else url_for("ask.start", service=service.id if service else None),
+        service=service,
         # Once after the words, and again before sending: not on every page, for somebody may look over the shoulder.
         dangers=noticed_dangers(draft, before.name) if before else (),
         offer=find_offer(place) if place else None,

@@ -17,6 +17,7 @@ from portal.referrals.models import (
 )
 from tests.page_client import PageClient
 from tests.web.public.ask.journey import (
+    RING,
     SEFTON,
     answer,
     ask_to_be_rung,
@@ -107,6 +108,32 @@ def test_a_service_chosen_before_goes_with_the_request(family: PageClient, staff
 def test_a_service_that_is_not_there_is_left_out(family: PageClient, staff_app: Flask) -> None:
     page = answer(family, begin(family, service="no-such-service"), {"asker": "parent"}, {"postcode": SEFTON}, {})
     answer(family, page, {"name": "Sam", "detail": "01514960000", "may_ring": "ask", "may_contact": "y"}, {})
+    assert read_answers(staff_app).service_id is None
+
+
+def test_a_service_stands_among_the_answers_to_check_and_can_be_left_out(family: PageClient, staff_app: Flask) -> None:
+    answer(family, begin(family, service="childline"), {"asker": "parent"}, {"postcode": SEFTON}, {}, RING)
+    check = family.get("/en/ask/check")
+    assert "You asked about Childline" in check.text
+    first = family.get(check.links()["Change: You asked about"])
+    assert "Childline" in first.text
+    check = family.submit_and_follow(family.get(first.links()["Leave this out"]))
+    assert "Childline" not in check.text
+    family.submit_and_follow(check)
+    assert read_answers(staff_app).service_id is None
+
+
+def test_a_service_goes_back_with_who_goes_back_and_not_with_who_begins_without_one(
+    family: PageClient, staff_app: Flask
+) -> None:
+    begin(family, service="childline")
+    first = family.get("/en/ask/step/1")
+    back = first.tree.find(".//a[@class='back']")
+    assert back is not None
+    assert back.get("href") == "/en/ask/?service=childline"
+    plain = family.get(family.get("/en/ask/").links()["Just ring me"])
+    page = answer(family, plain, {"danger": "no"}, {"asker": "parent"}, {"postcode": SEFTON}, {}, RING)
+    family.submit_and_follow(page)
     assert read_answers(staff_app).service_id is None
 
 
