@@ -8,6 +8,8 @@ from portal.web.public.ask.infos import Info, find_info
 from portal.web.public.ask.pages import next_url
 from portal.web.public.ask.state import keep_draft, throw_draft_away
 
+_PLACE = ("place", "council")  # where either ends the way both are forgotten, so that another postcode can be typed
+
 
 def keep_and_find_way_on(answered: str, *, before: Draft, after: Draft) -> str:
     """Keep the answers of a step and return where to go; an answer that ends the way is never kept."""
@@ -24,4 +26,5 @@ def _keep_where_it_goes_on(ahead: Info, answered: str, before: Draft, after: Dra
     if ahead.collects_nothing:
         throw_draft_away()
     else:
-        keep_draft(without(before, answered) if ahead.is_end else after)
+        gone = _PLACE if answered in _PLACE else (answered,)
+        keep_draft(without(before, *gone) if ahead.is_end else after)

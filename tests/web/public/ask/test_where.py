@@ -73,9 +73,12 @@ def test_outside_the_area_the_right_council_is_named_and_nothing_collected(
     assert OUTSIDE not in family.get(page.links()["Type another postcode"]).html
 
 
-def test_another_council_from_a_border_is_outside_too(family: PageClient) -> None:
+def test_another_council_from_a_border_is_outside_too_and_another_postcode_can_be_typed(family: PageClient) -> None:
     page = answer(family, say_place(family, postcode=BORDER), {"council": "other"})
     assert page.h1 == "That is another council"
+    again = family.get(page.links()["Type another postcode"])
+    assert again.path == "/en/ask/step/7"
+    assert BORDER not in again.html
 
 
 def test_a_repaired_postcode_is_shown_to_be_confirmed(family: PageClient) -> None:
@@ -145,6 +148,15 @@ def test_live_without_an_accepted_team_nothing_is_collected(settings: Settings, 
     assert page.h1 == "Please ring"
     assert "0151 934 4013" in page.text
     assert "Practice site" not in page.text
+
+
+def test_live_on_a_border_where_nobody_reads_the_postcode_is_forgotten_with_the_council(
+    settings: Settings, clock: StoppedClock
+) -> None:
+    family = PageClient(live_site(settings, clock, Promise(1, 3)))
+    assert answer(family, say_place(family, postcode=BORDER), {"council": "sefton"}).h1 == "Please ring"
+    assert family.get("/en/ask/step/8", status=303).location == "/en/ask/step/7"
+    assert BORDER not in family.get("/en/ask/step/7").html
 
 
 def test_live_without_a_promise_nothing_is_collected(settings: Settings, clock: StoppedClock) -> None:
