@@ -109,9 +109,7 @@ def _opened() -> Iterator[Scene]:
     yield Scene("read, in Polish", polish, 26, done=("open",))
     signed = _parent("Leo", "My son hears nothing and feels alone.", interpreter=Interpreter(is_bsl=True))
     yield Scene("read and given to a worker, BSL", signed, 27, council=1, done=("open", "give"))
-    helper = Helper(
-        "Practice Ms Teacher", "teacher", "01632 960901", "They told me so", "last Monday", "the mother", WORDING
-    )
+    helper = Helper("Practice Ms Teacher", "teacher", "01632 960901", "spoken", "last Monday", "the mother", WORDING)
     helped = _parent("Mona", "Mum is alone with three children.", asker=Asker.HELPER, helper=helper)
     yield Scene("a teacher asks with the family's agreement", helped, 5, council=2, done=("open",))
     hidden = _parent("Nia", "My sister works in your office.", safe_contact=CAREFUL)

@@ -21,7 +21,7 @@ from portal.referrals.states import Outcome, State, UrgentReason
 from portal.referrals.tables import referrals
 from portal.referrals.wishes import Wish, find_wishes
 
-VERSION = "1"
+VERSION = "2"
 T = TypeVar("T", CaseNote, CaseEntry, Hold)
 
 

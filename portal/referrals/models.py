@@ -7,7 +7,8 @@ from enum import StrEnum
 from portal.referrals.errors import ReferralError
 from portal.referrals.plain import from_plain, to_plain
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+_READABLE = {1, SCHEMA_VERSION}  # in 1 how a family agreed stood in words, in the language of the page
 MAY_MESSAGE = "may_message"  # the agreement to short emails
 
 
@@ -131,7 +132,10 @@ class YoungPerson:
 
 @dataclass(frozen=True)
 class Helper:
-    """Someone helping with the family's agreement: who they are; who agreed, how, when and to which words."""
+    """Someone helping with the family's agreement: who they are; who agreed, how, when and to which words.
+
+    `how_agreed` is a code: `here_now`, `spoken` or `written`.
+    """
 
     name: str
     role: str
@@ -156,6 +160,7 @@ class Answers:
     worry: str = ""
     going_well: str = ""
     family: tuple[FamilyMember, ...] = ()
+    why_not_agreed: str = ""  # why they ask, where somebody of 18 or over in the family has not agreed
     safe_contact: SafeContact = SafeContact()
     interpreter: Interpreter | None = None
     other_needs: str = ""
@@ -202,6 +207,6 @@ class Answers:
             raise ReferralError("answers_malformed") from error
         if not isinstance(whole, dict) or set(whole) != {"schema", "answers"}:
             raise ReferralError("answers_malformed")
-        if whole["schema"] != SCHEMA_VERSION:
+        if whole["schema"] not in _READABLE:
             raise ReferralError("answers_schema_unknown")
         return from_plain(cls, whole["answers"])

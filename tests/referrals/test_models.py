@@ -46,7 +46,8 @@ def test_json_with_an_unknown_or_wrong_value_is_refused(name: str, value: object
         (b"[]", "answers_malformed"),
         (b'{"schema": 1}', "answers_malformed"),
         (b'{"schema": 1, "answers": {}}', "answers_malformed"),
-        (b'{"schema": 2, "answers": {}}', "answers_schema_unknown"),
+        (b'{"schema": 2, "answers": {}}', "answers_malformed"),
+        (b'{"schema": 3, "answers": {}}', "answers_schema_unknown"),
     ],
 )
 def test_what_is_no_answers_file_is_refused_by_code(text: bytes, code: str) -> None:
@@ -91,3 +92,9 @@ def test_only_a_way_the_family_chose_and_did_not_refuse_is_safe(
 ) -> None:
     answers = Answers(Way.RING_ME, (Contact(chosen, "x"),), safe_contact=SafeContact(may_ring=may_ring))
     assert answers.is_safe(tried) is is_safe
+
+
+def test_answers_sealed_in_the_first_shape_can_still_be_read() -> None:
+    whole = json.loads(RING_ME.to_json())
+    del whole["answers"]["why_not_agreed"]
+    assert Answers.from_json(json.dumps({**whole, "schema": 1}).encode()) == RING_ME

@@ -140,6 +140,13 @@ YES_NO: dict[bool | None, LazyString] = {
     None: _l("Not asked"),
 }
 
+# How a family agreed that somebody asks for it.
+AGREED_HOW = {
+    "here_now": _l("They were with the helper at that moment"),
+    "spoken": _l("They said so"),
+    "written": _l("They wrote so"),
+}
+
 # By the agreement's id.
 AGREEMENT = {
     "may_contact": _l("A worker may read this and contact them in the way they chose"),

@@ -9,7 +9,16 @@ from flask import Flask
 from portal.parts import Parts
 from portal.referrals.errors import ReferralError
 from portal.referrals.inbox import open_request
-from portal.referrals.models import Asker, Contact, ContactWay, Interpreter, Permission, SafeContact, YoungPerson
+from portal.referrals.models import (
+    Asker,
+    Contact,
+    ContactWay,
+    Helper,
+    Interpreter,
+    Permission,
+    SafeContact,
+    YoungPerson,
+)
 from portal.store.transactions import writing
 from tests.page_client import PageClient
 from tests.web.staff.conftest import ANSWERS, OTHER_COUNCIL, Send, kinds_of_events, open_it, without_token
@@ -51,6 +60,18 @@ def test_a_number_that_must_not_be_rung_cannot_be_tapped(worker: PageClient, sen
     assert "07700 900123" in page.text
     assert "No. Do not ring." in page.text
     assert "tel:" not in page.html
+
+
+@pytest.mark.parametrize(("kept", "shown"), [("spoken", "They said so"), ("قالوا لي ذلك", "قالوا لي ذلك")])
+def test_how_a_family_agreed_is_told_in_the_teams_words_and_as_it_is_where_kept_before(
+    worker: PageClient, send: Send, kept: str, shown: str
+) -> None:
+    helper = Helper("Jo", "teacher", "01632 960001", kept, "last Monday", "mum")
+    helped = replace(ANSWERS, asker=Asker.HELPER, helper=helper, why_not_agreed="she is ill")
+    page = open_it(worker, send(helped))
+    assert f"{shown}, last Monday" in page.text
+    assert "Somebody of 18 or over has not agreed. Why they ask" in page.text
+    assert "she is ill" in page.text
 
 
 @pytest.mark.parametrize(("age", "is_told"), [(13, True), (15, True), (16, False), (19, False)])

@@ -38,7 +38,7 @@ def test_everybody_may_read_the_files_form(worker_browser: PageClient, worker: P
     request_id = send()
     open_it(worker, request_id)
     file = json.loads(do(worker, request_id, "download", status=200).html)
-    schema = json.loads(worker_browser.get("/schema/request-1.json").html)
+    schema = json.loads(worker_browser.get("/schema/request-2.json").html)
     assert set(schema["$defs"]["RequestFile"]["required"]) == set(file)
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from flask_babel import gettext as _
-
 from portal.places.models import Place
 from portal.referrals.drafts import Draft
 from portal.referrals.models import (
@@ -25,7 +23,6 @@ from portal.referrals.models import (
 )
 from portal.referrals.plain import Json
 from portal.web.here import now
-from portal.web.labels.asking import AGREED_HOW
 from portal.web.public.ask.facts import age_of, is_16_or_17, is_under_16, way_in
 from portal.web.public.ask.forms_end import WORDING_VERSION
 from portal.web.public.ask.forms_reach import RUNG, way_of
@@ -86,7 +83,8 @@ def _with_family(draft: Draft, answers: Answers) -> Answers:
         going_well=_text(draft.step("well"), "going_well"),
         family=tuple(family_members(draft.step("family"))),
         interpreter=_interpreter(support),
-        other_needs="\n".join(filter(None, (_text(support, "other_needs"), _why_without_agreement(draft)))),
+        why_not_agreed=_why_not_agreed(draft.step("family")),
+        other_needs=_text(support, "other_needs"),
         has_worker=Permission(_text(support, "has_worker")) if support.get("has_worker") else None,
         worker=_text(support, "worker"),
     )
@@ -144,7 +142,7 @@ def _helper(draft: Draft) -> Helper | None:
         name=_text(given, "name"),
         role=_text(given, "role"),
         contact=_text(given, "contact"),
-        how_agreed=str(AGREED_HOW[_text(agreement, "how")]),
+        how_agreed=_text(agreement, "how"),
         agreed_on=_text(agreement, "agreed_on") or now().date().isoformat(),  # left empty only where they are here now
         agreed_by=_text(given, "agreed_by"),
         wording_version=WORDING_VERSION,
@@ -160,12 +158,8 @@ def _interpreter(given: Given) -> Interpreter | None:
     return wanted if wanted != Interpreter() else None
 
 
-def _why_without_agreement(draft: Draft) -> str:
-    """Return the reason for asking for somebody of 18 or over who has not agreed, as the team reads it."""
-    given = draft.step("family")
-    if given.get("adults_agree") != "not_agreed":
-        return ""
-    return _("Somebody of 18 or over has not agreed. Why I ask: %(reason)s", reason=_text(given, "reason"))
+def _why_not_agreed(given: Given) -> str:
+    return _text(given, "reason") if given.get("adults_agree") == "not_agreed" else ""
 
 
 def _yes(given: Given, name: str) -> bool | None:

@@ -10,7 +10,7 @@ from portal.referrals.export import describe_request
 bp = Blueprint("schema", __name__)
 
 
-@bp.get("/schema/request-1.json")
+@bp.get("/schema/request-2.json")
 def show() -> Response:
     """Give the JSON Schema of a downloaded request."""
     return Response(json.dumps(describe_request(), indent=2), mimetype="application/schema+json")

@@ -12,6 +12,7 @@ from tests.page_client import PageClient
 from tests.web.public.ask.journey import (
     RING,
     SEFTON,
+    TELL,
     answer,
     begin,
     count_drafts,
@@ -20,6 +21,8 @@ from tests.web.public.ask.journey import (
     parts_of,
     read_answers,
 )
+
+HELPER = {"name": "Jo", "role": "teacher", "contact": "01632 960001", "agreed_by": "mum"}
 
 
 def say_age(family: PageClient, age: str) -> Page:
@@ -50,9 +53,7 @@ def test_a_helper_says_how_the_family_agreed_and_who_they_are_after_the_council_
     assert earlier.errors == ["Say when they agreed."]
     page = answer(family, page, {"agreed": "yes", "how": "here_now"}, {"postcode": SEFTON})
     assert "Sefton Council is in charge" in page.text
-    page = answer(
-        family, page, {}, {"name": "Jo", "role": "teacher", "contact": "01632 960001", "agreed_by": "mum"}, RING
-    )
+    page = answer(family, page, {}, HELPER, RING)
     family.submit_and_follow(page)
     sent = read_answers(staff_app)
     assert sent.asker is Asker.HELPER
@@ -60,7 +61,7 @@ def test_a_helper_says_how_the_family_agreed_and_who_they_are_after_the_council_
         "Jo",
         "teacher",
         "01632 960001",
-        how_agreed="They are with me now",
+        how_agreed="here_now",
         agreed_on="2026-03-10",
         agreed_by="mum",
         wording_version=WORDING_VERSION,
@@ -140,3 +141,16 @@ def test_a_grown_up_child_who_has_not_agreed_needs_a_reason(family: PageClient) 
     page = answer(family, begin(family, "tell_more"), {"asker": "parent"}, {"postcode": SEFTON}, {}, {}, {})
     page = family.submit(page, {"adults_agree": "not_agreed"}, status=422)
     assert page.errors == ["Say in a few words why you ask."]
+
+
+def test_what_stands_for_evidence_of_agreement_is_in_no_language(family: PageClient, staff_app: Flask) -> None:
+    page = family.submit_and_follow(family.get("/ar/ask/step/1?way=tell_more"), {"danger": "no"})
+    page = answer(family, page, {"asker": "helper"}, {"agreed": "yes", "how": "spoken", "agreed_on": "last Monday"})
+    page = answer(family, page, {"postcode": SEFTON}, {}, HELPER, *TELL[:2])
+    page = answer(family, page, {"age_1": "19", "adults_agree": "not_agreed", "reason": "she is ill"}, *TELL[3:])
+    family.submit_and_follow(page)
+    sent = read_answers(staff_app)
+    assert sent.locale == "ar"
+    assert sent.helper
+    assert sent.helper.how_agreed == "spoken"
+    assert (sent.why_not_agreed, sent.other_needs) == ("she is ill", "")
