@@ -91,13 +91,15 @@ def open_delivery(
     return db.execute(new).rowcount == 1
 
 
-def lease_next(db: Connection, *, owner: str, channels: tuple[str, ...], domain: str, now: datetime) -> Leased | None:
-    """Take the next message that is due for 120 seconds; None without one.
+def lease_next(
+    db: Connection, *, owner: str, channels: tuple[str, ...], domain: str, now: datetime, is_urgent: bool = False
+) -> Leased | None:
+    """Take the next message that is due for 120 seconds, of urgent requests only where it says so; None without one.
 
     The inbox comes first, then the teams in turn, and of a team the urgent and the least tried.
     The Message-ID is made with the first lease and never changes, so that a repeat can be recognised.
     """
-    row = _find_next(db, channels, now)
+    row = _find_next(db, channels, now, is_urgent=is_urgent)
     if row is None:
         return None
     message_id = row.message_id or f"<{row.id}@{domain}>"
@@ -172,9 +174,11 @@ def cancel_for(db: Connection, referral_id: str, recipient: Recipient) -> None:
     _cancel(db, and_(deliveries.c.referral_id == referral_id, deliveries.c.recipient == recipient))
 
 
-def is_any_delivery_due(db: Connection, channels: tuple[str, ...], now: datetime) -> bool:
-    """Tell whether a message waits to be sent."""
+def is_any_delivery_due(db: Connection, channels: tuple[str, ...], now: datetime, *, is_urgent: bool = False) -> bool:
+    """Tell whether a message waits to be sent, of an urgent request where it says so."""
     due = select(deliveries.c.id).where(deliveries.c.channel.in_(channels), _is_due(now))
+    if is_urgent:
+        due = due.join(referrals, referrals.c.id == deliveries.c.referral_id).where(referrals.c.is_urgent)
     return db.execute(due.limit(1)).first() is not None
 
 
@@ -196,7 +200,9 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     return or_(and_(is_free, deliveries.c.next_at <= now), is_abandoned)
 
 
-def _find_next(db: Connection, channels: tuple[str, ...], now: datetime) -> Row[tuple[object, ...]] | None:
+def _find_next(
+    db: Connection, channels: tuple[str, ...], now: datetime, *, is_urgent: bool
+) -> Row[tuple[object, ...]] | None:
     """Find what is to be taken next and hold it and its request; what somebody else holds is passed over."""
     found = (
         select(deliveries, referrals.c.reference, referrals.c.team_id)
@@ -206,6 +212,8 @@ def _find_next(db: Connection, channels: tuple[str, ...], now: datetime) -> Row[
         .order_by(*_FIRST)
         .limit(1)
     )
+    if is_urgent:
+        found = found.where(referrals.c.is_urgent)
     held = found.with_for_update(of=(deliveries, referrals), key_share=True, skip_locked=True)
     return db.execute(held).one_or_none()
 

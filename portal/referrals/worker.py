@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from threading import Event
 
 from portal.referrals.acknowledgement import forget_link, make_link
 from portal.referrals.channels import Notice, Sent
 from portal.referrals.chores import Chores
-from portal.referrals.delivery import Leased, Result, is_any_delivery_due, lease_next
+from portal.referrals.delivery import INBOX, Leased, Result, is_any_delivery_due, lease_next
 from portal.referrals.escalation import is_any_escalation_due, raise_next_escalation
 from portal.referrals.notices import (
     is_any_alarm_due,
@@ -43,7 +44,25 @@ def work_once(post: Post, clock: Callable[[], datetime]) -> bool:
     """Do one piece of work: an escalation, the alarms, the next channels, or one message; False without one."""
     if _escalate(post, clock()) or _alarm(post, clock()) or _go_on(post, clock()):
         return True
-    return any(send(clock()) for send in post.also_send) or _deliver(post, clock)
+    # No mail server, however slow, and no mail, however much, stands between a request and the inbox.
+    return _deliver(post, clock, (INBOX,)) or _mail(post, clock)
+
+
+def _mail(post: Post, clock: Callable[[], datetime]) -> bool:
+    kinds: tuple[Callable[[], bool], ...] = (
+        lambda: _deliver(post, clock, post.outward, is_urgent=True),
+        lambda: _deliver(post, clock, post.outward),
+        *(partial(_send_other, send, clock) for send in post.also_send),
+    )
+    for kind in post.turns.in_order(len(kinds) - 1):
+        if kinds[kind]():
+            post.turns.took(kind)
+            return True
+    return False
+
+
+def _send_other(send: Callable[[datetime], bool], clock: Callable[[], datetime]) -> bool:
+    return send(clock())
 
 
 def _escalate(post: Post, now: datetime) -> bool:
@@ -73,13 +92,13 @@ def _go_on(post: Post, now: datetime) -> bool:
         return open_next_channels(db, post.outward, now) > 0
 
 
-def _deliver(post: Post, clock: Callable[[], datetime]) -> bool:
-    now, channels = clock(), tuple(post.channels)
+def _deliver(post: Post, clock: Callable[[], datetime], channels: tuple[str, ...], *, is_urgent: bool = False) -> bool:
+    now, domain = clock(), post.domain
     with reading(post.engine) as db:
-        if not is_any_delivery_due(db, channels, now):
+        if not is_any_delivery_due(db, channels, now, is_urgent=is_urgent):
             return False
     with writing(post.engine) as db:
-        leased = lease_next(db, owner=post.owner, channels=channels, domain=post.domain, now=now)
+        leased = lease_next(db, owner=post.owner, channels=channels, domain=domain, now=now, is_urgent=is_urgent)
         token = make_link(db, leased, now) if leased else ""
     if leased is None:
         return False

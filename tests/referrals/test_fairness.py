@@ -57,6 +57,54 @@ def test_a_team_whose_mail_hangs_delays_the_others_by_less_than_a_minute(engine:
         assert mail.times("north")[-1] - before < timedelta(minutes=1)
 
 
+def test_mail_without_end_of_one_kind_lets_every_other_go_and_the_urgent_first(engine: Engine) -> None:
+    sent: list[str] = []
+
+    def endless(kind: str) -> Callable[[datetime], bool]:
+        return lambda _now: not sent.append(kind)
+
+    @dataclass
+    class Counting:
+        def send(self, notice: Notice) -> Sent:
+            sent.append(notice.purpose)
+            return ACCEPTED
+
+    post = Post(
+        engine,
+        "worker",
+        {"inbox": InboxChannel(), "smtp": Counting()},
+        contacts,
+        {"northtown": OFFICE},
+        also_send=(endless("link"), endless("news")),
+    )
+    clock = Clock()
+    for _ in range(5):
+        work_once(post, clock)
+    submit(engine, "urgent", has_danger_words=True)
+    submit(engine, "other")
+    before = len(sent)
+    for _ in range(12):
+        work_once(post, clock)
+    since = sent[before:]
+    assert since[0] == "urgent"  # the inbox took both before any mail went
+    assert since.index("urgent", 1) == 2  # to the team and to duty, one other mail between
+    assert since.count("new_request") == 1
+    assert {"link", "news"} <= set(since[:5])
+
+
+def test_a_sign_in_link_does_not_wait_for_a_hundred_notices(engine: Engine) -> None:
+    clock, went = Clock(), list[datetime]()
+    mail = SlowForOne(clock)
+    channels = {"inbox": InboxChannel(), "smtp": mail}
+    post = Post(
+        engine, "worker", channels, contacts, {"northtown": OFFICE}, also_send=(lambda now: not went.append(now),)
+    )
+    for number in range(30):
+        submit(engine, f"{number}", has_danger_words=number % 2 == 0)
+    work_until(lambda: len(mail.tried) > 3, post, clock)
+    assert went
+
+
 def test_teams_take_turns_and_of_each_the_urgent_comes_first(engine: Engine) -> None:
     clock = Clock()
     mail = SlowForOne(clock)
