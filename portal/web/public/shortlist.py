@@ -10,6 +10,7 @@ from wtforms.fields import SelectChoice
 
 from portal.catalogue.models import Service
 from portal.po_files import language_name
+from portal.store.transactions import StoreUnavailable
 from portal.visits.shortlist import IN_A_PACK, LONGEST_LINE, Entry, PackWords, Shortlist
 from portal.web.fields import TokenForm, stripped
 from portal.web.here import keep_shortlist, locale, parts, visit_shortlist
@@ -51,31 +52,22 @@ def add() -> Response:
 @bp.get("/shortlist")
 def show() -> str:
     """Show what is on the list, and what to say on the paper."""
-    shortlist = visit_shortlist()
-    entries = find_entries(shortlist)
-    return render_template(
-        "public/shortlist/show.html",
-        entries=entries,
-        shortlist=shortlist,
-        pack=build_pack_form(shortlist) if entries else None,  # its token needs a cookie
-        longest_line=LONGEST_LINE,
-        in_a_pack=IN_A_PACK,
-    )
+    return _show(visit_shortlist())
 
 
 @bp.post("/shortlist")
-def change() -> Response:
-    """Keep what was written, do what the button says, and go on to the paper where that was asked for."""
-    form = build_pack_form(Shortlist())
-    words = PackWords(
-        agreed=form.agreed.data or "",
-        next_steps=form.next_steps.data or "",
-        locale=form.locale.data if form.locale.data in parts().settings.locales else locale(),
-        is_plain=bool(form.is_plain.data),
-    )
+def change() -> Response | tuple[str, int]:
+    """Keep what was written, do what the button says, and go on to the paper where that was asked for.
+
+    Where the list ran out while somebody wrote, or cannot be kept now, it is the one that stood on the page.
+    """
     lines = {name.removeprefix(LINE): text for name, text in request.form.items() if name.startswith(LINE)}
-    if visit_shortlist().entries:
-        keep_shortlist(lambda before: _press(before.write(lines, words)))
+    seen, words = add_all(Shortlist(), [each for each in lines if each in parts().catalogue.services]), _read_words()
+    try:
+        if seen.entries or visit_shortlist().entries:
+            keep_shortlist(lambda before: _press((before if before.entries else seen).write(lines, words)))
+    except StoreUnavailable:
+        return _show(seen.write(lines, words), is_kept=False), 503
     return redirect(url_for("pack.show" if "pack" in request.form else "shortlist.show"), code=303)
 
 
@@ -105,6 +97,29 @@ def find_entries(shortlist: Shortlist) -> list[tuple[Entry, Service]]:
     """Return each entry with its service; one that has left the catalogue since is left out."""
     services = parts().catalogue.services
     return [(entry, services[entry.service_id]) for entry in shortlist.entries if entry.service_id in services]
+
+
+def _show(shortlist: Shortlist, *, is_kept: bool = True) -> str:
+    entries = find_entries(shortlist)
+    return render_template(
+        "public/shortlist/show.html",
+        entries=entries,
+        shortlist=shortlist,
+        is_kept=is_kept,
+        pack=build_pack_form(shortlist) if entries else None,  # its token needs a cookie
+        longest_line=LONGEST_LINE,
+        in_a_pack=IN_A_PACK,
+    )
+
+
+def _read_words() -> PackWords:
+    form = build_pack_form(Shortlist())
+    return PackWords(
+        agreed=form.agreed.data or "",
+        next_steps=form.next_steps.data or "",
+        locale=form.locale.data if form.locale.data in parts().settings.locales else locale(),
+        is_plain=bool(form.is_plain.data),
+    )
 
 
 def _press(shortlist: Shortlist) -> Shortlist:

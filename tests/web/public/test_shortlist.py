@@ -1,10 +1,16 @@
 """Putting services aside, ordering them, writing a line beside each."""
 
-import pytest
+import sqlite3
+from pathlib import Path
 
+import pytest
+from flask import Flask
+
+from portal.config import Settings
 from tests.clock import StoppedClock
 from tests.page import Page, text_of
 from tests.page_client import PageClient
+from tests.web.public.ask.journey import parts_of
 
 LIST = "/en/shortlist"
 
@@ -105,3 +111,39 @@ def test_what_can_only_be_visited_shows_where(reader: PageClient) -> None:
 def test_an_empty_list_sets_no_cookie(family: PageClient) -> None:
     assert "nothing on your list" in family.get(LIST).text
     assert family.cookies() == []
+
+
+WRITTEN = {"agreed": "ring on Tuesday", "line-kooth": "ask for Sam"}
+
+
+def test_what_was_written_while_the_list_ran_out_is_kept_with_the_list(family: PageClient, clock: StoppedClock) -> None:
+    page = put(family, "childline", "kooth")
+    clock.pass_time(minutes=31)
+    page = press(family, page, **WRITTEN)
+    assert names(page) == ["childline", "kooth"]
+    assert "ring on Tuesday" in page.html
+    assert page.form(LIST).find(".//input[@id='line-kooth']").get("value") == "ask for Sam"
+
+
+def test_after_leaving_nothing_brings_the_list_back(family: PageClient) -> None:
+    page = put(family, "childline")
+    family.post("/leave")
+    family.submit(page, dict(WRITTEN), action=LIST, status=400)
+    assert names(family.get(LIST)) == []
+
+
+def test_what_was_written_stays_on_the_page_where_it_cannot_be_kept(
+    family: PageClient, public_app: Flask, settings: Settings
+) -> None:
+    page = put(family, "childline", "kooth")
+    with parts_of(public_app).engine.connect() as db:
+        db.exec_driver_sql("PRAGMA busy_timeout = 20")
+    blocker = sqlite3.connect(Path(settings.var) / "portal.sqlite3", isolation_level=None)
+    blocker.execute("BEGIN EXCLUSIVE")
+    page = family.submit(page, dict(WRITTEN), action=LIST, status=503)
+    blocker.close()
+    assert "This was not kept" in page.text
+    page = press(family, page)
+    assert names(page) == ["childline", "kooth"]
+    assert "ring on Tuesday" in page.html
+    assert page.form(LIST).find(".//input[@id='line-kooth']").get("value") == "ask for Sam"
