@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from operator import itemgetter
 
+from portal.local_time import LONDON
 from portal.places.distance import miles
 from portal.places.models import Place
 from portal.search.forks import find_forks
@@ -26,7 +27,7 @@ def find_services(index: Index, query: Query, *, near: Place | None, now: dateti
     if near is None or not is_somewhere(near):
         near = place_of(reading.place) if reading.place else None
     relevance = weigh(index, reading, near)
-    open_now = index.filters.open_to(near) & index.filters.running_on(now.date())
+    open_now = index.filters.open_to(near) & index.filters.running_on(now.astimezone(LONDON).date())
     base = relevance.bits & open_now
     matched = index.filters.narrow(base, query)
     page = max(1, query.page)

@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
 
 from flask import current_app, g, session
 
+from portal.local_time import LONDON
 from portal.parts import Parts
 from portal.places.models import Place
 from portal.referrals.drafts import end_draft
@@ -15,7 +15,6 @@ from portal.store.boxes import new_secret
 from portal.store.transactions import StoreUnavailable, reading, writing
 from portal.visits import Shortlist, Visit, change_shortlist, end_visit, extend_visit, find_visit, remember_place
 
-LOCAL = ZoneInfo("Europe/London")
 TOUCH_AFTER = timedelta(minutes=2)
 _log = logging.getLogger(__name__)
 
@@ -35,8 +34,13 @@ def locale() -> str:
 
 
 def now() -> datetime:
-    """Return the time, aware, as families read it on the wall."""
-    return parts().clock().astimezone(LOCAL)
+    """Return the time in UTC: on the wall an hour is missing or comes twice when the clocks change."""
+    return parts().clock().astimezone(UTC)
+
+
+def today() -> date:
+    """Return the day it is for families."""
+    return now().astimezone(LONDON).date()
 
 
 def visit_place() -> Place | None:

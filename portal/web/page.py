@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from portal.po_files import SOURCE_LOCALE, is_reviewed, translate_catalogue
 from portal.web.brand import logo_name
-from portal.web.here import now, parts
+from portal.web.here import now, parts, today
 from portal.web.i18n import gettext as _
 
 _SENTENCE_END = re.compile(r"(?<=[.!?؟۔])\s")
@@ -29,7 +29,7 @@ def init_page(app: Flask) -> None:
     )
     app.jinja_env.filters.update(names=join_names, seconds_left=seconds_left)
     app.jinja_env.globals.update(
-        is_reviewed=_is_reviewed, is_translated=is_translated, language_of=language_of, today=lambda: now().date()
+        is_reviewed=_is_reviewed, is_translated=is_translated, language_of=language_of, today=today
     )
 
     @app.context_processor

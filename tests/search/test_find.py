@@ -154,6 +154,8 @@ def test_a_course_that_is_over_is_not_shown() -> None:
     assert "past-course" not in ids(search("blazer").results)
     before = find_services(TOWN, Query("blazer"), near=None, now=datetime(2026, 4, 1, tzinfo=UTC))
     assert "past-course" in ids(before.results)
+    after_midnight = find_services(TOWN, Query("blazer"), near=None, now=datetime(2026, 5, 1, 23, 30, tzinfo=UTC))
+    assert "past-course" not in ids(after_midnight.results)
 
 
 def test_danger_puts_its_own_line_first() -> None:

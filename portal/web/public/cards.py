@@ -5,7 +5,7 @@ as that stays true. What is a visitor's own (words, the distance from home) fill
 """
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ class Cards:
 
     def show(self, results: Iterable[Result], place: Place | None, *, is_near: bool) -> Markup:
         """Return the cards of `results`, one after the other."""
-        at = now().astimezone(UTC)
+        at = now()
         typed: dict[Told, str] = {}  # of this page alone
         shown: list[str] = []
         for result in results:

@@ -11,7 +11,7 @@ from flask import current_app, g, render_template
 from markupsafe import Markup
 
 from portal.search.models import Found
-from portal.web.here import locale, now, parts, visit_shortlist
+from portal.web.here import locale, parts, today, visit_shortlist
 from portal.web.i18n import address_after_locale
 from portal.web.public.search_form import SearchForm
 from portal.web.stencil import Stencil, hole
@@ -37,5 +37,5 @@ def show_framed(template: str, form: SearchForm, found: Found, **shown: object) 
     """Return the whole page whose title and main part the macros of `template` give for all this."""
     macros: dict[str, Callable[..., Markup]] = vars(current_app.jinja_env.get_template(template).module)
     title, main = macros["title"](form, found), macros["main"](form, found, **shown)
-    frame = parts().keep(_Frames, locale()).find(now().date(), len(visit_shortlist().entries))
+    frame = parts().keep(_Frames, locale()).find(today(), len(visit_shortlist().entries))
     return frame.fill(title=title, main=main, address=address_after_locale())

@@ -7,7 +7,7 @@ from portal.catalogue.models import ApplicationProcess, Location, Service
 from portal.places.distance import miles
 from portal.places.models import Place, Point
 from portal.web.calendar_file import Event, write_calendar
-from portal.web.here import now, parts, visit_place
+from portal.web.here import now, parts, today, visit_place
 from portal.web.i18n import gettext as _
 from portal.web.public.times import find_time, session_of
 
@@ -30,7 +30,7 @@ def show(service_id: str) -> str:
         needs=[catalogue.needs[need] for need in service.needs if need in catalogue.needs],
         ask_via=find_doors(service),
         is_asked_at_school=AT_SCHOOL in service.ask_via,
-        freshness=measure_freshness(service, now().date()),
+        freshness=measure_freshness(service, today()),
         is_out_of_area=place is not None and not place.must_choose and not _serves(service, place),
         may_help_to_ask=_may_help_to_ask(service),
         distances=_distances(service.locations, place.point if place else None),

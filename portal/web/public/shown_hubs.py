@@ -9,7 +9,7 @@ from portal.places.hubs import NearHub
 from portal.places.models import Council, Hub, Locality, OpeningHours, Place, Point, Precision
 from portal.places.opening import OpeningState, find_opening_state, hours_of_day
 from portal.referrals.working_time import is_bank_holiday
-from portal.web.here import now, parts
+from portal.web.here import now, parts, today
 from portal.web.public.hub_map import HubMap, draw_map
 
 LOOKED_AHEAD = 15  # days in which a bank holiday can put off when a door opens next
@@ -68,7 +68,7 @@ def _numbered(shown: Sequence[ShownHub]) -> list[tuple[int, Hub]]:
 
 
 def _show(near: NearHub, number: int | None) -> ShownHub:
-    hub, today = near.hub, now().date()
+    hub, day = near.hub, today()
     is_running = hub.status == "open" and bool(hub.opening)
     service = parts().catalogue.services.get(hub.service_id)
     return ShownHub(
@@ -76,13 +76,13 @@ def _show(near: NearHub, number: int | None) -> ShownHub:
         miles=near.miles,
         number=number,
         state=find_state(hub.opening) if is_running else None,
-        today=() if is_bank_holiday(today) else hours_of_day(hub.opening, today),
+        today=() if is_bank_holiday(day) else hours_of_day(hub.opening, day),
         accessibility=hub.accessibility or (service.accessibility if service and hub.address else ()),
     )
 
 
 def _closed_days() -> list[date]:
-    days = (now().date() + timedelta(days=ahead) for ahead in range(LOOKED_AHEAD))
+    days = (today() + timedelta(days=ahead) for ahead in range(LOOKED_AHEAD))
     return [day for day in days if is_bank_holiday(day)]
 
 

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from portal.catalogue.freshness import measure_freshness
 from portal.catalogue.models import Location, Service, Status
 from portal.catalogue.sessions import Session, Terms, find_session, last_day, terms_for
+from portal.local_time import LONDON
 from portal.places.models import Place
-from portal.web.here import LOCAL, now, parts
+from portal.web.here import now, parts, today
 from portal.web.labels.sessions import ended_words, session_words
 
 _WHILE_ON = timedelta(minutes=1)
@@ -38,7 +39,7 @@ def tell_time(service: Service, session: Session | None, location: Location | No
         return None
     if session is None:
         ended = last_day(service)
-        return Time(ended_words()) if ended and ended < now().date() and location is None else None
+        return Time(ended_words()) if ended and ended < today() and location is None else None
     is_one_of_several = session.location is not None and location is None and len(service.locations) > 1
     return Time(
         session_words(session, now()),
@@ -52,10 +53,10 @@ def tell_time(service: Service, session: Session | None, location: Location | No
 def stays_true_until(session: Session | None) -> datetime:
     """Return until when what is said of a session stays true, in UTC; while one is on, a longer one may begin."""
     if session is None:
-        tomorrow = datetime.combine(now().date() + timedelta(days=1), datetime.min.time(), LOCAL)
+        tomorrow = datetime.combine(today() + timedelta(days=1), datetime.min.time(), LONDON)
         return tomorrow.astimezone(UTC)
     until = session.changes_at(now())
-    return min(until, now().astimezone(UTC) + _WHILE_ON) if session.is_on(now()) else until
+    return min(until, now() + _WHILE_ON) if session.is_on(now()) else until
 
 
 def session_of(service: Service, place: Place | None, location: Location | None = None) -> Session | None:
@@ -66,7 +67,7 @@ def session_of(service: Service, place: Place | None, location: Location | None 
 def _needs_check(service: Service, session: Session) -> bool:
     there = [each.schedules for each in service.service_at_locations if each.location == session.location]
     has_more = any(not schedule.opens_at for schedules in (service.schedules, *there) for schedule in schedules)
-    return has_more or measure_freshness(service, now().date()).is_overdue or service.assured_date is None
+    return has_more or measure_freshness(service, today()).is_overdue or service.assured_date is None
 
 
 def _terms_of(service: Service, place: Place | None) -> Terms:

@@ -14,7 +14,7 @@ from portal.referrals.wishes import find_silent, find_unseen
 from portal.store.transactions import reading
 from portal.teams import Action, find_everybody, names_of
 from portal.web.fields import stripped
-from portal.web.here import now, parts
+from portal.web.here import now, parts, today
 from portal.web.labels import casework as doing
 from portal.web.staff.areas import area_of
 from portal.web.staff.inbox_filter import InboxFilter
@@ -45,7 +45,7 @@ def show() -> str:
         silent=silent,
         areas={row.id: area_of(row) for row in rows},
         last_visit=who().session.last_visit_at,
-        today=now().date(),
+        today=today(),
         names=names_of(who().roster.people),
         needs=parts().catalogue.needs,
         faults=len(parts().faults),

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from portal.referrals.inbox import InboxRow
 from portal.referrals.states import UNREAD, State
-from portal.web.here import now, parts
+from portal.web.here import parts, today
 from portal.web.labels import staff as words
 from portal.web.staff.who import who
 
@@ -102,7 +102,7 @@ class InboxFilter:
 
 def _mine() -> set[str | None]:
     """Return who I am and those for whom I stand in today."""
-    return {who().id, *(person.id for person in who().roster.covered_by(who().id, now().date()))}
+    return {who().id, *(person.id for person in who().roster.covered_by(who().id, today()))}
 
 
 def _name(known: Mapping[str, object], need: str) -> str:

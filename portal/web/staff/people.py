@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired
 from portal.store.transactions import writing
 from portal.teams import AbsenceRefused, Action, Person, add_absence, end_absence, end_sessions, names_of
 from portal.web.fields import TokenForm
-from portal.web.here import now, parts
+from portal.web.here import now, parts, today
 from portal.web.labels import casework as doing
 from portal.web.staff.days import read_day
 from portal.web.staff.requests.case_forms import choices_of
@@ -105,8 +105,7 @@ def _person(person_id: str) -> Person:
 
 
 def _show(form: AwayForm) -> str:
-    today = now().date()
-    coming = [each for each in who().roster.absences if each.last_day >= today]
+    coming = [each for each in who().roster.absences if each.last_day >= today()]
     return render_template(
         "staff/people/show.html",
         form=form,

@@ -24,7 +24,7 @@ from portal.teams import (
     find_session,
     find_team,
 )
-from portal.web.here import now, parts
+from portal.web.here import now, parts, today
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -125,4 +125,4 @@ def _on_this_site(teams: list[Team]) -> tuple[Team, ...]:
 
 
 def _roles_today(me: Person, roster: Roster) -> frozenset[Role]:
-    return roster.roles_of(me, now().date())
+    return roster.roles_of(me, today())

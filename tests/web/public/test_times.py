@@ -1,13 +1,14 @@
 """When a service is on: on its page, on cards, as a file for a calendar."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from flask import Flask
 
 from portal.catalogue.models import Catalogue, Delivery, Location, Schedule, Service, ServiceAtLocation, Status
 from portal.places.models import Term
+from tests.clock import StoppedClock
 from tests.page_client import PageClient
 from tests.web.public.results import cards_of
 
@@ -48,6 +49,21 @@ def at(*places: tuple[Location, Schedule]) -> tuple[ServiceAtLocation, ...]:
     ],
 )
 def test_a_services_page_says_when_it_is_on(public_app: Flask, schedule: Schedule, words: str) -> None:
+    assert words in offer(public_app, schedules=(schedule,)).get("/en/services/childline").text
+
+
+@pytest.mark.parametrize(
+    ("schedule", "words"),
+    [
+        (Schedule(("WE",), time(0), time(2)), "Open now, until 2am"),
+        (Schedule(("WE",), time(10), time(12)), "Next: today 10am"),
+        (Schedule(("TU",), time(10), time(12), valid_to=date(2026, 6, 30)), "This has ended."),
+    ],
+)
+def test_after_midnight_of_a_summers_day_it_is_the_next_day(
+    public_app: Flask, clock: StoppedClock, schedule: Schedule, words: str
+) -> None:
+    clock.at = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)  # half past midnight on Wednesday
     assert words in offer(public_app, schedules=(schedule,)).get("/en/services/childline").text
 
 

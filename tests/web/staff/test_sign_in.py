@@ -1,13 +1,14 @@
 """Who gets in, how, and for how long."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
-from tests.web.staff.conftest import Send, token_on
+from tests.web.staff.conftest import Send, SignIn, token_on
 
 Link = Callable[..., str]
 
@@ -72,6 +73,18 @@ def test_a_session_ends_after_eight_hours_whatever_happens(worker: PageClient, c
         clock.pass_time(minutes=25)
         worker.get("/inbox")
     clock.pass_time(minutes=5)
+    worker.get("/inbox", status=403)
+
+
+@pytest.mark.parametrize("month_and_day", [(3, 29), (10, 25)])
+def test_half_an_hour_is_as_long_in_the_night_in_which_the_clocks_change(
+    sign_in: SignIn, clock: StoppedClock, month_and_day: tuple[int, int]
+) -> None:
+    clock.at = datetime(2026, *month_and_day, 0, 50, tzinfo=UTC)  # ten minutes before
+    worker = sign_in()
+    clock.pass_time(minutes=29)
+    worker.get("/inbox")
+    clock.pass_time(minutes=30)
     worker.get("/inbox", status=403)
 
 

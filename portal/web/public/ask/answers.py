@@ -22,7 +22,7 @@ from portal.referrals.models import (
     YoungPerson,
 )
 from portal.referrals.plain import Json
-from portal.web.here import now
+from portal.web.here import today
 from portal.web.public.ask.facts import age_of, is_16_or_17, is_under_16, way_in
 from portal.web.public.ask.forms_end import WORDING_VERSION
 from portal.web.public.ask.forms_reach import RUNG, way_of
@@ -143,7 +143,7 @@ def _helper(draft: Draft) -> Helper | None:
         role=_text(given, "role"),
         contact=_text(given, "contact"),
         how_agreed=_text(agreement, "how"),
-        agreed_on=_text(agreement, "agreed_on") or now().date().isoformat(),  # left empty only where they are here now
+        agreed_on=_text(agreement, "agreed_on") or today().isoformat(),  # left empty only where they are here now
         agreed_by=_text(given, "agreed_by"),
         wording_version=WORDING_VERSION,
     )

@@ -5,9 +5,10 @@ from datetime import datetime
 from flask import render_template, url_for
 
 from portal.catalogue.models import Service
+from portal.local_time import LONDON
 from portal.places.models import Council
 from portal.referrals.drafts import Draft
-from portal.web.here import LOCAL, parts
+from portal.web.here import parts
 from portal.web.public.ask.blueprint import bp
 from portal.web.public.ask.facts import is_young, known_place
 from portal.web.public.ask.steps import Step, next_step
@@ -51,4 +52,4 @@ def next_url(draft: Draft) -> str:
 @bp.app_template_filter("local")
 def to_local(moment: datetime) -> datetime:
     """Return a moment in the time of the United Kingdom, for `day` and `clock_time`."""
-    return moment.astimezone(LOCAL)
+    return moment.astimezone(LONDON)

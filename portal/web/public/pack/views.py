@@ -13,7 +13,7 @@ from portal.catalogue.codes import read_codes_typed
 from portal.catalogue.models import Service
 from portal.catalogue.packs import PackItem, find_by_codes, pack_item
 from portal.visits.shortlist import IN_A_PACK, PackWords
-from portal.web.here import locale, now, parts, visit_place, visit_shortlist
+from portal.web.here import locale, parts, today, visit_place, visit_shortlist
 from portal.web.i18n import speaking
 from portal.web.public.pack.messages import write_mail, write_text
 from portal.web.public.shortlist import find_entries
@@ -61,7 +61,7 @@ def show() -> str | Response:
     entries = find_entries(shortlist)[:IN_A_PACK]
     if not entries:
         return redirect(url_for("shortlist.show"))
-    items = tuple(pack_item(catalogue, service, now().date(), line=entry.line) for entry, service in entries)
+    items = tuple(pack_item(catalogue, service, today(), line=entry.line) for entry, service in entries)
     words = shortlist.words
     with speaking(words.locale if words.locale in parts().settings.locales else locale()):
         pack = build_pack(items, words)
@@ -88,7 +88,7 @@ def open_codes(codes: str) -> str | Response | tuple[str, int]:
     typed = read_codes_typed(codes)[:IN_A_PACK]
     if "-".join(typed) != codes:
         return redirect(url_for("pack.open_codes", codes="-".join(typed))) if typed else abort(404)
-    pack = build_pack(find_by_codes(parts().catalogue, typed, now().date()), PackWords())
+    pack = build_pack(find_by_codes(parts().catalogue, typed, today()), PackWords())
     is_known = any(item.service or item.gone for item in pack.items)
     page = render_template("public/pack/open.html", pack=pack)
     return page if is_known else (page, 404)

@@ -11,11 +11,12 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
+from portal.local_time import LONDON
 from portal.referrals.case_notes import AttemptOutcome, AttemptWay
 from portal.referrals.models import Answers
 from portal.referrals.states import Outcome
 from portal.web.fields import TokenForm, stripped
-from portal.web.here import LOCAL, now
+from portal.web.here import now, today
 from portal.web.labels import staff as words
 from portal.web.staff.days import read_day, read_time
 
@@ -59,7 +60,7 @@ class AttemptForm(TokenForm):
     def validate_tried_on(self, field: StringField) -> None:
         """Refuse what is no day, or still to come."""
         day = read_day(field.data)
-        if day > now().date():
+        if day > today():
             raise ValidationError(_l("That day is still to come."))
 
     def validate_tried_time(self, field: StringField) -> None:
@@ -72,9 +73,9 @@ class AttemptForm(TokenForm):
         """Return when it was: now, where nothing else was typed; without a time at midday of the day."""
         if not self.tried_on.data and not self.tried_time.data:
             return now()
-        day = read_day(self.tried_on.data) if self.tried_on.data else now().date()
-        at = read_time(self.tried_time.data) if self.tried_time.data else min(time(12), now().time())
-        return datetime.combine(day, at, LOCAL)
+        day = read_day(self.tried_on.data) if self.tried_on.data else today()
+        at = read_time(self.tried_time.data) if self.tried_time.data else min(time(12), now().astimezone(LONDON).time())
+        return datetime.combine(day, at, LONDON)
 
 
 class CloseForm(TokenForm):

@@ -17,7 +17,7 @@ from portal.store import Connection
 from portal.store.transactions import reading, writing
 from portal.teams import Team, find_everybody, find_sister_teams, find_taking_teams, names_of
 from portal.web.fields import TokenForm
-from portal.web.here import now, parts
+from portal.web.here import now, parts, today
 from portal.web.labels import casework as doing
 from portal.web.labels import staff as words
 from portal.web.staff.areas import area_of
@@ -101,7 +101,7 @@ def describe(opened: OpenedRequest) -> dict[str, object]:
         "days_tried": days_tried,
         "safe_tries": SAFE_TRIES,
         "newest": newest,
-        "today": now().date(),
+        "today": today(),
         "catalogue": parts().catalogue,
         "hubs": parts().areas.hubs,
     }

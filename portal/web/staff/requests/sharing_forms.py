@@ -11,7 +11,7 @@ from portal.referrals.holds import HoldReason
 from portal.referrals.rerouting import Reason
 from portal.teams import Action, Roster, Team
 from portal.web.fields import TokenForm, stripped
-from portal.web.here import now
+from portal.web.here import today
 from portal.web.labels import casework as doing
 from portal.web.staff.requests.case_forms import choices_of, too_long, why_field
 
@@ -24,7 +24,7 @@ class GiveForm(TokenForm):
     def offer(self, roster: Roster) -> "GiveForm":
         """Offer the people of the team who work on requests, and say who is away."""
         names = {person.id: person.name for person in roster.people if person.may(Action.WORK)}
-        away = {each for each in names if roster.is_away(each, now().date())}
+        away = {each for each in names if roster.is_away(each, today())}
         told = {each: _("%(name)s (away)", name=name) if each in away else name for each, name in names.items()}
         self.worker.choices = choices_of({"": _("Nobody yet"), **told})
         return self
