@@ -8,6 +8,7 @@ from portal.catalogue.models import Service, Status
 from portal.catalogue.sessions import Terms, find_session, terms_for
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
+_NOW = datetime.min.replace(tzinfo=UTC)  # when what is on now begins, for the order: the same whenever it is looked at
 
 Soon = tuple[bool, datetime]
 
@@ -32,6 +33,8 @@ class NextOn:
         session = find_session(service, now, terms=terms_for(service, council, self.terms))
         if session is None or service.status != Status.ACTIVE:
             return at, at + timedelta(days=1), (True, _NEVER)
-        begins = max(session.starts_at.astimezone(UTC), at)
+        begins = session.starts_at.astimezone(UTC)
+        if begins > at:
+            return at, begins, (session.is_term_unknown, begins)
         ends = session.ends_at.astimezone(UTC) if session.ends_at else at + timedelta(days=1)
-        return at, ends, (session.is_term_unknown, begins)
+        return at, ends, (session.is_term_unknown, _NOW)
