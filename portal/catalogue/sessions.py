@@ -73,17 +73,26 @@ def last_day(service: Service) -> date | None:
 
 
 def is_on_day(schedule: Schedule, day: date) -> bool:
-    """Tell whether a schedule is on that day, terms apart; not on a bank holiday unless it is on every day."""
+    """Tell whether a schedule is on that day, terms apart.
+
+    A bank holiday thins out what comes round within the year, unless it is on every day; what is on once, or on one day of
+    each year, was put on that day on purpose.
+    """
     if day < (schedule.valid_from or day) or day > (schedule.valid_to or day) or day in schedule.exceptions:
         return False
     if not _recurs(schedule, day):
         return False
-    return is_every_day(schedule) or not is_bank_holiday(day)
+    return is_every_day(schedule) or _is_of_one_day(schedule) or not is_bank_holiday(day)
 
 
 def is_every_day(schedule: Schedule) -> bool:
     """Tell whether it is on every day of the week."""
     return schedule.interval == 1 and (len(schedule.byday) == len(WEEKDAYS) or _is_daily(schedule))
+
+
+def _is_of_one_day(schedule: Schedule) -> bool:
+    start = schedule.valid_from
+    return start is not None and (schedule.freq == "YEARLY" or start == schedule.valid_to)
 
 
 def _is_daily(schedule: Schedule) -> bool:

@@ -86,6 +86,14 @@ def test_a_bank_holiday_is_left_out_unless_it_is_on_every_day() -> None:
     assert not is_on_day(weekly("MO TU WE TH FR"), easter_monday)
 
 
+def test_what_is_put_on_a_bank_holiday_is_on() -> None:
+    easter_monday, christmas = date(2026, 4, 6), date(2026, 12, 25)
+    once = weekly("MO", valid_from=easter_monday, valid_to=easter_monday)
+    assert next_of(once, local(4, 5)).starts_at == local(4, 6, 10)
+    yearly = weekly("", freq="YEARLY", valid_from=date(2024, 12, 25))
+    assert next_of(yearly, local(12, 1)).starts_at.date() == christmas
+
+
 def test_term_time_only_keeps_to_the_terms_and_is_unknown_where_nobody_told_them() -> None:
     club = weekly("TU", is_term_time_only=True)
     in_term, over_half_term = next_of(club, local(2, 10)), next_of(club, local(2, 14))
