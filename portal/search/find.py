@@ -30,11 +30,11 @@ def find_services(index: Index, query: Query, *, near: Place | None, now: dateti
     open_now = index.filters.open_to(near) & index.filters.running_on(now.astimezone(LONDON).date())
     base = relevance.bits & open_now
     matched = index.filters.narrow(base, query)
-    page = max(1, query.page)
+    near_total, total = (matched & index.whereabouts.placed).bit_count() if near else 0, matched.bit_count()
+    pages = _count_pages(max(near_total, total - near_total), GROUP_SIZE) if near else _count_pages(total, PAGE_SIZE)
+    page = min(max(1, query.page), pages)  # an address may name a page that is no longer there
     near_you, no_travel, elsewhere = _take_page(Ordering(index, query, relevance, matched, near, now), page)
     show = _Shower(index, near, Reasons(index, query, reading, near), _rank(page, near_you, no_travel, elsewhere))
-    near_total = (matched & index.whereabouts.placed).bit_count() if near else 0
-    total = matched.bit_count()
     return Found(
         near_you=show.all(near_you),
         no_travel=show.all(no_travel),
@@ -43,7 +43,7 @@ def find_services(index: Index, query: Query, *, near: Place | None, now: dateti
         near_you_total=near_total,
         no_travel_total=total - near_total if near else 0,
         page=page,
-        pages=_count_pages(max(near_total, total - near_total), GROUP_SIZE) if near else _count_pages(total, PAGE_SIZE),
+        pages=pages,
         understood=_tell(reading),
         repaired=reading.repaired,
         danger=reading.danger,

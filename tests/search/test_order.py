@@ -1,7 +1,7 @@
 """The orders one can choose, near a place and without one; paging is stable in each."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import UTC, datetime, time
 
 import pytest
 
@@ -10,6 +10,7 @@ from portal.places.models import Place
 from portal.search.find import find_services
 from portal.search.index import Index, build_index
 from portal.search.models import Found, Order, Query
+from portal.search.next_on import NextOn
 from tests.search.town import CATALOGUE, IN_PERSON, NORTHTOWN, NOW, at, service
 
 
@@ -68,6 +69,26 @@ def test_what_begins_next_changes_with_the_time_asked_for(clubs: Index) -> None:
     ask(clubs, Order.NEXT)
     on_friday = find_services(clubs, Query("chess", order=Order.NEXT), near=NORTHTOWN, now=NOW.replace(day=27))
     assert ids(on_friday)[0] == "near-friday"
+
+
+@pytest.mark.parametrize("earlier", ["09:05", "13:59", "14:20", "14:45"])
+def test_what_is_on_now_comes_in_one_order_whatever_was_asked_before(earlier: str) -> None:
+    both = tuple(
+        service(each, each, "Chess.", "wellbeing", "northtown", schedules=(Schedule(("MO",), begins, time(15)),))
+        for each, begins in (("a", time(14)), ("b", time(14, 30)))
+    )
+    asked, afresh = NextOn(both), NextOn(both)
+    asked.soon(0, None, datetime.combine(NOW.date(), time.fromisoformat(earlier), UTC))
+    now = NOW.replace(hour=14, minute=50)
+    assert asked.soon(0, None, now) == asked.soon(1, None, now) == afresh.soon(0, None, now)
+
+
+@pytest.mark.parametrize("near", [None, NORTHTOWN])
+def test_beyond_the_last_page_is_the_last_page(clubs: Index, near: Place | None) -> None:
+    last = ask(clubs, Order.BEST, near, page=1).pages
+    beyond = ask(clubs, Order.BEST, near, page=last + 5)
+    assert beyond == ask(clubs, Order.BEST, near, page=last)
+    assert (beyond.page, bool(beyond.results)) == (last, True)
 
 
 @pytest.mark.parametrize("order", Order)
