@@ -112,6 +112,14 @@ def test_facets_count_what_a_choice_would_give() -> None:
         assert search(Query("uniform", days=(day,))).total == count
 
 
+def test_an_age_counts_what_it_would_give_beside_those_chosen() -> None:
+    chosen = Age.of_years(3)
+    counts = search(Query(ages=(chosen,))).facets[Facet.AGE]
+    assert len(set(counts.values())) > 2
+    for age, count in counts.items():
+        assert search(Query(ages=(chosen, Age.of_years(int(age))))).total == count
+
+
 def test_nothing_found_names_the_filter_to_drop() -> None:
     found = search(Query("baby massage", delivery=(Delivery.TEXT,)))
     assert found.total == 0
@@ -135,12 +143,6 @@ def test_danger_is_noticed(words: str) -> None:
 @pytest.mark.parametrize("words", ["greatest hits", "he hits me up on insta", "he hits the ball to me"])
 def test_ordinary_words_do_not_cry_wolf(words: str) -> None:
     assert search(words).danger == ()
-
-
-def test_pages_are_stable_and_do_not_overlap() -> None:
-    first, second = search(Query()), search(Query(page=2))
-    assert ids(first.elsewhere) == ids(search(Query()).elsewhere)
-    assert not set(ids(first.elsewhere)) & set(ids(second.elsewhere))
 
 
 def test_a_service_for_a_locality_shows_there_and_where_only_its_council_is_known() -> None:

@@ -96,7 +96,7 @@ class _Choices:
         return self._group(self._legends[name], _join(boxes))
 
     def _show_ages(self, form: SearchForm, found: Found) -> Iterator[str]:
-        """Yield ages that can be added, each with what it alone would leave and the address that adds it."""
+        """Yield ages that can be added, each with what there would be with it and the address that adds it."""
         counts, chosen = found.facets[Facet.AGE], form.ages()
         address = str(escape(form.address(age=_ADDRESS)))
         for age, each in self._ages.items():
