@@ -34,11 +34,6 @@ class Location:
     latitude: float | None = None
     longitude: float | None = None
 
-    @property
-    def has_position(self) -> bool:
-        """Tell whether a distance to it can be given."""
-        return self.latitude is not None and self.longitude is not None
-
 
 @dataclass(frozen=True)
 class ServiceAtLocation:

@@ -186,11 +186,6 @@ class Service:
         return self.is_national or council in self.service_areas
 
     @property
-    def needs_no_travel(self) -> bool:
-        """Tell whether a family can use it without leaving home."""
-        return any(way != Delivery.IN_PERSON for way in self.delivery)
-
-    @property
     def locations(self) -> tuple[Location, ...]:
         """Return the places where it is given; none where the address is withheld for safety."""
         return () if self.is_address_withheld else tuple(each.location for each in self.service_at_locations)

@@ -64,7 +64,7 @@ def _take_page(ordering: Ordering, page: int) -> tuple[list[Ranked], list[Ranked
 
 
 def _rank(page: int, near_you: list[Ranked], no_travel: list[Ranked], elsewhere: list[Ranked]) -> Mapping[int, int]:
-    """Return the rank of each service of a page, counted over all groups."""
+    """Return a number for each service of a page that puts those of all groups in order."""
     both = sorted((*near_you, *no_travel), key=itemgetter(0))
     return {number: rank for rank, (_, number) in enumerate((*both, *elsewhere), (page - 1) * PAGE_SIZE + 1)}
 

@@ -104,7 +104,7 @@ class Reason(NamedTuple):
 
 
 class Result(NamedTuple):
-    """A service found; `rank` counts from 1 over all groups of this page and those before, `miles` is to `location`, the nearest of its places."""
+    """A service found; `rank` orders this page's results of all groups, `miles` is to `location`, the nearest of its places."""
 
     service: Service
     rank: int

@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from itertools import groupby, pairwise
 
 _OFTEN = 2  # times two words must stand side by side to speak for each other
@@ -35,14 +35,6 @@ class Pairs:
 
     def __init__(self, numbers: dict[str, int], once: "array[int]", often: "array[int]") -> None:
         self._numbers, self._once, self._often = numbers, once, often
-
-    @classmethod
-    def of(cls, texts: Iterable[Sequence[str]]) -> "Pairs":
-        """Return the pairs of `texts`."""
-        counter = PairCounter()
-        for words in texts:
-            counter.add(words)
-        return counter.finish()
 
     def stand_ever(self, first: str, second: str) -> bool:
         """Tell whether two words stand side by side anywhere."""

@@ -65,11 +65,7 @@ class PhraseBook:
         """Tell whether a phrase holds the folded `word`."""
         return any(concept.key in self._weights for concept in self._vocabulary.conceive([word]))
 
-    def match(self, words: Sequence[str]) -> list[Match]:
-        """Return the topics of folded `words`, surest first."""
-        return self.match_concepts(self._vocabulary.conceive(words))
-
-    def match_concepts(self, concepts: Iterable[Concept]) -> list[Match]:
+    def match(self, concepts: Iterable[Concept]) -> list[Match]:
         """Return the topics that concepts in order speak of, surest first."""
         places: dict[str, list[int]] = {}
         place = 0

@@ -87,7 +87,7 @@ class Understanding:
         return Reading(
             telling=tuple(telling),
             terms=tuple(dict.fromkeys(terms)),
-            needs=tuple(self.needs.match_concepts(concepts)),
+            needs=tuple(self.needs.match(concepts)),
             ages=ages,
             place=self.places.read(words),
             danger=self._notice_danger(typed, mended),

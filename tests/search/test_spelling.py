@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from portal.search.pairs import Pairs
+from portal.search.pairs import PairCounter
 from portal.search.spelling import Speller, count_slips
 from portal.search.text import cut
 
@@ -19,7 +19,10 @@ FAMILY_WORDS = cut(
 )
 NEIGHBOURS = [["domestic", "violence"], ["early", "help"], ["mental", "health"], ["hear", "birds"]] * 20
 COUNTS = dict.fromkeys(FAMILY_WORDS, 20) | {"early": 40, "help": 90, "hear": 3, "birds": 1, "gear": 3}
-SPELLER = Speller(COUNTS, Pairs.of(NEIGHBOURS), kept=("boss",), right=("metal", "gearing"))
+PAIRS = PairCounter()
+for neighbours in NEIGHBOURS:
+    PAIRS.add(neighbours)
+SPELLER = Speller(COUNTS, PAIRS.finish(), kept=("boss",), right=("metal", "gearing"))
 
 
 def slip(word: str, chance: random.Random) -> str:
