@@ -20,15 +20,16 @@ class Choices:
         self._all = [bits for sets in self._sets.values() for bits in sets]
         self._marks = _mark(self._all, size)
 
-    def count(
-        self, found: int, own: Mapping[Facet, int], added: Mapping[Facet, int]
-    ) -> Mapping[Facet, Mapping[str, int]]:
-        """Return the counts among `found`; a facet in `own` among the services given there, each choice beside what is `added`."""
+    def count(self, found: int, own: Mapping[Facet, int], *, ages: int) -> Mapping[Facet, Mapping[str, int]]:
+        """Return the counts among `found`; a facet in `own` is counted among the services given there.
+
+        An age is one child more, so it is counted beside what is for the `ages` chosen.
+        """
         every = self._count_all(found)
         counts: dict[Facet, Mapping[str, int]] = {}
         for facet, (start, end) in self._parts.items():
             if facet in own:
-                beside = added.get(facet, 0)
+                beside = ages if facet == Facet.AGE else 0
                 numbers: Sequence[int] = [(own[facet] & (bits | beside)).bit_count() for bits in self._sets[facet]]
             else:
                 numbers = every[start:end]

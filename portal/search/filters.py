@@ -96,8 +96,8 @@ class Filters:
         """Return for each value of each facet how many of `base` there would be with it, the other filters kept."""
         allowed = self.allow(query)
         own = {facet: reduce(and_, (allowed[each] for each in allowed if each != facet), base) for facet in allowed}
-        added = {facet: bits for facet, bits in allowed.items() if facet == Facet.AGE}  # one child more, none less
-        return self._choices(query.has_send).count(reduce(and_, allowed.values(), base), own, added)
+        found = reduce(and_, allowed.values(), base)
+        return self._choices(query.has_send).count(found, own, ages=allowed.get(Facet.AGE, 0))
 
     def _list_choices(self, has_send: bool) -> Choices:
         """Return the values of each facet with their services; an age also lets in what is for adults or of unknown age."""
