@@ -11,10 +11,9 @@ from portal.commands.shared import settings_or_exit, utc_now
 from portal.parts import Parts, build_parts
 from portal.places.models import Place, PlaceError
 from portal.places.postcode import PostcodeError, parse_place_text
-from portal.search.ages import read_ages
+from portal.search.ages import read_age
 from portal.search.find import find_services
 from portal.search.models import Age, Found, Query, Result
-from portal.search.text import cut
 
 LOCAL = ZoneInfo("Europe/London")
 
@@ -64,7 +63,7 @@ def _find_place(parts: Parts, typed: str) -> Place:
 
 
 def _read_age(typed: str) -> Age:
-    age = Age.of_years(int(typed)) if typed.isdecimal() else next(iter(read_ages(cut(typed.lower()))), None)
+    age = read_age(typed)
     if age is None:
         raise click.BadParameter("write an age like 7, 18 months or expecting", param_hint="--age")
     return age

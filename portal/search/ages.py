@@ -68,6 +68,7 @@ _NAMED: tuple[tuple[re.Pattern[str], tuple[Age, ...]], ...] = (
     (re.compile(r"\b(?:teen\w*|adolescent)\b"), (Age.of_years(14),)),
 )
 
+_BARE = re.compile(r"(\d{1,2}) ?(?:years?|yrs?|y)?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _ANY_NAME = re.compile("|".join(pattern.pattern for pattern, _ in _NAMED))
 
@@ -79,6 +80,13 @@ def read_ages(words: Iterable[str]) -> tuple[Age, ...]:
     if told or not _ANY_NAME.search(text):
         return tuple(dict.fromkeys(told))
     return tuple(dict.fromkeys(age for pattern, ages in _NAMED if pattern.search(text) for age in ages))
+
+
+def read_age(text: str) -> Age | None:
+    """Return the age of one child as it stands in a box of its own, where a bare number means years; None for none."""
+    if years := _BARE.fullmatch(text.strip()):
+        return Age.of_years(int(years[1])) if int(years[1]) <= _OLDEST else None
+    return next(iter(read_ages(cut(text))), None)
 
 
 def _read_numbers(text: str) -> Iterator[Age]:

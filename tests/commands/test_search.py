@@ -42,6 +42,8 @@ def test_a_person_reads_names(run: Run) -> None:
     assert told[1].startswith("1. ")
 
 
-@pytest.mark.parametrize("wrong", [("--postcode", "nowhere"), ("--postcode", "M1 1AA"), ("--age", "old")])
+@pytest.mark.parametrize(
+    "wrong", [("--postcode", "nowhere"), ("--postcode", "M1 1AA"), ("--age", "old"), ("--age", "26")]
+)
 def test_what_cannot_be_read_is_said(run: Run, wrong: tuple[str, str]) -> None:
     assert wrong[0] in run("search", "school", *wrong, status=2).output

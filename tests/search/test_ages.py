@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.search.ages import read_ages
+from portal.search.ages import read_age, read_ages
 from portal.search.models import Age
 from portal.search.text import cut
 
@@ -33,6 +33,24 @@ from portal.search.text import cut
 )
 def test_ages(text: str, months: list[int]) -> None:
     assert [age.months for age in read_ages(cut(text))] == months
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("7", 84),
+        (" 7 yrs ", 84),
+        ("9 Y", 108),
+        ("25", 300),
+        ("26", None),
+        ("18 months", 18),
+        ("expecting", -1),
+        ("old", None),
+        ("", None),
+    ],
+)
+def test_in_a_box_of_its_own_a_bare_number_means_years(text: str, months: int | None) -> None:
+    assert read_age(text) == (None if months is None else Age(months))
 
 
 def test_expecting_is_before_birth() -> None:

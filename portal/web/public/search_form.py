@@ -13,9 +13,8 @@ from portal.catalogue.models import Delivery
 from portal.local_time import WEEKDAYS
 from portal.places.models import Place, PlaceError
 from portal.places.postcode import Postcode, PostcodeError, parse_place_text
-from portal.search.ages import read_ages
+from portal.search.ages import read_age
 from portal.search.models import Age, Facet, Order, Query
-from portal.search.text import cut
 from portal.web.fields import stripped
 from portal.web.here import locale, parts
 from portal.web.i18n import gettext as _
@@ -25,7 +24,6 @@ from portal.web.public.typed_place import find_typed
 
 LONGEST_WORDS = 200  # characters
 PAGE_DIGITS = 4  # of a page number
-OLDEST = 25  # years: young people with SEND
 WAYS = (Delivery.IN_PERSON, Delivery.AT_HOME, Delivery.PHONE, Delivery.TEXT, Delivery.ONLINE)
 TICKS = {"free": Facet.FREE, "yourself": Facet.SELF_REFERRAL, "send": Facet.SEND}
 LISTS = {"how": Facet.DELIVERY, "day": Facet.DAY, "lang": Facet.LANGUAGE, "access": Facet.ACCESSIBILITY}
@@ -34,7 +32,6 @@ FIELDS |= {facet: name for name, facet in {**TICKS, **LISTS}.items()}
 _ORDERS = {str(each): each for each in Order}
 _AND = re.compile(r"[,;&/+،]|\band\b|(?<=\d) (?:i|oraz|و) ?(?=\d)", re.IGNORECASE)
 PLAIN = "!$'()*,/:;?@"  # what url_for leaves as it is, too
-_YEARS = re.compile(r"(\d{1,2}) ?(?:years?|yrs?|y)?", re.IGNORECASE)
 
 
 class Label(NamedTuple):
@@ -219,10 +216,4 @@ def _read_page(text: str | None) -> int:
 
 def _read_ages(text: str | None) -> list[Age | None]:
     """Return the age each part between commas speaks of, None where it speaks of none."""
-    return [_read_age(part.strip()) for part in _AND.split(text or "") if part.strip()]
-
-
-def _read_age(text: str) -> Age | None:
-    if years := _YEARS.fullmatch(text):
-        return Age.of_years(int(years[1])) if int(years[1]) <= OLDEST else None
-    return next(iter(read_ages(cut(text.lower()))), None)
+    return [read_age(part) for part in _AND.split(text or "") if part.strip()]
