@@ -144,8 +144,12 @@ def end_session(db: Connection, secret: str, now: datetime) -> None:
 
 
 def end_sessions(db: Connection, person_ids: Iterable[str], now: datetime) -> int:
-    """Sign people out wherever they are signed in and void their unused links; return how many sessions there were."""
-    ids = tuple(person_ids)
+    """Sign people out wherever they are signed in and void their unused links; return how many sessions there were.
+
+    In their other teams too: whoever is one person in two teams goes from one to the other without signing in again.
+    """
+    emails = select(people.c.email).where(people.c.id.in_(tuple(person_ids)))
+    ids = tuple(db.execute(select(people.c.id).where(people.c.email.in_(emails))).scalars())
     db.execute(delete(sign_in_links).where(sign_in_links.c.person_id.in_(ids), sign_in_links.c.used_at.is_(None)))
     each = staff_sessions.c
     live = (each.ended_at.is_(None), each.touched_at > now - IDLE, each.started_at > now - LONGEST)

@@ -27,6 +27,7 @@ from portal.teams import (
     issue_sign_in_link,
     redeem_sign_in_link,
     remove_person,
+    switch_session,
 )
 from portal.teams.tables import absences
 
@@ -47,6 +48,10 @@ def team(engine: Engine) -> Engine:
 
 def person(db: Connection, name: str) -> Person:
     return next(each for each in find_everybody(db, "ashby") if each.name == name)
+
+
+def in_birley(db: Connection, name: str) -> Person:
+    return next(each for each in find_people(db, "birley") if each.name == name)
 
 
 def person_named(roster: Roster, name: str) -> Person:
@@ -101,6 +106,23 @@ def test_people_are_signed_out_wherever_they_are(team: Engine) -> None:
         assert [find_session(db, each, NOON) for each in secrets] == [None, None]
         assert find_session(db, other, NOON)
         assert end_sessions(db, [], NOON) == 0
+
+
+def test_signing_out_ends_what_somebody_has_open_in_their_other_teams_too(team: Engine) -> None:
+    with writing(team) as db:
+        add_team(db, team_id="birley", council_id="birley", name="Birley", now=NOON)
+        for name, email in (("Ann", "ann@ashby.example"), ("Bo", "bo@b.example")):
+            add_person(db, "birley", name=name, email=email, role=Role.READER, now=NOON)
+        secret = redeem_sign_in_link(db, issue_sign_in_link(db, "ashby", NOON), NOON)
+        there = switch_session(db, secret, "birley", NOON)
+        other = redeem_sign_in_link(db, issue_sign_in_link(db, "birley", NOON, person_id=in_birley(db, "Bo").id), NOON)
+        waiting = issue_sign_in_link(db, "birley", NOON, person_id=in_birley(db, "Ann").id)
+        assert there
+        assert end_sessions(db, [person(db, "Ann").id], NOON) == 1
+        assert find_session(db, there, NOON) is None
+        assert find_session(db, other, NOON)
+        with pytest.raises(Exception, match="unknown"):
+            redeem_sign_in_link(db, waiting, NOON)
 
 
 @pytest.mark.parametrize(
