@@ -4,14 +4,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery import SMTP, open_delivery
 from portal.referrals.errors import ReferralError
 from portal.referrals.promise import Recipient
 from portal.referrals.states import State
-from portal.referrals.tables import referral_events, referrals
+from portal.referrals.tables import acknowledgement_links, referral_events, referrals
 
 REROUTED = "rerouted"
 UNROUTABLE = "unroutable"
@@ -50,6 +50,8 @@ def reroute(
     fresh = {"team_id": team_id, "arrived_at": now, "worker_id": None, "close_asked_at": None}
     unseen = {"acknowledged_at": None, "acknowledged_by": None}
     db.execute(update(referrals).where(referrals.c.id == referral_id).values(**fresh, **unseen))
+    # Whoever follows the old team's link would silence the reminders of a team that has seen nothing.
+    db.execute(delete(acknowledgement_links).where(acknowledgement_links.c.referral_id == referral_id))
     record_event(db, Event(REROUTED, referral_id, actor=actor, at=now, detail=f"{reason} {team_id}"[:80]))
     if has_mail:
         purpose = f"{REROUTED}-{_count(db, referral_id, REROUTED)}"

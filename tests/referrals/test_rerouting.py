@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, Engine, update
 
+from portal.referrals.acknowledgement import acknowledge
 from portal.referrals.audit import find_events
 from portal.referrals.channels import InboxChannel
 from portal.referrals.chores import Chores
@@ -89,6 +90,20 @@ def test_who_said_that_they_saw_it_was_of_the_old_team(engine: Engine) -> None:
         db.execute(update(referrals).values(acknowledged_at=NOW, acknowledged_by="Ann"))
     pass_on(engine)
     assert rows(engine, referrals)[0].acknowledged_at is None
+
+
+def test_the_old_teams_link_says_nothing_for_the_new_team(engine: Engine) -> None:
+    submit(engine)
+    mail = Postbox()
+    work(post(engine, mail, {}))
+    pass_on(engine)
+    with writing(engine) as db:
+        assert acknowledge(db, mail.kept[0].token, name="Ann of the old team", now=LATER) is None
+    assert rows(engine, referrals)[0].acknowledged_at is None
+    work(post(engine, mail, {}), LATER)
+    with writing(engine) as db:
+        assert acknowledge(db, mail.kept[-1].token, name="Sue", now=LATER)
+    assert rows(engine, referrals)[0].acknowledged_by == "Sue"
 
 
 @pytest.mark.parametrize(
