@@ -38,6 +38,7 @@ def results() -> Response | str | tuple[str, int]:
 def start() -> Response | tuple[str, int]:
     """Take words and postcode, keep the place server-side, and go to the address of the search."""
     form = SearchForm(request.form)
+    form.shared_place()  # leaves no more than a sector in the address
     if not form.validate():
         return _show(form), 422
     address = form.address()

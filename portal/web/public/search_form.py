@@ -72,7 +72,7 @@ class SearchForm:
         self.q = TextBox("q", *words.q, without_private(stripped(self._typed)))
         self.postcode = TextBox("postcode", *words.postcode, stripped(given.get("postcode")))
         self.age = TextBox("age", *words.age, stripped(given.get("age")))
-        self.need, self.near = stripped(given.get("need")), stripped(given.get("near"))
+        self.need, self.near = _known_need(given.get("need")), stripped(given.get("near"))
         self.ticked = frozenset(name for name in TICKS if given.get(name, "") not in ("", "false"))
         self.listed = {name: _known(facet, given.getlist(name)) for name, facet in LISTS.items()}
         self.order = _ORDERS.get(given.get("order", ""), Order.BEST)
@@ -101,10 +101,9 @@ class SearchForm:
 
     def query(self) -> Query:
         """Return what is asked of the search; what cannot be read is left out."""
-        known = self.need in parts().catalogue.needs
         return Query(
             words="" if self.q.errors else self.q.data,
-            needs=(self.need, *parts().catalogue.needs_below(self.need)) if known else (),
+            needs=(self.need, *parts().catalogue.needs_below(self.need)) if self.need else (),
             ages=self.ages(),
             is_free_only="free" in self.ticked,
             delivery=tuple(Delivery(way) for way in self.listed["how"]),
@@ -203,6 +202,11 @@ def _write_pair(name: str, value: object) -> str:
         return ""
     values = value if isinstance(value, list | tuple) else [value]
     return "&".join([f"{name}={quote_plus(str(each), safe=PLAIN)}" for each in values])
+
+
+def _known_need(need: str | None) -> str:
+    """Return the need that was chosen, "" for what is none: whatever else somebody sent stands in no address."""
+    return need if need in parts().catalogue.needs and need else ""
 
 
 def _known(facet: Facet, chosen: Sequence[str]) -> tuple[str, ...]:

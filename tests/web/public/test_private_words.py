@@ -43,6 +43,13 @@ def test_what_is_typed_beside_an_age_stands_in_no_address_of_the_page(family: Pa
     assert not any(private in addresses for private in ("1AA", "496", "sam@"))
 
 
+@pytest.mark.parametrize("field", ["need", "near", "how", "day", "lang", "access", "order", "free", "page"])
+def test_what_is_no_choice_stands_in_no_address_of_the_page(family: PageClient, field: str) -> None:
+    page = family.get(f"/en/search?q=debt&{field}=Sam+Jones")
+    assert "Jones" not in "\n".join(page.links().values())
+    assert "Jones" not in (family.post("/en/search", {"q": "debt", field: "Sam Jones"}).location or "")
+
+
 @pytest.mark.parametrize("field", ["q", "age"])
 def test_an_address_somebody_wrote_a_number_into_leads_to_one_without_it(family: PageClient, field: str) -> None:
     answer = family.get(f"/en/search?{field}=7,+(0151)+496+0000", status=302)
