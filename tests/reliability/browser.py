@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 TIMEOUT = 60.0  # seconds; a slow machine is slow
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 _REFERENCE = re.compile(r'class="reference"[^>]*>([^<]+)<')
 Fields = Mapping[str, object]
 
@@ -33,6 +34,14 @@ class Answer:
         _, _, main = self.text.partition("<main")
         form = main[main.find("<form") : main.find("</form>")]
         return {name: unescape(value) for name, value in _HIDDEN.findall(form)}
+
+    @property
+    def token(self) -> dict[str, str]:
+        """Return the field that says that a form is ours, wherever on the page it stands."""
+        found = _TOKEN.search(self.text)
+        if found is None:
+            raise RuntimeError(f"{self.path} has no token")
+        return {"csrf_token": found[1]}
 
     @property
     def reference(self) -> str:

@@ -89,6 +89,14 @@ def press_again(press: Callable[[], Answer]) -> Answer:
     return answer
 
 
+def expect(browser: Browser, status: int, path: str, fields: Fields) -> Answer:
+    """Send a form that has to be answered so: what does not get there proves nothing. Raises RuntimeError."""
+    sent = browser.post(path, fields) if status == 503 else press_again(lambda: browser.post(path, fields))
+    if sent.status != status:
+        raise RuntimeError(f"{path} answered {sent.status} {sent.location}, not {status}: {list(fields)}")
+    return sent
+
+
 @dataclass
 class Patient:
     """A family that does the same again while the site is away: whatever it did, nothing else may come of it."""

@@ -21,6 +21,11 @@ class Mail:
     text: str
 
     @property
+    def body(self) -> str:
+        """Return what stands below its headers."""
+        return self.text.partition("\n\n")[2]
+
+    @property
     def message_id(self) -> str:
         """Return its identity."""
         found = _MESSAGE_ID.search(self.text)

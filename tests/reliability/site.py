@@ -107,6 +107,11 @@ def with_mail(site: Site, port: int) -> Site:
     )
 
 
+def with_family_mail(site: Site) -> Site:
+    """Return the site with short messages to families that want them."""
+    return site.having(PORTAL_FAMILY_MAIL_FROM="office@neutral.example")
+
+
 def _write_catalogue(folder: Path) -> None:
     """Copy the shipped one, with a promise of the council's own: without one a live site asks for nothing."""
     shutil.copytree(resource_dir("services_catalogue"), folder)
