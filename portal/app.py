@@ -10,6 +10,7 @@ from portal.parts import Parts, build_parts
 from portal.resources import resource_dir
 from portal.web.brand import branded_files
 from portal.web.compression import init_compression
+from portal.web.english import init_english
 from portal.web.errors import init_errors
 from portal.web.i18n import init_i18n
 from portal.web.kept_templates import keep_templates
@@ -30,6 +31,7 @@ def create_public_app(settings: Settings, *, clock: Callable[[], datetime] = utc
 
     app = _create_app(build_parts(settings, clock=clock), site="public", cookie="visit")
     init_compression(app)
+    init_english(app)  # what comes after is done to the answer before
     public.register(app)
     return app
 

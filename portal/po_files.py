@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale
+from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -31,6 +32,9 @@ def load_translations(locale: str, folder: Path | None = None) -> NullTranslatio
         return NullTranslations()
     with path.open("rb") as file:
         catalog = read_po(file, locale=locale)
+    for message in list(catalog):
+        if message.id and not _is_whole(message):
+            catalog.delete(message.id, message.context)  # Babel would write the English as its translation
     compiled = io.BytesIO()
     write_mo(compiled, catalog, use_fuzzy=False)
     compiled.seek(0)
@@ -68,6 +72,11 @@ def language_name(locale: str) -> str:
 def text_direction(locale: str) -> str:
     """Return `ltr` or `rtl`."""
     return Locale.parse(locale).text_direction
+
+
+def _is_whole(message: Message) -> bool:
+    """Tell whether every form of a text is translated."""
+    return all(message.string) if isinstance(message.string, (tuple, list)) else bool(message.string)
 
 
 def po_path(locale: str, folder: Path | None = None) -> Path:

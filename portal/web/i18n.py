@@ -9,7 +9,8 @@ from babel.support import NullTranslations
 from flask import Flask, abort, g, request
 from flask_babel import Babel, Domain, refresh
 
-from portal.po_files import language_name, load_translations, text_direction
+from portal.po_files import language_name, text_direction
+from portal.web.english import page_translations
 from portal.web.here import parts
 
 REGIONS = {"en": "en_GB"}  # Babel's plain "en" writes dates, times and lists as in the United States
@@ -105,7 +106,7 @@ def address_after_locale() -> str:
 
 def _translations() -> NullTranslations:
     if "translations" not in g:
-        g.translations = load_translations(g.get("locale", "en"), parts().settings.translations_folder)
+        g.translations = page_translations(g.get("locale", "en"), parts().settings.translations_folder)
     found: NullTranslations = g.translations
     return found
 

@@ -8,10 +8,11 @@ from functools import cache
 from babel import Locale
 from flask import Flask, g
 from flask_babel import format_date, format_time, get_locale
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from portal.po_files import SOURCE_LOCALE, is_reviewed, translate_catalogue
 from portal.web.brand import logo_name
+from portal.web.english import as_english, as_name
 from portal.web.here import now, parts, today
 from portal.web.i18n import gettext as _
 
@@ -25,7 +26,12 @@ def init_page(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        day=format_day, clock_time=format_clock, catalogue_text=catalogue_text, first_words=first_words, as_name=as_name
+        day=format_day,
+        clock_time=format_clock,
+        catalogue_text=catalogue_text,
+        catalogue_words=catalogue_words,
+        first_words=first_words,
+        as_name=as_name,
     )
     app.jinja_env.filters.update(names=join_names, seconds_left=seconds_left)
     app.jinja_env.globals.update(
@@ -81,6 +87,12 @@ def catalogue_text(text: str) -> str:
     return _translate(text)[0]
 
 
+def catalogue_words(text: str) -> str:
+    """Return text of the catalogue as a piece of a line or sentence: in the page's language, or the English, marked."""
+    translated, is_known = _translate(text)
+    return translated if is_known else as_english(translated)
+
+
 def first_words(text: str) -> str:
     """Return the first sentence of a text of the catalogue, two where the first is very short."""
     sentences = _SENTENCE_END.split(catalogue_text(text), maxsplit=2)
@@ -95,13 +107,6 @@ def is_translated(text: str) -> bool:
 def language_of(text: str) -> Markup:
     """Return the attributes that mark a text of the catalogue as English where the page is not."""
     return Markup() if is_translated(text) else _ENGLISH
-
-
-def as_name(name: str) -> Markup:
-    """Return a name of ours as a piece of its own, marked as English on other pages: names are not translated."""
-    if _locale() == SOURCE_LOCALE:
-        return escape(name)
-    return Markup('<bdi lang="en">{}</bdi>').format(name)
 
 
 @cache

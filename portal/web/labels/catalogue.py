@@ -8,9 +8,10 @@ from babel.dates import get_day_names
 from flask_babel import format_date, get_locale
 
 from portal.catalogue.models import ApplicationProcess, Cost, Delivery, Schedule, Service, Source, Status
+from portal.web.english import as_name
 from portal.web.here import parts
 from portal.web.i18n import gettext as _
-from portal.web.page import catalogue_text, format_clock, join_names
+from portal.web.page import catalogue_words, format_clock, join_names
 
 WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -108,7 +109,7 @@ def area_words(service: Service) -> str:
     if service.is_national:
         return _("Anywhere in the country")
     areas = parts().areas
-    names = {council.id: council.area_name for council in areas.councils.values()}
+    names = {council.id: as_name(council.area_name) for council in areas.councils.values()}
     names |= {each.id: each.name for each in areas.localities.values()}
     return join_names(names[area] for area in service.service_areas if area in names)
 
@@ -141,10 +142,10 @@ def day_words(days: Iterable[str]) -> str:
 def schedule_words(schedule: Schedule) -> str:
     """Return one line of opening: days and times, or what is known."""
     if not schedule.byday or not schedule.opens_at or not schedule.closes_at or schedule.description.startswith("24"):
-        return catalogue_text(schedule.description)
+        return catalogue_words(schedule.description)
     opens, closes = format_clock(schedule.opens_at), format_clock(schedule.closes_at)
     line = _("%(days)s: %(opens)s to %(closes)s", days=day_words(schedule.byday), opens=opens, closes=closes)
-    return f"{line} – {catalogue_text(schedule.description)}" if schedule.description else line
+    return f"{line} – {catalogue_words(schedule.description)}" if schedule.description else line
 
 
 def next_words(service: Service) -> str:

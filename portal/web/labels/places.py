@@ -4,17 +4,18 @@ from collections import defaultdict
 from datetime import time
 
 from portal.places.models import Basis, Council, Hub, Locality, OpeningHours, Place, Precision
+from portal.web.english import as_name
 from portal.web.here import parts
 from portal.web.i18n import gettext as _
 from portal.web.labels.catalogue import day_words
-from portal.web.page import catalogue_text, format_clock, join_names
+from portal.web.page import catalogue_words, format_clock, join_names
 
 
 def door_words(council: Council, locality: Locality | None = None) -> str:
     """Return the door's name: the team's own only where the council confirmed the locality."""
     if locality is not None and locality.basis == Basis.CONFIRMED:
         return locality.team_name or locality.name
-    return _("%(early_help)s in %(area)s", early_help=catalogue_text(council.label), area=council.area_name)
+    return _("%(early_help)s in %(area)s", early_help=catalogue_words(council.label), area=as_name(council.area_name))
 
 
 def hub_kind_words(hub: Hub) -> str:
@@ -35,8 +36,9 @@ def place_words(place: Place) -> str:
     areas = parts().areas
     council = areas.councils.get(place.council or "")
     name = council.area_name if council else areas.name_of(place.outside or "")
-    typed = place.name or place.postcode or place.sector or place.district
-    return ", ".join(dict.fromkeys(filter(None, (typed, name))))
+    names = map(as_name, dict.fromkeys(filter(None, (place.name, name))))
+    code = None if place.name else place.postcode or place.sector or place.district
+    return ", ".join(filter(None, (code, *names)))
 
 
 def place_notes(place: Place) -> list[str]:
@@ -55,7 +57,7 @@ def place_notes(place: Place) -> list[str]:
 def distance_words(place: Place) -> str:
     """Return what the distances from a place are measured from."""
     if place.name:
-        return _("Distances are straight lines from about the middle of %(place)s.", place=place.name)
+        return _("Distances are straight lines from about the middle of %(place)s.", place=as_name(place.name))
     if place.precision == Precision.POSTCODE:
         return _("Distances are straight lines from your postcode.")
     return _("Distances are straight lines from the middle of your part of the postcode.")

@@ -3,10 +3,11 @@
 from typing import NamedTuple
 
 from portal.search.models import Age, Facet, Fork, Order, Reason, Why
+from portal.web.english import as_name
 from portal.web.here import parts
 from portal.web.i18n import gettext as _
 from portal.web.i18n import ngettext
-from portal.web.page import catalogue_text, join_names
+from portal.web.page import catalogue_words, join_names
 
 MOST_TOLD = 2  # needs or words given as a reason on one card
 
@@ -121,7 +122,7 @@ def order_words(order: Order) -> str:
 
 def _need_name(need_id: str) -> str:
     need = parts().catalogue.needs.get(need_id)
-    return catalogue_text(need.name) if need else need_id
+    return catalogue_words(need.name) if need else need_id
 
 
 def _quoted(text: str) -> str:
@@ -132,4 +133,4 @@ def _area_reason(area: str) -> str:
     if not area:
         return ""
     council = parts().areas.councils.get(area)
-    return _("it is for families in %(area)s", area=council.area_name) if council else _("it is near you")
+    return _("it is for families in %(area)s", area=as_name(council.area_name)) if council else _("it is near you")

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired
 from portal.places.hubs import NearHub, nearest_hubs
 from portal.places.models import Council, Place
 from portal.search.place_names import find_named
+from portal.web.english import as_name
 from portal.web.fields import OpenForm
 from portal.web.here import keep_place, parts, visit_place
 from portal.web.public.postcode_form import PostcodeForm, is_own_page
@@ -153,8 +154,8 @@ def _council_form(place: Place | None) -> CouncilForm:
     offered = place.candidates if place and place.candidates else tuple(areas.councils)
     form = CouncilForm()
     form.council.choices = [
-        *(SelectChoice(each, areas.councils[each].name) for each in offered if each in areas.councils),
-        *(SelectChoice(each, areas.name_of(each)) for each in offered if each not in areas.councils),
+        *(SelectChoice(each, as_name(areas.councils[each].name)) for each in offered if each in areas.councils),
+        *(SelectChoice(each, as_name(areas.name_of(each))) for each in offered if each not in areas.councils),
         SelectChoice(ELSEWHERE, _("Another council, or not sure")),
     ]
     return form

@@ -15,7 +15,7 @@ from portal.search.models import Age, Facet, Found
 from portal.web.here import locale, parts
 from portal.web.i18n import gettext as _
 from portal.web.labels.search import child_words, choice_words, uncounted_choice_words
-from portal.web.page import catalogue_text
+from portal.web.page import catalogue_words
 from portal.web.public.search_choices import value_words
 from portal.web.public.search_form import LISTS, PLAIN, TICKS, SearchForm, age_text, values_of
 
@@ -151,5 +151,5 @@ def _topics() -> list[Need]:
 
 
 def _topic_words(need: Need) -> str:
-    name = catalogue_text(need.name)
+    name = catalogue_words(need.name)
     return name if need.parent_id is None else f"\N{EN DASH} {name}"

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, render_template
 
+from portal.web.english import as_name
 from portal.web.here import locale, parts, visit_place
 from portal.web.labels.catalogue import level_of_need_words
 from portal.web.labels.tested import CHECK
@@ -73,7 +74,7 @@ def about() -> str:
     catalogue = parts().catalogue
     return render_template(
         "public/pages/about.html",
-        areas=join_names(council.area_name for council in parts().areas.councils.values()),
+        areas=join_names(as_name(council.area_name) for council in parts().areas.councils.values()),
         count=len(catalogue.services),
         unconfirmed=[need for need in catalogue.needs.values() if need.unconfirmed],
     )

@@ -9,6 +9,7 @@ from wtforms.validators import ValidationError
 
 from portal.places.models import Place, PlaceError
 from portal.places.postcode import PostcodeError, PostcodeFault
+from portal.web.english import as_name
 from portal.web.fields import OpenForm, stripped
 from portal.web.here import parts
 from portal.web.page import join_names
@@ -67,5 +68,5 @@ def is_own_page(path: str | None) -> bool:
 
 
 def _unknown_words() -> str:
-    areas = join_names(council.area_name for council in parts().areas.councils.values())
+    areas = join_names(as_name(council.area_name) for council in parts().areas.councils.values())
     return _("We do not know that postcode. Check it, or choose your council by name: %(areas)s.", areas=areas)

@@ -8,7 +8,7 @@ from portal.search.models import Facet, Found, Order
 from portal.web.i18n import gettext as _
 from portal.web.labels.catalogue import day_name, language_name, way_words
 from portal.web.labels.search import child_words, order_words
-from portal.web.page import catalogue_text
+from portal.web.page import catalogue_words
 from portal.web.public.search_form import LISTS, TICKS, SearchForm, age_text
 
 
@@ -56,4 +56,4 @@ def value_words(facet: Facet, value: str) -> str:
         return way_words(Delivery(value))
     if facet == Facet.DAY:
         return day_name(value)
-    return language_name(value) if facet == Facet.LANGUAGE else catalogue_text(value)
+    return language_name(value) if facet == Facet.LANGUAGE else catalogue_words(value)

@@ -12,7 +12,7 @@ from portal.web.fields import OpenForm
 from portal.web.here import parts
 from portal.web.labels.catalogue import level_of_need_words
 from portal.web.labels.for_workers import level_words, route_words
-from portal.web.page import catalogue_text
+from portal.web.page import catalogue_words
 from portal.web.public.needs import grouped_needs
 
 bp = Blueprint("working_with_families", __name__)
@@ -83,8 +83,8 @@ def _build_form() -> ChoiceForm:
 def _need_choices() -> list[SelectChoice]:
     choices = []
     for top, below in grouped_needs():
-        choices.append(SelectChoice(top.id, catalogue_text(top.name)))
-        choices += [SelectChoice(each.id, f"\N{EN DASH} {catalogue_text(each.name)}") for each in below]
+        choices.append(SelectChoice(top.id, catalogue_words(top.name)))
+        choices += [SelectChoice(each.id, f"\N{EN DASH} {catalogue_words(each.name)}") for each in below]
     return choices
 
 

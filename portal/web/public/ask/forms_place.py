@@ -7,6 +7,7 @@ from wtforms.validators import ValidationError
 from portal.places.models import Place, PlaceError, PlaceFault
 from portal.places.postcode import PostcodeError, PostcodeFault
 from portal.referrals.drafts import Draft
+from portal.web.english import as_name
 from portal.web.here import parts
 from portal.web.labels import asking
 from portal.web.public.ask.form_parts import AskForm, line, one_of
@@ -16,7 +17,7 @@ from portal.web.public.typed_place import OTHER
 
 def council_choices() -> asking.Choices:
     """Return the covered councils, and every other one as one answer."""
-    covered = [SelectChoice(council.id, council.name) for council in parts().areas.councils.values()]
+    covered = [SelectChoice(council.id, as_name(council.name)) for council in parts().areas.councils.values()]
     return [*covered, SelectChoice(OTHER, _l("Another council"))]
 
 
@@ -85,7 +86,7 @@ def build_council_form(draft: Draft) -> CouncilForm:
     """Return the form with the councils that the postcode may lie in."""
     form = CouncilForm(data=draft.step("council"))
     place = find_place(str(draft.step("place").get("postcode") or ""), None)
-    named = [SelectChoice(council, parts().areas.name_of(council)) for council in place.candidates]
+    named = [SelectChoice(council, as_name(parts().areas.name_of(council))) for council in place.candidates]
     form.council.choices = [*[each for each in named if each.label], SelectChoice(OTHER, _l("Another council"))]
     return form
 

@@ -9,7 +9,7 @@ from wtforms.fields import SelectChoice
 from portal.catalogue.models import Need
 from portal.web.here import parts
 from portal.web.labels import asking
-from portal.web.page import catalogue_text
+from portal.web.page import catalogue_words
 from portal.web.public.ask.form_parts import AskForm, line, one_of, text
 from portal.web.public.ask.numbers import read_number
 
@@ -26,7 +26,7 @@ def need_groups() -> list[tuple[Need, list[Need]]]:
 
 def need_choices() -> asking.Choices:
     """Return every need a family may tick, in the order of its groups."""
-    return [SelectChoice(need.id, catalogue_text(need.name)) for _group, below in need_groups() for need in below]
+    return [SelectChoice(need.id, catalogue_words(need.name)) for _group, below in need_groups() for need in below]
 
 
 class WorryForm(AskForm):

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from wtforms import BooleanField, Field, SelectFieldBase, SelectMultipleField
 
 from portal.referrals.drafts import Draft
-from portal.web.page import as_name
+from portal.web.english import as_name
 from portal.web.public.ask.forms_worry import FamilyForm
 from portal.web.public.ask.forms_you import find_service
 from portal.web.public.ask.steps import Step, flow
