@@ -21,7 +21,7 @@ from whoosh.scoring import bm25
 from whoosh.searching import Searcher
 
 from portal.search.checked_files import open_checked, write_checked
-from portal.search.planes import UNIT, Planes, gather, greatest, make_bits, spread, take
+from portal.search.planes import UNIT, Planes, gather, greatest, spread, take
 from portal.search.text import Stemmer, build_analyzer
 
 _TEXT, _CONCEPTS = "text", "concepts"
@@ -41,14 +41,6 @@ class Document(NamedTuple):
 
     text: str
     concepts: Sequence[str] = ()
-
-
-class Postings(NamedTuple):
-    """The services one term stands in: positions, their scores, and the same positions as a bitset."""
-
-    ids: Sequence[int]
-    scores: Sequence[float]
-    bits: int
 
 
 def write_index(folder: Path, documents: Iterable[Document], stemmer: Stemmer, *, made_of: str) -> None:
@@ -134,14 +126,6 @@ class Field:
     def count(self, term: str) -> int:
         """Return in how many services `term` stands."""
         return int(self._counts.get(term, 0))
-
-    def find(self, term: str) -> Postings | None:
-        """Return the postings of `term`, None where it stands nowhere."""
-        at = self._starts.get(term)
-        if at is None:
-            return None
-        ids = self._ids[at : at + self.count(term)]
-        return Postings(ids.tolist(), self._scores[at : at + self.count(term)].tolist(), make_bits(ids))
 
     def _read_planes(self, term: str) -> Planes:
         """Return the scores of `term` for all services."""
