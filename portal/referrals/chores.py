@@ -42,7 +42,7 @@ def _look_after(post: Post, now: datetime) -> None:
     with writing(post.engine) as db:
         rescued = rescue_stranded(db, post.find_reader, has_mail=post.has_mail, now=now)
         if post.has_mail:
-            remind_of_held(db, now)
+            remind_of_held(db, post.find_contacts, now)
     for referral_id in rescued:
         _log.error("unroutable %s", referral_id)
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
 
-from portal.referrals.promise import Clock, Recipient
+from portal.referrals.promise import Clock, Level, Recipient
 from portal.referrals.tables import deliveries, referrals, team_turns
 from portal.store.upserts import insert_into
 
@@ -19,7 +19,7 @@ OUTWARD = (SMTP, SMTP_BACKUP)  # in the order in which they are tried
 NEW_REQUEST = "new_request"
 URGENT = "urgent"
 UNDELIVERED = "undelivered"
-GLASS = "glass"  # a hidden request was opened: whoever watches over that is told whatever becomes of the request
+GLASS = f"{Clock.TEAM}_{Level.GLASS}"  # a hidden request was opened: whoever watches over that is told whatever becomes of the request
 
 LEASE = timedelta(seconds=120)
 NEXT_CHANNEL_AFTER = timedelta(minutes=15)
@@ -164,7 +164,7 @@ def cancel_deliveries(db: Connection, referral_id: str, *, but_of: Clock | None 
     Never that somebody opened what is hidden from them: doing the work is no reason that nobody looks at it.
     """
     purpose = deliveries.c.purpose
-    these = and_(deliveries.c.referral_id == referral_id, purpose.not_like(f"{GLASS}-%"))
+    these = and_(deliveries.c.referral_id == referral_id, purpose.not_like(f"{GLASS}%"))
     others = and_(these, purpose.not_like(f"{but_of}%"), purpose.not_like(f"{Clock.FAMILY}%"))
     _cancel(db, these if but_of is None else others)
 

@@ -13,6 +13,7 @@ from portal.referrals.errors import ReferralError
 from portal.referrals.promise import RECIPIENTS, Clock, Escalation, Level, Recipient
 from portal.referrals.tables import escalations, referrals
 from portal.referrals.working_time import next_morning
+from portal.store.upserts import insert_into
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,12 @@ class Contacts:
 
 
 FindContacts = Callable[[Connection, str], Contacts]
+
+
+def tell_at_once(db: Connection, referral_id: str, clock: Clock, level: str, now: datetime) -> bool:
+    """Let the worker tell people now, as it does where a clock runs out; False where they were told of this before."""
+    new = insert_into(db, escalations).values(referral_id=referral_id, clock=clock, level=level, due_at=now)
+    return db.execute(new.on_conflict_do_nothing(index_elements=["referral_id", "clock", "level"])).rowcount == 1
 
 
 def is_any_escalation_due(db: Connection, now: datetime) -> bool:
@@ -80,7 +87,8 @@ def _still_runs() -> ColumnElement[bool]:
     is_said = escalations.c.clock == Clock.FAMILY
     # What is held spares its team the reminder of its own, for there is one a day of all; its promises hold like any.
     is_told_of = or_(referrals.c.suspected_at.is_(None), escalations.c.level != Level.HALF)
-    return and_(referrals.c.closed_at.is_(None), is_told_of, or_(is_unread, is_untried, is_said))
+    is_glass = and_(escalations.c.clock == Clock.TEAM, escalations.c.level.like(f"{Level.GLASS}-%"))
+    return or_(is_glass, and_(referrals.c.closed_at.is_(None), is_told_of, or_(is_unread, is_untried, is_said)))
 
 
 def _is_stopped_reminder() -> ColumnElement[bool]:
@@ -92,7 +100,7 @@ def _mark(db: Connection, row: Row[tuple[str, str, str, datetime, str, str]], no
     each = escalations.c
     this = and_(each.referral_id == row.referral_id, each.clock == row.clock, each.level == row.level)
     db.execute(update(escalations).where(this).values(raised_at=now))
-    kind = "told" if row.clock == Clock.FAMILY else "escalated"
+    kind = "told" if row.clock in {Clock.FAMILY, Clock.TEAM} else "escalated"
     record_event(db, Event(kind, row.referral_id, actor="worker", at=now, detail=f"{row.clock}_{row.level}"))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, exists, select, update
 
 from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery import SMTP, open_delivery
+from portal.referrals.escalation import FindContacts
 from portal.referrals.promise import Recipient
 from portal.referrals.states import UNREAD
 from portal.referrals.tables import deliveries, referrals
@@ -26,8 +27,8 @@ def release(db: Connection, request_id: str, *, team_id: str, by: str, now: date
     return True
 
 
-def remind_of_held(db: Connection, now: datetime) -> int:
-    """Tell each team once a day that something is held; return how many."""
+def remind_of_held(db: Connection, find_contacts: FindContacts, now: datetime) -> int:
+    """Tell each team (the operator where it has no address) once a day that something is held; return how many."""
     purpose = f"{HELD}-{now.astimezone(LONDON).date()}"
     is_told = exists().where(deliveries.c.referral_id == referrals.c.id, deliveries.c.purpose == purpose)
     held = (referrals.c.suspected_at.is_not(None), referrals.c.state.in_(UNREAD))
@@ -35,6 +36,7 @@ def remind_of_held(db: Connection, now: datetime) -> int:
     columns = (referrals.c.id, referrals.c.team_id)
     waiting = select(*columns).where(*held, referrals.c.team_id.not_in(told)).order_by(referrals.c.received_at.desc())
     oldest = {row.team_id: row.id for row in db.execute(waiting)}
-    for referral_id in oldest.values():
-        open_delivery(db, referral_id, channel=SMTP, recipient=Recipient.TEAM, purpose=purpose, now=now)
+    for team_id, referral_id in oldest.items():
+        for recipient in find_contacts(db, team_id).reachable((Recipient.TEAM,)):
+            open_delivery(db, referral_id, channel=SMTP, recipient=recipient, purpose=purpose, now=now)
     return len(oldest)

@@ -10,17 +10,19 @@ from portal.referrals.working_time import LONDON, next_morning, next_working_mom
 
 
 class Clock(StrEnum):
-    """What is promised: a person reads it, and somebody tries to be in touch; and what the family itself says later."""
+    """What is promised: a person reads it, and somebody tries to be in touch; and what the family or the team says later."""
 
     READ = "read"
     CONTACT = "contact"
     FAMILY = "family"
+    TEAM = "team"
 
 
 class Level(StrEnum):
     """How far it has gone: half the time, all of it, an hour more, and each working morning after.
 
-    Of the family: it says that nobody has been in touch, or it wishes something.
+    Of the family: it says that nobody has been in touch, or it wishes something. Of the team: somebody opened what is
+    hidden from them.
     """
 
     HALF = "half"
@@ -29,6 +31,7 @@ class Level(StrEnum):
     MORNING = "morning"
     SILENCE = "silence"
     WISH = "wish"
+    GLASS = "glass"
 
 
 class Recipient(StrEnum):
@@ -49,6 +52,7 @@ RECIPIENTS = {
     Level.MORNING: (Recipient.MANAGER, Recipient.SERVICE_LEAD, Recipient.OPERATOR),
     Level.SILENCE: (Recipient.MANAGER,),
     Level.WISH: (Recipient.TEAM,),
+    Level.GLASS: (Recipient.MANAGER, Recipient.SERVICE_LEAD),
 }
 
 

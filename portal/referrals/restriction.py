@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, exists, or_, select, true
 
 from portal.referrals.audit import Event, record_event
-from portal.referrals.case_notes import RequestRow, change_row, find_row
-from portal.referrals.delivery import GLASS, SMTP, open_delivery
+from portal.referrals.case_notes import change_row, find_row
 from portal.referrals.entries import EntryKind, keep_entry
 from portal.referrals.errors import ReferralError
+from portal.referrals.escalation import tell_at_once
 from portal.referrals.keys import PrivateKeys
-from portal.referrals.promise import Recipient
+from portal.referrals.promise import Clock, Level
 from portal.referrals.tables import case_entries, referral_events, referrals
 
 GLASS_SEEN = "glass_seen"
@@ -74,10 +74,9 @@ def break_glass(
     private_keys: PrivateKeys,
     by: str,
     why: str,
-    has_mail: bool,
     now: datetime,
 ) -> bool:
-    """Open a restricted request of the team to one person for an hour; the manager is told, the reason stays with it.
+    """Open a restricted request of the team to one person for an hour; whoever watches over it is told, the reason stays with it.
 
     False where the team has no such request, or it is not restricted.
     """
@@ -85,8 +84,9 @@ def break_glass(
     if row is None or row.restricted_at is None:
         return False
     keep_entry(db, row, private_keys, kind=EntryKind.GLASS, by=by, text=why, now=now)
-    if has_mail:
-        _tell_manager(db, row, now)
+    entry = case_entries.c
+    times = len(db.execute(select(entry.id).where(entry.referral_id == row.id, entry.kind == EntryKind.GLASS)).all())
+    tell_at_once(db, reference_id, Clock.TEAM, f"{Level.GLASS}-{times}", now)
     return True
 
 
@@ -110,10 +110,3 @@ def _has_unseen_glass(*, but_of: str = "") -> ColumnElement[bool]:
     )
     broken = (entry.referral_id == referrals.c.id, entry.kind == EntryKind.GLASS, entry.by != but_of)
     return exists().where(*broken, ~is_looked_at)
-
-
-def _tell_manager(db: Connection, row: RequestRow, now: datetime) -> None:
-    entry = case_entries.c
-    times = len(db.execute(select(entry.id).where(entry.referral_id == row.id, entry.kind == EntryKind.GLASS)).all())
-    for recipient in (Recipient.MANAGER, Recipient.SERVICE_LEAD):
-        open_delivery(db, row.id, channel=SMTP, recipient=recipient, purpose=f"{GLASS}-{times}", now=now)

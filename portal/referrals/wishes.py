@@ -15,13 +15,13 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery import cancel_for
 from portal.referrals.errors import ReferralError
+from portal.referrals.escalation import tell_at_once
 from portal.referrals.family_tables import family_addresses, wishes
 from portal.referrals.keys import PrivateKeys
 from portal.referrals.promise import Clock, Level, Recipient
 from portal.referrals.sealing import Sealed, open_apart, seal_apart
 from portal.referrals.tables import escalations, referrals
 from portal.referrals.working_time import LONDON
-from portal.store.upserts import insert_into
 
 MOST_A_DAY = 10  # of one request: more comes from no family
 
@@ -53,7 +53,7 @@ def say_nobody(db: Connection, referral_id: str, now: datetime) -> bool:
     late = (each.id == referral_id, each.contact_by <= now, each.in_touch_at.is_(None), each.closed_at.is_(None))
     if db.execute(select(each.id).where(*late)).one_or_none() is None:
         return False
-    if _raise(db, referral_id, f"{Level.SILENCE}-{now.astimezone(LONDON).date()}", now):
+    if tell_at_once(db, referral_id, Clock.FAMILY, f"{Level.SILENCE}-{now.astimezone(LONDON).date()}", now):
         record_event(db, Event("said_nobody", referral_id, actor="family", at=now))
     return True
 
@@ -83,7 +83,7 @@ def add_wish(
     sealed = seal_apart(public_key, content, wish_id)
     box = {"key_id": sealed.key_id, "sealed_key": sealed.sealed_key, "box": sealed.box}
     db.execute(insert(wishes).values(id=wish_id, referral_id=referral_id, at=now, kind=kind, **box))
-    _raise(db, referral_id, f"{Level.WISH}-{wish_id[:12]}", now)
+    tell_at_once(db, referral_id, Clock.FAMILY, f"{Level.WISH}-{wish_id[:12]}", now)
     record_event(db, Event("wished", referral_id, actor="family", at=now, detail=kind))
 
 
@@ -131,9 +131,3 @@ def note_seen(db: Connection, wish_id: str, *, referral_id: str, by: str, now: d
         return False
     record_event(db, Event("wish_seen", referral_id, actor=by, at=now))
     return True
-
-
-def _raise(db: Connection, referral_id: str, level: str, now: datetime) -> bool:
-    """Let the worker tell people at once, as it does where a clock runs out; False where it was told before."""
-    new = insert_into(db, escalations).values(referral_id=referral_id, clock=Clock.FAMILY, level=level, due_at=now)
-    return db.execute(new.on_conflict_do_nothing(index_elements=["referral_id", "clock", "level"])).rowcount == 1

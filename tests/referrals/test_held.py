@@ -4,14 +4,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, update
+from sqlalchemy import Connection, Engine, update
 
 from portal.referrals.channels import InboxChannel
 from portal.referrals.chores import Chores
+from portal.referrals.escalation import Contacts, FindContacts
 from portal.referrals.held import release
 from portal.referrals.inbox import list_team, open_request
 from portal.referrals.models import Danger
 from portal.referrals.post import Post
+from portal.referrals.promise import Recipient
 from portal.referrals.tables import referral_events, referrals
 from portal.store.transactions import reading, writing
 from tests.referrals.world import FULL, NOW, OFFICE, PRIVATE_KEYS, Postbox, contacts, only_id, rows, submit, work
@@ -19,8 +21,8 @@ from tests.referrals.world import FULL, NOW, OFFICE, PRIVATE_KEYS, Postbox, cont
 DAY = timedelta(days=1)
 
 
-def run(engine: Engine, mail: Postbox, days: int = 0) -> None:
-    post = Post(engine, "worker", {"inbox": InboxChannel(), "smtp": mail}, contacts, {"northtown": OFFICE})
+def run(engine: Engine, mail: Postbox, days: int = 0, find_contacts: FindContacts = contacts) -> None:
+    post = Post(engine, "worker", {"inbox": InboxChannel(), "smtp": mail}, find_contacts, {"northtown": OFFICE})
     for _ in range(2):
         Chores(post).do_due(NOW + days * DAY)
         work(post, NOW + days * DAY)
@@ -74,6 +76,16 @@ def test_those_above_are_told_as_of_any_other_once_a_promise_has_run_out(engine:
             ("operator", f"{clock}_hour_late"),
         }
     assert ("operator", "read_morning-2026-11-26") in told(mail)
+
+
+def test_where_the_team_has_no_address_the_operator_is_told(engine: Engine) -> None:
+    def find(_db: Connection, _team_id: str) -> Contacts:
+        return Contacts("North", {Recipient.OPERATOR: "operator@team.example"})
+
+    submit(engine, is_suspected=True)
+    mail = Postbox()
+    run(engine, mail, find_contacts=find)
+    assert told(mail) == [("operator", "held-2026-11-24")]
 
 
 @pytest.mark.parametrize("danger", [Danger.YES, Danger.NOT_SURE, Danger.NO])

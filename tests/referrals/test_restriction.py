@@ -3,20 +3,38 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from portal.referrals.audit import find_events
 from portal.referrals.case_notes import AttemptOutcome, AttemptWay
 from portal.referrals.casework import record_attempt
+from portal.referrals.channels import InboxChannel, Sent
 from portal.referrals.closing import close_request
+from portal.referrals.delivery import Result, cancel_deliveries
 from portal.referrals.entries import EntryKind
 from portal.referrals.errors import ReferralError
+from portal.referrals.escalation import Contacts, FindContacts
 from portal.referrals.inbox import OpenedRequest, find_request, list_closed, list_team, open_request
+from portal.referrals.post import Post
+from portal.referrals.promise import Recipient
 from portal.referrals.restriction import Viewer, break_glass, find_glass_to_look_at, lift_restriction, restrict
 from portal.referrals.states import Outcome
 from portal.referrals.tables import deliveries, referrals
 from portal.store.transactions import reading, writing
-from tests.referrals.world import CANARY, NOW, PRIVATE_KEYS, only_id, rows, submit
+from tests.referrals.world import (
+    ACCEPTED,
+    CANARY,
+    EVERYONE,
+    NOW,
+    OFFICE,
+    PRIVATE_KEYS,
+    Postbox,
+    contacts,
+    only_id,
+    rows,
+    submit,
+    work,
+)
 
 READER, OTHER, MANAGER = Viewer("p1"), Viewer("p2"), Viewer("m1", sees_restricted=True)
 HOUR = timedelta(hours=1)
@@ -56,9 +74,15 @@ def smash(engine: Engine, viewer: Viewer = READER, *, team: str = "north", now: 
             private_keys=PRIVATE_KEYS,
             by=viewer.person_id,
             why=f"{CANARY} she rang",
-            has_mail=True,
             now=now,
         )
+
+
+def told(engine: Engine, answer: Sent = ACCEPTED, find_contacts: FindContacts = contacts) -> list[tuple[str, str]]:
+    """Let a worker look, and return who is told that a hidden request was opened."""
+    mail = Postbox(answer)
+    work(Post(engine, "worker", {"inbox": InboxChannel(), "smtp": mail}, find_contacts, {"northtown": OFFICE}))
+    return sorted((each.address.partition("@")[0], each.purpose) for each in mail.kept if "glass" in each.purpose)
 
 
 def sees(engine: Engine, viewer: Viewer, now: datetime = NOW) -> bool:
@@ -89,9 +113,8 @@ def test_a_broken_glass_opens_it_to_one_person_for_an_hour(engine: Engine) -> No
 @pytest.mark.usefixtures("hidden")
 def test_the_manager_is_told_each_time_and_reads_the_reason(engine: Engine) -> None:
     smash(engine)
-    smash(engine, OTHER, now=NOW + HOUR)
-    told = sorted((each.recipient, each.purpose) for each in rows(engine, deliveries) if "glass" in each.purpose)
-    assert told == [(who, f"glass-{number}") for who in ("manager", "service_lead") for number in (1, 2)]
+    smash(engine, OTHER)
+    assert told(engine) == [(who, f"team_glass-{number}") for who in ("manager", "service_lead") for number in (1, 2)]
     opened = open_as(engine, MANAGER)
     assert opened is not None
     assert [each.text for each in opened.entries if each.kind is EntryKind.GLASS] == [f"{CANARY} she rang"] * 2
@@ -114,8 +137,39 @@ def test_no_work_on_the_request_stops_the_message_that_it_was_opened(engine: Eng
             now=NOW,
         )
         close_request(db, only_id(engine), team_id="north", by="p1", outcome=Outcome.DECLINED, now=NOW)
-    states = {each.state for each in rows(engine, deliveries) if "glass" in each.purpose}
-    assert states == {"pending"}
+    assert told(engine) == [("manager", "team_glass-1"), ("service_lead", "team_glass-1")]
+
+
+@pytest.mark.usefixtures("hidden")
+def test_a_message_that_waits_for_its_server_is_not_stopped_either(engine: Engine) -> None:
+    smash(engine)
+    told(engine, Sent(Result.WAITING, "unreachable"))
+    with writing(engine) as db:
+        cancel_deliveries(db, only_id(engine))
+    assert {each.state for each in rows(engine, deliveries) if "glass" in each.purpose} == {"waiting"}
+
+
+@pytest.mark.usefixtures("hidden")
+@pytest.mark.parametrize(
+    ("there", "who"),
+    [
+        ((Recipient.MANAGER, Recipient.OPERATOR), ["manager"]),
+        ((Recipient.SERVICE_LEAD, Recipient.OPERATOR), ["service_lead"]),
+        ((Recipient.OPERATOR,), ["operator"]),
+        ((), []),
+    ],
+)
+def test_only_those_there_are_are_told_and_nobody_hears_of_a_message_that_is_stuck(
+    engine: Engine, there: tuple[Recipient, ...], who: list[str]
+) -> None:
+    def find(_db: Connection, _team_id: str) -> Contacts:
+        return Contacts("North", {each: EVERYONE[each] for each in there})
+
+    smash(engine)
+    assert told(engine, find_contacts=find) == [(each, "team_glass-1") for each in who]
+    mail = Postbox()
+    work(Post(engine, "worker", {"smtp": mail}, find, {"northtown": OFFICE}), NOW + timedelta(minutes=61))
+    assert "undelivered" not in {each.purpose for each in mail.kept}
 
 
 def to_look_at(engine: Engine, team: str = "north") -> list[str]:
@@ -151,7 +205,7 @@ def test_there_is_no_glass_to_break_elsewhere(engine: Engine) -> None:
     with writing(engine) as db:
         restrict(db, only_id(engine), team_id="north", private_keys=PRIVATE_KEYS, by="m1", why="x", now=NOW)
     assert not smash(engine, team="south")
-    assert not [each for each in rows(engine, deliveries) if "glass" in each.purpose]
+    assert told(engine) == []
 
 
 def test_hiding_and_showing_happen_once_and_only_in_its_team(engine: Engine, hidden: str) -> None:

@@ -50,7 +50,6 @@ def _break(reference: str, why: str) -> str | None:
             private_keys=parts().private_keys or {},
             by=who().id,
             why=why,
-            has_mail=bool(parts().settings.smtp_host),
             now=now(),
         )
     return request_id if is_done else None
