@@ -11,11 +11,10 @@ from portal.web.public.ask.forms_end import WORDING_VERSION
 from tests.clock import StoppedClock
 from tests.page import Page
 from tests.page_client import PageClient
-from tests.web.public.ask.journey import TELL, answer, begin, count_drafts, parts_of, read_answers
+from tests.web.public.ask.journey import HELPER, TELL, answer, begin, count_drafts, parts_of, read_answers
 from tests.web.public.test_pack import make_pack
 
 AGREED = {"agreed": "yes", "how": "spoken", "agreed_on": "today"}
-HELPER = {"name": "Jo", "role": "teacher", "contact": "01632 960001", "agreed_by": "mum"}
 
 
 def stand_in(family: PageClient, postcode: str) -> None:

@@ -20,6 +20,7 @@ BORDER = "L10 1AA"  # Sefton, Liverpool and Knowsley
 OUTSIDE = "L39 2AA"  # West Lancashire
 
 RING = {"name": "Sam", "detail": "0151 496 0000", "may_ring": "yes", "may_contact": "y"}
+HELPER = {"name": "Jo", "role": "teacher", "contact": "01632 960001", "agreed_by": "mum"}
 TELL: tuple[dict[str, object], ...] = (
     {"needs": ["school-attendance"], "worry": "He will not get out of bed."},
     {"going_well": "His gran helps."},

@@ -11,9 +11,10 @@ from flask import Flask
 from portal.config import Settings
 from tests.page import Page
 from tests.page_client import PageClient
-from tests.web.public.ask.journey import SEFTON, TELL, answer, begin, tell_more
+from tests.web.public.ask.journey import HELPER, SEFTON, TELL, Answered, answer, begin, tell_more
 
 CANARY = "zanzibarquokka"
+TYPED = {"text", "tel", "email"}
 TELLING = ("abuse", "violence", "danger", "worry", "hurt", "family", "child")
 
 
@@ -122,3 +123,20 @@ def test_the_asking_pages_stand_in_arabic_too(family: PageClient) -> None:
     page = family.get("/ar/ask/step/1")
     assert page.tree.get("dir") == "rtl"
     assert family.submit_and_follow(page, {"danger": "no"}).path == "/ar/ask/step/2"
+
+
+OWN = {"name": {"given-name", "name"}, "detail": {"tel", "email"}}  # WCAG 1.3.5 asks for the tokens of one's own data
+
+
+def test_browsers_are_asked_not_to_remember_any_line_but_ones_own_name_and_number(family: PageClient) -> None:
+    helped: list[Answered] = [{"agreed": "yes", "how": "here_now"}, {"postcode": SEFTON}, {}, HELPER]
+    pages = [begin(family, "tell_more"), answer(family, family.get("/en/ask/step/2"), {"asker": "helper"})]
+    for each in (*helped, *TELL[:-1]):
+        pages.append(answer(family, pages[-1], each))
+    other = family.submit_and_follow(family.get("/en/ask/step/15"), {"way": "trusted_person"})
+    lines = [each for page in [*pages, other] for each in page.main.iter("input") if each.get("type") in TYPED]
+    assert {"must_not_know", "reason", "age_1", "name_1", "worker", "role", "person", "agreed_on"} <= {
+        each.get("name") for each in lines
+    }
+    for each in lines:
+        assert each.get("autocomplete") in {"off", *OWN.get(each.get("name", ""), ())}, each.attrib

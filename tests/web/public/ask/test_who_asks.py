@@ -10,6 +10,7 @@ from portal.web.public.ask.forms_end import WORDING_VERSION
 from tests.page import Page
 from tests.page_client import PageClient
 from tests.web.public.ask.journey import (
+    HELPER,
     RING,
     SEFTON,
     TELL,
@@ -21,8 +22,6 @@ from tests.web.public.ask.journey import (
     parts_of,
     read_answers,
 )
-
-HELPER = {"name": "Jo", "role": "teacher", "contact": "01632 960001", "agreed_by": "mum"}
 
 
 def say_age(family: PageClient, age: str) -> Page:
