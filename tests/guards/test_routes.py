@@ -80,6 +80,7 @@ PUBLIC = [
     Route("paper.hub_slip", "GET", EVERYONE),
     Route("pages.safety", "GET", EVERYONE),
     Route("ask.start", "GET", EVERYONE),
+    Route("ask.over", "GET", EVERYONE),
     Route("ask.step", "GET", VISIT),
     Route("ask.answer", "POST", VISIT, guard=TOKEN),
     Route("ask.more_time", "POST", VISIT, guard=TOKEN),

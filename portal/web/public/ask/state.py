@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import g, redirect, session, url_for
+from flask import g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from portal.referrals.drafts import Draft, end_draft, extend_draft, load_draft, save_draft
@@ -61,10 +61,11 @@ def throw_draft_away() -> None:
 
 
 def begin_again() -> Response:
-    """Lead to the first page under another cookie.
+    """Lead to the first page under another cookie, or where somebody pressed a button too late to the page that says so.
 
     Chromium shows a page it kept without asking us, `no-store` or not, until a cookie of ours changes; so it has to
     (https://developer.chrome.com/docs/web-platform/bfcache-ccns).
     """
-    session.pop("draft", None)
-    return redirect(url_for("ask.start"), code=303)
+    was_begun = session.pop("draft", None) is not None  # neither sent nor left: both take it out of the cookie
+    is_too_late = was_begun and request.method == "POST"
+    return redirect(url_for("ask.over" if is_too_late else "ask.start"), code=303)

@@ -29,6 +29,12 @@ def start() -> str:
     return show("start", None, service=find_service(request.args.get("service")))
 
 
+@bp.get("/ask/over")
+def over() -> str:
+    """Say that the time ran out and nothing was sent."""
+    return show("over", None)
+
+
 @bp.get("/ask/step/<int:number>")
 def step(number: int) -> str | Response:
     """Show a step, where those before it are answered."""

@@ -125,10 +125,33 @@ def test_once_the_time_is_over_the_cookie_changes_for_then_browsers_let_go_of_th
     check = ask_to_be_rung(family)
     clock.pass_time(minutes=30)
     answered = family.submit(check) if press else family.get("/en/ask/step/2", status=303)
-    assert answered.location == "/en/ask/"
+    assert answered.location == ("/en/ask/over" if press else "/en/ask/")
     assert "Set-Cookie" in answered.headers
     with family._client.session_transaction(base_url="http://localhost") as session:
         assert "draft" not in session
+
+
+@pytest.mark.parametrize("is_last", [True, False])
+def test_whoever_presses_too_late_reads_that_nothing_was_sent(
+    family: PageClient, public_app: Flask, clock: StoppedClock, is_last: bool
+) -> None:
+    page = ask_to_be_rung(family) if is_last else answer(family, begin(family), {"asker": "parent"})
+    clock.pass_time(minutes=31)
+    late = family.submit_and_follow(page)
+    assert "Nothing was sent" in late.text
+    assert "0151 934 4013" in late.text
+    assert late.links()["Start again"] == "/en/ask/"
+    assert count_referrals(public_app) == 0
+
+
+def test_whoever_presses_after_sending_or_leaving_is_told_nothing_of_it(family: PageClient) -> None:
+    check = ask_to_be_rung(family)
+    step = family.get("/en/ask/step/11")
+    family.submit(check)
+    assert family.submit(step).location == "/en/ask/"
+    check = ask_to_be_rung(family)
+    family.post("/leave")
+    assert family.submit(check).location == "/en/ask/"
 
 
 def test_answers_whose_row_was_damaged_are_gone_and_the_way_begins_again(family: PageClient, public_app: Flask) -> None:
@@ -159,7 +182,7 @@ def test_nothing_lives_longer_than_two_hours_unless_more_time_is_asked_for(
         page = family.submit_and_follow(page, {"postcode": SEFTON})
         page = family.get("/en/ask/step/7")
     clock.pass_time(minutes=4)
-    assert family.submit(page, {"postcode": SEFTON}).location == "/en/ask/"
+    assert family.submit(page, {"postcode": SEFTON}).location == "/en/ask/over"
 
 
 def test_more_time_can_be_asked_for_ten_times_over(family: PageClient, clock: StoppedClock) -> None:
@@ -195,7 +218,7 @@ def test_more_time_on_a_page_between_the_steps_leads_back_to_it_and_nowhere_else
 def test_more_time_for_what_is_gone_begins_again(family: PageClient, clock: StoppedClock) -> None:
     check = ask_to_be_rung(family)
     clock.pass_time(minutes=30)
-    assert family.submit(check, action="/en/ask/time").location == "/en/ask/"
+    assert family.submit(check, action="/en/ask/time").location == "/en/ask/over"
 
 
 def test_the_receipt_plays_back_neither_name_nor_number_nor_postcode(family: PageClient) -> None:
