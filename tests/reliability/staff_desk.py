@@ -19,7 +19,6 @@ _OUTCOMES = ("fixed", "right_as_it_is", "no_report")
 def sign_in(site: Site, staff: Part, person: str = "manager@example.org") -> Browser:
     """Return a browser in which somebody is signed in."""
     browser = Browser(staff.port, address="127.4.0.1", is_telling=True)
-    browser.post("/sign-in", {**browser.get("/").token, "email": f"{WORD}@example.org"})
     found = re.search(r"/sign-in/\S+", site.command("teams", "link", TEAM, "--person", person))
     if found is None:
         raise RuntimeError("no link to sign in by")
@@ -72,7 +71,9 @@ def work_on(browser: Browser, path: str) -> None:
 
 
 def make_mistakes(browser: Browser) -> None:
-    """Send what leads nowhere."""
+    """Send what leads nowhere, and ask for a link as somebody who is on no list."""
+    stranger = Browser(browser.port, browser.address, told=browser.told, is_telling=True)
+    expect(stranger, 303, "/sign-in", {**stranger.get("/").token, "email": f"{WORD}@example.org"})
     token = browser.get("/inbox").token
     for path in ("/requests/nothing", "/sign-in/nothing", "/acknowledge/nothing", "/nowhere", "/people/away"):
         browser.post(path, {**token, **ALL})
