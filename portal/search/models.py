@@ -122,12 +122,16 @@ class Repair(NamedTuple):
 
 @dataclass(frozen=True)
 class PlaceWord:
-    """A name people type for a part of the area: a council's, a locality's or a place's in it."""
+    """A name people type for a part of the area: a council's, a locality's or a place's in it.
+
+    A postcode district on a border has no council, but `candidates`: ids of councils, GSS codes of others.
+    """
 
     name: str
     council: str
     locality: str | None = None
     point: Point | None = None
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def _name_all(areas: Areas) -> Iterator[PlaceWord]:
             yield PlaceWord(name, hub.council_id, hub.locality_id, hub.point)
     for locality in areas.localities.values():
         yield PlaceWord(locality.name, locality.council_id, locality.id, locality.centre)
-    yield from gather_place_words(areas)
+    yield from (word for word in gather_place_words(areas) if word.council)  # a district on a border is no name
 
 
 def _place_of(words: list[PlaceWord]) -> Place:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from portal.places.areas import Areas
 from portal.places.gazetteer import CERTAIN
-from portal.places.models import Place, Precision
+from portal.places.models import CodeCount, Place, Precision
 from portal.search.models import PlaceWord
 from portal.search.text import cut
 
@@ -15,7 +15,7 @@ _NOT_A_PLACE = frozenset(cut("from the north south east west central city centre
 
 
 def gather_place_words(areas: Areas) -> tuple[PlaceWord, ...]:
-    """Return the names people type: areas of councils, places named by localities, towns of hubs, postcode districts in one."""
+    """Return the names people type: areas of councils, places named by localities, towns of hubs, postcode districts."""
     found = [PlaceWord(council.area_name, council.id) for council in areas.councils.values()]
     for locality in areas.localities.values():
         names = (locality.name, *_NAME.findall(f"{locality.name}. {locality.description}"))
@@ -24,14 +24,30 @@ def gather_place_words(areas: Areas) -> tuple[PlaceWord, ...]:
         town = hub.address.rpartition(",")[2].strip()
         found += [PlaceWord(town, hub.council_id, None, hub.point)] if town else []
     for code in areas.codes.values():
-        council = areas.council_id(code.certain_council(CERTAIN) or "")
-        found += [PlaceWord(code.code, council, None, code.point)] if council else []
+        found += _name_district(areas, code)
     return tuple(word for word in found if cut(word.name) and cut(word.name)[0] not in _NOT_A_PLACE)
 
 
 def place_of(word: PlaceWord) -> Place:
     """Return the place a word names, as a place somebody chose."""
-    return Place(Precision.COUNCIL, point=word.point, council=word.council, locality=word.locality)
+    return Place(
+        Precision.COUNCIL,
+        point=word.point,
+        council=word.council or None,
+        locality=word.locality,
+        candidates=word.candidates,
+    )
+
+
+def _name_district(areas: Areas, code: CodeCount) -> Iterator[PlaceWord]:
+    """Yield the district, where one of our councils has a part in it."""
+    certain = code.certain_council(CERTAIN)
+    council = areas.council_id(certain or "")
+    if council:
+        yield PlaceWord(code.code, council, None, code.point)
+    candidates = tuple(areas.council_id(gss) or gss for gss in code.councils)
+    if not certain and any(each in areas.councils for each in candidates):
+        yield PlaceWord(code.code, "", None, code.point, candidates)
 
 
 def is_somewhere(place: Place) -> bool:
@@ -64,10 +80,6 @@ class PlaceReader:
         found = sorted(self._stand_in(tuple(words)), key=len, reverse=True)
         places = [self._names[key] for key in found]
         return min(places, key=lambda word: (word.point is None, word.locality is None), default=None)
-
-    def is_name(self, words: Sequence[str]) -> bool:
-        """Tell whether folded `words` are a place's whole name."""
-        return tuple(words) in self._names
 
     def _stand_in(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         for at, word in enumerate(words):

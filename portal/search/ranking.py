@@ -9,7 +9,7 @@ from typing import NamedTuple
 from portal.places.models import Place
 from portal.search.index import Index
 from portal.search.models import Facet
-from portal.search.planes import Planes, add, at_least, find_best, halve, scale
+from portal.search.planes import UNIT, Planes, add, at_least, find_best, halve, scale, spread
 from portal.search.understand import Reading
 from portal.search.vocabulary import YOUNG
 
@@ -34,8 +34,8 @@ class Relevance(NamedTuple):
 def weigh(index: Index, reading: Reading, near: Place | None) -> Relevance:
     """Return the services that fit what was typed; all of them where it says nothing."""
     filters = index.filters
-    if not reading.telling and not reading.needs and not reading.danger:
-        return Relevance(filters.everything, ())
+    if not reading.telling and not reading.sure_needs and not reading.danger:
+        return _take_all(index, reading)
     scores = _sum_up(index, reading)
     right = wrong = 0
     if reading.ages:
@@ -49,8 +49,27 @@ def weigh(index: Index, reading: Reading, near: Place | None) -> Relevance:
         scores = scale(scores, bits, _QUARTER_OFF)
     if wrong:
         scores = halve(scores, wrong)
-    best = find_best(scores, filters.everything)
-    return Relevance(at_least(scores, max(1, ceil(best * _CUT)), filters.everything), scores)
+    shown = _cut(index, scores)
+    if reading.where:  # what bears the name of the place is preferred; it hides nothing that fits
+        scores = reduce(add, (index.engine.weigh(*term) for term in reading.where), scores)
+        shown |= _cut(index, scores)
+    return Relevance(shown, scores)
+
+
+def _cut(index: Index, scores: Planes) -> int:
+    """Return the services that are not much worse than the best."""
+    everything = index.filters.everything
+    return at_least(scores, max(1, ceil(find_best(scores, everything) * _CUT)), everything)
+
+
+def _take_all(index: Index, reading: Reading) -> Relevance:
+    """Return everything where nothing is asked for; where only ages were told, what is known to be for them comes first."""
+    filters = index.filters
+    if not reading.ages:
+        return Relevance(filters.everything, ())
+    right = filters.for_ages(reading.ages, has_send=False)
+    other = (filters.unknown_age | filters.for_adults) & ~right
+    return Relevance(right | other, spread(((2 * UNIT, right), (UNIT, other))))
 
 
 def _sum_up(index: Index, reading: Reading) -> Planes:

@@ -20,11 +20,7 @@ from portal.search.vocabulary import Concept, Vocabulary
 # stood there.
 _WEAK, _WEAK_IN_PART = 0.3, 0.44
 _BESIDE, _BESIDE_IN_PART = 0.75, 0.83
-_AUDIENCE, _PLACE, _WHOLE = (
-    1,
-    3,
-    4,
-)  # quarters that count: what words count that only say for whom ("teenager") or where
+_AUDIENCE, _PLACE, _WHOLE = 1, 3, 4  # quarters that count: of words that only say for whom ("teenager") or where
 
 
 class Term(NamedTuple):
@@ -40,10 +36,14 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """What typed words mean: `telling` are the folded, mended words that say what is wanted, `terms` what to look for."""
+    """What typed words mean: `telling` are the folded, mended words that say what is wanted, `terms` what to look for.
+
+    `where` are the words of the place: they prefer what bears its name, and decide nothing else.
+    """
 
     telling: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
+    where: tuple[Term, ...] = ()
     needs: tuple[Match, ...] = ()
     ages: tuple[Age, ...] = ()
     place: PlaceWord | None = None
@@ -76,9 +76,10 @@ class Understanding:
         typed = cut(text)
         mended = self.speller.mend(typed)
         words = typed if take_as_typed else mended
-        ages = read_ages(words)
+        ages, place = read_ages(words), self.places.read(words)
+        where = frozenset(cut(place.name)) if place else frozenset[str]()
         concepts = self.vocabulary.conceive(words)
-        telling = dict.fromkeys([word for word in words if self._is_telling(word, ages)])
+        telling = dict.fromkeys([word for word in words if self._is_telling(word, ages) and word not in where])
         terms = self._read_terms(words, concepts, telling)
         joined = [(at, self.compounds[pair]) for at, pair in enumerate(pairwise(words)) if pair in self.compounds]
         if joined:
@@ -88,8 +89,9 @@ class Understanding:
             telling=tuple(telling),
             terms=tuple(dict.fromkeys(terms)),
             needs=tuple(self.needs.match(concepts)),
+            where=tuple(Term((self.vocabulary.stem(word),), "", _PLACE) for word in sorted(where)),
             ages=ages,
-            place=self.places.read(words),
+            place=place,
             danger=self._notice_danger(typed, mended),
             hints=read_hints((*words, *(term.concept for term in terms))),
             repaired=Repair(text, " ".join(words)) if words != typed else None,
@@ -108,8 +110,7 @@ class Understanding:
             if covered or concept.is_named:
                 stems = tuple(self.vocabulary.stem.all(covered))
                 is_aside = concept.key in self.audience or is_hint(concept.key)
-                quarters = _AUDIENCE if is_aside else _PLACE if self.places.is_name(covered) else _WHOLE
-                terms.append(Term(stems, concept.key if concept.is_named else "", quarters))
+                terms.append(Term(stems, concept.key if concept.is_named else "", _AUDIENCE if is_aside else _WHOLE))
         return terms
 
     def _is_telling(self, word: str, ages: tuple[Age, ...]) -> bool:

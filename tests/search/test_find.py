@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from portal.catalogue.models import Delivery, Status
-from portal.places.models import Place, Precision
+from portal.places.models import Place, Point, Precision
 from portal.search.find import find_services
 from portal.search.index import Index, build_index
-from portal.search.models import Age, Facet, Found, Query, Reason, Why
+from portal.search.models import Age, Facet, Found, PlaceWord, Query, Reason, Why
 from tests.search.town import CATALOGUE, NORTHTOWN, NOW, SERVICES, SOUTHTOWN, at, build_town, service
 
 TOWN = build_town()
@@ -205,3 +205,33 @@ def test_what_may_have_stopped_ranks_below_what_runs_and_fits_as_well_though_it_
     )
     for near in (NORTHTOWN, None):
         assert ids(search("chess", near, index).results) == ["runs", "stopped"]
+
+
+@pytest.mark.parametrize("words", ["12 year old", "what is there for my 12 year old", "things for 12 year olds"])
+def test_an_age_alone_shows_everything_for_it_what_is_known_to_be_first(words: str) -> None:
+    found = search(words)
+    shown = ids(found.elsewhere)
+    assert "baby-massage" not in shown
+    assert {"teens", "speech", "debt-line", "adults"} <= set(shown)
+    assert shown.index("teens") < shown.index("debt-line")
+    assert found.danger == ()
+
+
+def test_a_place_alone_shows_everything_that_serves_it() -> None:
+    southtown = search("", SOUTHTOWN).total
+    assert search("southtown").total == southtown
+    assert {"east-club", "debt-line"} <= set(ids(search("is there anything in millgate").results))
+
+
+def test_the_name_of_a_place_hides_nothing_that_fits() -> None:
+    fitting = set(ids(search("debt", SOUTHTOWN).results))
+    assert fitting
+    assert fitting <= set(ids(search("debt southtown").results))
+
+
+def test_a_district_on_a_border_stands_for_each_of_its_councils() -> None:
+    border = PlaceWord("NT9", "", point=Point(53.45, -2.95), candidates=("northtown", "southtown"))
+    index = build_index(CATALOGUE, locale="en", translate=str, folder=None, places=(border,))
+    found = search("school refusal nt9", index=index)
+    assert found.understood.place == border
+    assert {"north-attendance", "south-attendance"} <= set(ids(found.results))

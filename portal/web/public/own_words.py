@@ -5,8 +5,8 @@ import unicodedata
 
 from portal.places.postcode import Postcode, PostcodeError
 
-# As people write them: L32 1AA, l321aa, L32-1AA, L32, 1AA, L 32 1AA.
-_POSTCODE = re.compile(r"\b[A-Z]{1,2} ?[0-9][0-9A-Z]?[\W_]{0,3}[0-9][A-Z]{2}\b", re.IGNORECASE)
+# As people write them: L32 1AA, l321aa, L32-1AA, L32, 1AA, L 32 1AA, L32 1 AA, LI2 IAA; rather too much than too little.
+_POSTCODE = re.compile(r"\b[A-Z]{1,2} ?[0-9OIZ][0-9A-Z]?[\W_]{0,3}[0-9OIZ][\W_]{0,2}[A-Z][\W_]?[A-Z]\b", re.IGNORECASE)
 # 07700 900123, (0151) 496 0000, +44 (0)151 496-0000; not 3, 5, 7, 9, 11, 13: those are ages.
 _NUMBER = re.compile(r"\+?\(?\d(?:[\s()./\-\u2010-\u2015]{0,4}\d){6,}")
 _EMAIL = re.compile(r"[^\s@,;<>]{1,64}@[^\s@,;<>]{1,250}")

@@ -4,9 +4,10 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.catalogue.models import Need, Service
-from portal.places.models import Council, Place, Precision
+from portal.places.models import Council, Place
 from portal.search.find import find_services
 from portal.search.models import Found
+from portal.search.place_words import place_of
 from portal.web.here import keep_place, locale, now, parts, visit_place
 from portal.web.public.counted_choices import count_choices
 from portal.web.public.frame import show_framed
@@ -110,7 +111,7 @@ def _show(form: SearchForm) -> str:
 def _place_named(found: Found) -> Place | None:
     """Return the council's area that the words name: whoever is in danger there needs its numbers, not all."""
     named = found.understood.place
-    return Place(Precision.COUNCIL, council=named.council, locality=named.locality) if named else None
+    return place_of(named) if named else None
 
 
 def _topics_first(form: SearchForm, found: Found) -> list[Need]:

@@ -21,6 +21,10 @@ from tests.page_client import PageClient
         ("debt L 32 1AA", "debt"),
         ("debt Ｌ３２ １ＡＡ", "debt"),
         ("debt L3O 1AA", "debt"),
+        ("debt L32 1 AA", "debt"),
+        ("debt l32 1a a", "debt"),
+        ("debt LI2 IAA", "debt"),
+        ("debt L32. 1AA", "debt"),
         ("(0151) 496 0000 debt", "debt"),
         ("0151  496  0000 debt", "debt"),
         ("0151.496.0000 debt", "debt"),
@@ -72,6 +76,8 @@ def test_a_postcode_among_the_words_says_where(family: PageClient, typed: str) -
         "monday 9.30-15.00",
         "since 12/11/2026",
         "year 6 2nd child",
+        "he is 3 or so i am told",
+        "to do in half term 2 or 3 times",
     ],
 )
 def test_other_figures_stay(family: PageClient, words: str) -> None:
