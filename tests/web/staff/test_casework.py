@@ -1,7 +1,7 @@
 """What a team does with a request: try to reach the family, be in touch, close."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -121,3 +121,13 @@ def test_a_purged_request_is_as_if_it_had_never_been(
     with writing(parts.engine) as db:
         sweep(db, clock())
     sign_in().get(f"/requests/{request_id}", status=404)
+
+
+def test_a_try_of_this_morning_stands_at_the_time_on_the_wall(sign_in: SignIn, send: Send, clock: StoppedClock) -> None:
+    clock.at = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)  # nine o'clock
+    request_id = send()
+    clock.pass_time(minutes=20)
+    worker = sign_in()
+    open_it(worker, request_id)
+    page = worker.follow(do(worker, request_id, "attempts", {**TRIED, "tried_on": "01/07/2026"}))
+    assert "Wednesday 1 July 2026, 09:20, by Practice reader" in page.text

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -99,16 +98,6 @@ def test_a_try_of_another_day_stands_at_its_own_time(worker: PageClient, send: S
     open_it(worker, request_id)
     page = worker.follow(do(worker, request_id, "attempts", {**TRIED, "tried_time": "10:05"}))
     assert "Tuesday 10 March 2026, 10:05, by Practice reader" in page.text
-
-
-def test_a_try_of_this_morning_stands_at_the_time_on_the_wall(sign_in: SignIn, send: Send, clock: StoppedClock) -> None:
-    clock.at = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)  # nine o'clock
-    request_id = send()
-    clock.pass_time(minutes=20)
-    worker = sign_in()
-    open_it(worker, request_id)
-    page = worker.follow(do(worker, request_id, "attempts", {**TRIED, "tried_on": "01/07/2026"}))
-    assert "Wednesday 1 July 2026, 09:20, by Practice reader" in page.text
 
 
 def test_a_service_is_brought_in_with_the_familys_agreement(worker: PageClient, opened: str) -> None:
