@@ -84,16 +84,22 @@ def pass_to_service(
     *,
     team_id: str,
     service: str,
+    has_agreed: bool,
     private_keys: PrivateKeys,
     by: str,
     text: str,
     now: datetime,
 ) -> bool:
-    """Note that a service takes on a part of it (its id, or ""); the request stays with the team until it is closed."""
+    """Note that a service takes on a part of it (its id, or ""), and in the audit trail whether the family agreed.
+
+    The request stays with the team until it is closed.
+    """
     row = _find_open(db, request_id, team_id)
     if row is None:
         return False
     keep_entry(db, row, private_keys, kind=EntryKind.TO_SERVICE, by=by, text=text, detail=service, now=now)
+    if has_agreed:
+        record_event(db, Event("service_agreed", request_id, actor=by, at=now, detail=service[:80]))
     return True
 
 

@@ -23,6 +23,7 @@ from portal.referrals.sealing import Sealed, open_apart, seal_apart
 from portal.referrals.tables import escalations, referrals
 from portal.referrals.working_time import LONDON
 
+FAMILY = "family"
 MOST_A_DAY = 10  # of one request: more comes from no family
 
 
@@ -67,31 +68,33 @@ def add_wish(
     now: datetime,
     detail: str = "",
     may_ring: str = "",
+    by: str = FAMILY,
 ) -> None:
     """Keep a wish sealed to the council and tell its team.
 
-    Raises `ReferralError`: `too_many` above ten a day, `already_closed`.
+    Where a person of the team (`by`, their id) writes down what the family told them, that person has seen it. Raises `ReferralError`: `too_many` above ten a day, `already_closed`.
     """
     closed_at = db.execute(select(referrals.c.closed_at).where(referrals.c.id == referral_id)).scalar_one()
     if closed_at is not None:
         raise ReferralError("already_closed")
-    recent = (wishes.c.referral_id == referral_id, wishes.c.at > now - timedelta(days=1))
-    if db.execute(select(func.count()).select_from(wishes).where(*recent)).scalar_one() >= MOST_A_DAY:
-        raise ReferralError("too_many")
+    if by == FAMILY:
+        _refuse_too_many(db, referral_id, now)
     wish_id = uuid4().hex
     content = json.dumps({"detail": detail, "may_ring": may_ring}).encode()
     sealed = seal_apart(public_key, content, wish_id)
     box = {"key_id": sealed.key_id, "sealed_key": sealed.sealed_key, "box": sealed.box}
-    db.execute(insert(wishes).values(id=wish_id, referral_id=referral_id, at=now, kind=kind, **box))
-    tell_at_once(db, referral_id, Clock.FAMILY, f"{Level.WISH}-{wish_id[:12]}", now)
-    record_event(db, Event("wished", referral_id, actor="family", at=now, detail=kind))
+    seen = {} if by == FAMILY else {"seen_at": now, "seen_by": by}
+    db.execute(insert(wishes).values(id=wish_id, referral_id=referral_id, at=now, kind=kind, **box, **seen))
+    if by == FAMILY:
+        tell_at_once(db, referral_id, Clock.FAMILY, f"{Level.WISH}-{wish_id[:12]}", now)
+    record_event(db, Event("wished" if by == FAMILY else "wish_noted", referral_id, actor=by, at=now, detail=kind))
 
 
-def stop_messages(db: Connection, referral_id: str, now: datetime) -> None:
+def stop_messages(db: Connection, referral_id: str, now: datetime, *, by: str = FAMILY) -> None:
     """Send the family nothing more: its address for messages is deleted at once."""
     if db.execute(delete(family_addresses).where(family_addresses.c.referral_id == referral_id)).rowcount:
         cancel_for(db, referral_id, Recipient.FAMILY)
-        record_event(db, Event("messages_ended", referral_id, actor="family", at=now))
+        record_event(db, Event("messages_ended", referral_id, actor=by, at=now))
 
 
 def find_wishes(db: Connection, referral_id: str, private_keys: PrivateKeys) -> tuple[Wish, ...]:
@@ -131,3 +134,9 @@ def note_seen(db: Connection, wish_id: str, *, referral_id: str, by: str, now: d
         return False
     record_event(db, Event("wish_seen", referral_id, actor=by, at=now))
     return True
+
+
+def _refuse_too_many(db: Connection, referral_id: str, now: datetime) -> None:
+    recent = (wishes.c.referral_id == referral_id, wishes.c.at > now - timedelta(days=1))
+    if db.execute(select(func.count()).select_from(wishes).where(*recent)).scalar_one() >= MOST_A_DAY:
+        raise ReferralError("too_many")

@@ -2,8 +2,11 @@
 
 import re
 
+import phonenumbers
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Form
+from wtforms import Field, Form
+from wtforms.validators import ValidationError
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # tab and ends of lines stay
 
@@ -19,3 +22,15 @@ class OpenForm(Form):
 def stripped(text: str | None) -> str:
     """Return `text` without outer blanks and control characters (PostgreSQL takes no NUL); an empty text for nothing."""
     return _CONTROLS.sub("", text or "").strip()
+
+
+def check_number(_form: Form, field: Field) -> None:
+    """Take any number that can be rung from here, landlines too."""
+    try:
+        is_number = phonenumbers.is_possible_number(phonenumbers.parse(field.data, "GB"))
+    except phonenumbers.NumberParseException:
+        is_number = False
+    if not is_number:
+        raise ValidationError(
+            _l("Type the whole phone number with its area code, like 01632 960 001 or 07700 900 982.")
+        )

@@ -64,6 +64,8 @@ ABSENCE = {
 # What a page says after something was done, by the code in its address.
 DONE = {
     "wish_seen": _l("Recorded: you have seen what the family added."),
+    "number_noted": _l("The new number is kept. It stands above the old one."),
+    "taken_back": _l("Recorded: the family takes that back."),
     "tried": _l("Your try is recorded."),
     "in_touch": _l("Recorded: you are in touch with the family."),
     "noted": _l("Your note is kept."),

@@ -1,13 +1,19 @@
 """What a family added after asking, as the team sees it: beside the old, until a person has seen it, and after."""
 
+from dataclasses import replace
+
 import pytest
+from sqlalchemy import select
 
 from portal.parts import Parts
+from portal.referrals.audit import find_events
+from portal.referrals.family_tables import family_addresses
+from portal.referrals.models import MAY_MESSAGE, Agreement, Contact, ContactWay
 from portal.referrals.wishes import WishKind, add_wish, say_nobody
-from portal.store.transactions import writing
+from portal.store.transactions import reading, writing
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
-from tests.web.staff.conftest import COUNCIL, OTHER_COUNCIL, Send, SignIn, kinds_of_events, open_it
+from tests.web.staff.conftest import ANSWERS, COUNCIL, OTHER_COUNCIL, Send, SignIn, do, kinds_of_events, open_it
 
 
 def wish(
@@ -99,3 +105,81 @@ def test_the_inbox_says_that_nobody_has_been_in_touch_until_somebody_is(
     page = worker.submit_and_follow(page, tried, action=f"/requests/{request_id}/attempts")
     worker.submit(page, action=f"/requests/{request_id}/in-touch")
     assert "The family says that nobody" not in worker.get("/inbox").text
+
+
+def test_a_number_that_a_worker_is_told_stands_above_the_old_one_at_once(
+    worker: PageClient, parts: Parts, send: Send
+) -> None:
+    request_id = send()
+    open_it(worker, request_id)
+    told = {"new_number": "07700 900 123", "new_number_safe": "ask"}
+    page = worker.follow(do(worker, request_id, "wishes/number", told))
+    assert page.text.index("07700 900 123") < page.text.index("How to reach them") < page.text.index("01632 960123")
+    assert "Ask at once whether they can speak" in page.text
+    assert "Seen by Practice reader" in page.text
+    assert "/seen" not in page.html
+    assert "Wrote down what the family told them (Practice reader)" in page.text
+    assert "The family added something" not in worker.get("/inbox").text
+    assert "07700" not in worker.get("/inbox").html
+    with reading(parts.engine) as db:
+        assert "family" not in {event.actor for event in find_events(db, request_id) if event.kind == "wish_noted"}
+
+
+@pytest.mark.parametrize("agreement", ["may_talk_gp", "may_talk_school"])
+def test_an_agreement_that_a_worker_is_told_is_over_stands_beside_it(
+    worker: PageClient, send: Send, agreement: str
+) -> None:
+    request_id = send(replace(ANSWERS, agreements=(Agreement(agreement, "2026-11", is_given=True),)))
+    open_it(worker, request_id)
+    page = worker.follow(do(worker, request_id, "wishes/taken-back", {"taken_back": agreement}))
+    assert "Taken back on Tuesday 10 March 2026" in page.text
+    assert "They take back:" in page.text
+
+
+def test_emails_that_a_family_does_not_want_any_more_end_at_once(worker: PageClient, parts: Parts, send: Send) -> None:
+    by_email = {
+        "contacts": (Contact(ContactWay.EMAIL, "ada@example.org"),),
+        "agreements": (Agreement(MAY_MESSAGE, "2026-11", is_given=True),),
+    }
+    request_id = send(replace(ANSWERS, **by_email))  # type: ignore[arg-type]  # its fields, by name
+    open_it(worker, request_id)
+    page = worker.follow(do(worker, request_id, "wishes/taken-back", {"taken_back": MAY_MESSAGE}))
+    assert "Taken back on" in page.text
+    with reading(parts.engine) as db:
+        assert not db.execute(select(family_addresses)).all()
+    assert "messages_ended" in kinds_of_events(parts, request_id)
+
+
+@pytest.mark.parametrize(
+    ("what", "said", "errors"),
+    [
+        (
+            "number",
+            {"new_number": ""},
+            ["Write the number.", "Ask the family. If it is not safe to ring, do not keep the number."],
+        ),
+        (
+            "number",
+            {"new_number": "12", "new_number_safe": "yes"},
+            ["Type the whole phone number with its area code, like 01632 960 001 or 07700 900 982."],
+        ),
+        ("taken-back", {}, ["Choose what they take back."]),
+    ],
+)
+def test_what_is_wrong_with_what_a_worker_was_told_is_said(
+    worker: PageClient, parts: Parts, send: Send, what: str, said: dict[str, object], errors: list[str]
+) -> None:
+    request_id = send()
+    open_it(worker, request_id)
+    assert do(worker, request_id, f"wishes/{what}", said, status=422).errors == errors
+    assert "wish_noted" not in kinds_of_events(parts, request_id)
+
+
+def test_that_the_family_agreed_to_a_service_stands_in_the_trail(worker: PageClient, parts: Parts, send: Send) -> None:
+    request_id = send()
+    open_it(worker, request_id)
+    page = worker.follow(do(worker, request_id, "service", {"service": "childline", "has_agreed": "y"}))
+    assert "The family agreed that a service takes it on (Practice reader)" in page.text
+    with reading(parts.engine) as db:
+        agreed = [event.detail for event in find_events(db, request_id) if event.kind == "service_agreed"]
+    assert agreed == ["childline"]

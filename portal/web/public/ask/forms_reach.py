@@ -1,6 +1,5 @@
 """Forms about reaching the family: the way they choose, what is needed for it, and what is safe."""
 
-import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
@@ -9,6 +8,7 @@ from wtforms.validators import ValidationError
 
 from portal.referrals.drafts import Draft
 from portal.referrals.models import ContactWay
+from portal.web.fields import check_number
 from portal.web.labels import asking
 from portal.web.public.ask.doors import hubs_to_come_to
 from portal.web.public.ask.form_parts import AskForm, line, one_of, text, tick
@@ -16,18 +16,6 @@ from portal.web.public.ask.form_parts import AskForm, line, one_of, text, tick
 RUNG = {ContactWay.PHONE, ContactWay.TRUSTED_PERSON}
 HAS_NUMBER = {*RUNG, ContactWay.TEXT}
 WRITTEN_TO = {ContactWay.EMAIL, ContactWay.LETTER, ContactWay.TEXT}
-
-
-def check_number(_form: AskForm, field: StringField) -> None:
-    """Take any number that can be rung from here, landlines too."""
-    try:
-        is_number = phonenumbers.is_possible_number(phonenumbers.parse(field.data, "GB"))
-    except phonenumbers.NumberParseException:
-        is_number = False
-    if not is_number:
-        raise ValidationError(
-            _l("Type the whole phone number with its area code, like 01632 960 001 or 07700 900 982.")
-        )
 
 
 class WayForm(AskForm):

@@ -3,9 +3,9 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.referrals.models import Permission
+from portal.web.fields import check_number
 from portal.web.labels import asking
 from portal.web.public.ask.form_parts import AskForm, line, one_of, tick
-from portal.web.public.ask.forms_reach import check_number
 
 AGREEMENTS = ("may_talk_school", "may_talk_gp")
 

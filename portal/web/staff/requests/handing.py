@@ -67,6 +67,7 @@ def bring_in_service(request_id: str) -> Response | tuple[str, int]:
             request_id,
             team_id=who().team.id,
             service=known,
+            has_agreed=form.has_agreed.data,
             private_keys=parts().private_keys or {},
             by=who().id,
             text="\n".join(filter(None, ("" if known else typed, form.service_note.data))),

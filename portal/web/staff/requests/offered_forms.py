@@ -14,12 +14,15 @@ from portal.web.staff.requests.case_forms import (
     mark_unsafe_ways,
 )
 from portal.web.staff.requests.sharing_forms import GiveForm, HoldForm, PassForm, RestrictForm, ServiceForm
+from portal.web.staff.requests.wish_forms import NewNumberForm, TakenBackForm
 from portal.web.staff.who import who
 
 FORMS: Mapping[str, type[TokenForm]] = {
     "attempt": AttemptForm,
     "step": StepForm,
     "note": NoteForm,
+    "number": NewNumberForm,
+    "taken_back": TakenBackForm,
     "give": GiveForm,
     "passing": PassForm,
     "service": ServiceForm,
