@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 from sqlalchemy import Engine
 
 from portal.catalogue.models import Catalogue
+from portal.collecting import without_collecting
 from portal.config import Settings
 from portal.folder import Folder, load_folder
 from portal.places.areas import Areas
@@ -129,15 +130,16 @@ def build_parts(settings: Settings, *, clock: Callable[[], datetime], for_staff:
 
 def _build_index(settings: Settings, catalogue: Catalogue, areas: Areas, locale: str) -> Index:
     translations = settings.translations_folder
-    return build_index(
-        catalogue,
-        locale=locale,
-        translate=lambda text: translate_catalogue(locale, text, translations)[0],
-        folder=settings.var / "indexes",
-        places=gather_place_words(areas),
-        terms=areas.terms,
-        sources=f"{catalogue.version} {areas.version} {hash_po(locale, translations)}",
-    )
+    with without_collecting():
+        return build_index(
+            catalogue,
+            locale=locale,
+            translate=lambda text: translate_catalogue(locale, text, translations)[0],
+            folder=settings.var / "indexes",
+            places=gather_place_words(areas),
+            terms=areas.terms,
+            sources=f"{catalogue.version} {areas.version} {hash_po(locale, translations)}",
+        )
 
 
 def _load_folder(settings: Settings, *, today: date) -> Folder:

@@ -61,7 +61,7 @@ def test_a_lost_last_good_copy_is_made_again(first: tuple[Path, Folder], tmp_pat
     shutil.copytree(first[0], tmp_path / "var")
     shutil.rmtree(tmp_path / "var" / "last-good-catalogue")
     loaded = load_folder(resource_dir("services_catalogue"), var=tmp_path / "var", today=TODAY)
-    assert (tmp_path / "var" / "last-good-catalogue" / loaded.catalogue.version).is_dir()
+    assert last_good.has_copy(tmp_path / "var" / "last-good-catalogue", loaded.catalogue.version)
 
 
 def test_faults_are_kept_too_for_a_day(

@@ -36,6 +36,7 @@ LINES = {
     "catalogue renewed with %d services, %d faults",
     "catalogue not renewed",
     "not kept: %s",
+    "last good catalogue not unpacked: %s",
 }
 
 

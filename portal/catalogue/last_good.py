@@ -1,6 +1,7 @@
 """Keep a copy of the last catalogue without a fault, so that a bad change never takes the site down."""
 
 import fcntl
+import logging
 import os
 import shutil
 import tempfile
@@ -11,10 +12,12 @@ from datetime import date
 from pathlib import Path
 
 from portal.catalogue.load import Loaded, compute_version, load_catalogue
+from portal.catalogue.packed import pack_folder, read_version, unpack_folder
 from portal.yaml_files import Fault
 
 CURRENT = "current"
 NOT_KEPT = "not-kept"  # the code of the fault that no copy could be made
+_log = logging.getLogger(__name__)
 
 
 def load_or_last_good(folder: Path, keep: Path, today: date, *, place_faults: tuple[Fault, ...] = ()) -> Loaded:
@@ -32,7 +35,7 @@ def load_or_last_good(folder: Path, keep: Path, today: date, *, place_faults: tu
 
 def has_copy(keep: Path, version: str) -> bool:
     """Tell whether the kept copy is of `version`, without reading it all."""
-    return _read_current(keep) == version and (keep / version).is_dir()
+    return _read_current(keep) == version and _packed(keep, version).is_file()
 
 
 def _keep_copy(folder: Path, keep: Path, version: str) -> tuple[Fault, ...]:
@@ -63,10 +66,25 @@ def _alone(keep: Path) -> Iterator[None]:
 def _load_kept(keep: Path) -> Loaded | None:
     """Return the kept catalogue, or None where there is none or it was damaged."""
     version = _read_current(keep)
-    if not version or not _is_whole(keep, version):
+    if not version or not _unpack(keep, version):
         return None
     loaded = load_catalogue(keep / version)
     return None if loaded.faults else loaded
+
+
+def _unpack(keep: Path, version: str) -> bool:
+    """Make a folder of the kept copy, unless there is one already; tell whether it is there and whole."""
+    if compute_version(keep / version) == version:
+        return True
+    if not _is_whole(keep, version):
+        return False
+    try:
+        with _alone(keep):
+            unpack_folder(_packed(keep, version), keep / version)
+    except OSError as error:
+        _log.error("last good catalogue not unpacked: %s", error.strerror)
+        return False
+    return True
 
 
 def _read_current(keep: Path) -> str:
@@ -77,20 +95,25 @@ def _read_current(keep: Path) -> str:
         return ""
 
 
+def _packed(keep: Path, version: str) -> Path:
+    return keep / f"{version}.zip"
+
+
 def _is_whole(keep: Path, version: str) -> bool:
-    return compute_version(keep / version) == version
+    return read_version(_packed(keep, version)) == version
 
 
 def _copy_aside(folder: Path, keep: Path, version: str) -> None:
-    """Copy `folder` to its version's name; what is changed while it is copied waits for the next start."""
-    aside = Path(tempfile.mkdtemp(prefix=".new-", dir=keep))
+    """Pack `folder` under its version's name; what is changed while it is packed waits for the next start."""
+    handle, name = tempfile.mkstemp(prefix=".new-", dir=keep)
+    os.close(handle)
+    aside = Path(name)
     try:
-        shutil.copytree(folder, aside, dirs_exist_ok=True)
-        if compute_version(aside) == version:
-            shutil.rmtree(keep / version, ignore_errors=True)
-            aside.rename(keep / version)
+        pack_folder(folder, aside)
+        if read_version(aside) == version:
+            aside.replace(_packed(keep, version))
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        aside.unlink(missing_ok=True)
 
 
 def _point_to(keep: Path, version: str) -> None:
@@ -103,5 +126,9 @@ def _point_to(keep: Path, version: str) -> None:
 def _forget_others(keep: Path, wanted: set[str]) -> None:
     """Remove older copies; the one before stays, as another process may be reading it."""
     for path in keep.iterdir():
-        if path.is_dir() and not path.name.startswith(".") and path.name not in wanted:
+        if path.name.startswith(".") or path.name == CURRENT or path.stem in wanted:
+            continue
+        if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)

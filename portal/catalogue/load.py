@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -56,17 +56,25 @@ def check_catalogue(folder: Path, today: date) -> tuple[Fault, ...]:
 
 def compute_version(folder: Path) -> str:
     """Return a hash of the names and contents of all files in the catalogue's folder, the places' too."""
-    found = hashlib.sha256()
     root = f"{folder}{os.sep}"
-    paths = (
+    paths = [
         os.path.join(where, name)  # noqa: PTH118  a pathlib for each of thousands takes longer than reading them
         for where, _folders, names in os.walk(folder)
         for name in names
-        if name.endswith((".yaml", ".csv"))
-    )
-    for name, path in sorted((path.removeprefix(root).replace(os.sep, "/"), path) for path in paths):
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            content = file.read()
+        if is_of_catalogue(name)
+    ]
+    return hash_files([(path.removeprefix(root).replace(os.sep, "/"), _read_bytes(path)) for path in paths])
+
+
+def is_of_catalogue(name: str) -> bool:
+    """Tell whether the file called `name` says something, rather than explaining it."""
+    return name.endswith((".yaml", ".csv"))
+
+
+def hash_files(files: Iterable[tuple[str, bytes]]) -> str:
+    """Return the version of a folder that holds these names, below it, and contents."""
+    found = hashlib.sha256()
+    for name, content in sorted(files):
         found.update(f"{name}\0{len(content)}\0".encode())
         found.update(content)
     return found.hexdigest()
@@ -78,6 +86,11 @@ def _load(folder: Path, today: date | None, version: str) -> Loaded:
     catalogue = build_sound_catalogue(entries, version=version)
     catalogue = replace(catalogue, codes=read_codes(folder, entries.faults))
     return Loaded(catalogue, tuple(sorted(set(entries.faults))), folder)
+
+
+def _read_bytes(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+        return file.read()
 
 
 def _read_entries(folder: Path, today: date | None) -> Entries:

@@ -4,7 +4,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from multiprocessing import get_context
 
-from portal.catalogue.last_good import load_or_last_good
+from portal.catalogue.last_good import has_copy, load_or_last_good
 from portal.yaml_files import Fault
 from tests.catalogue.folders import change, write_file
 
@@ -15,7 +15,7 @@ HUB_FILE = "services/northtown-hub.yaml"
 def test_a_faultless_catalogue_is_used_and_kept(folder, tmp_path):
     loaded = load_or_last_good(folder, tmp_path / "keep", TODAY)
     assert (loaded.faults, loaded.folder) == ((), folder)
-    assert (tmp_path / "keep" / loaded.catalogue.version / HUB_FILE).is_file()
+    assert has_copy(tmp_path / "keep", loaded.catalogue.version)
 
 
 def test_a_bad_change_leaves_the_last_good_catalogue_in_use_and_tells_the_fault(folder, tmp_path):
@@ -58,7 +58,11 @@ def test_only_the_last_two_copies_are_kept(folder, tmp_path):
     for number in range(4):
         change(folder, "organizations/northtown-council.yaml", "", f"# change {number}")
         versions.append(load_or_last_good(folder, tmp_path / "keep", TODAY).catalogue.version)
-    assert {path.name for path in (tmp_path / "keep").iterdir()} == {".lock", "current", *versions[-2:]}
+    assert {path.name for path in (tmp_path / "keep").iterdir()} == {
+        ".lock",
+        "current",
+        *(f"{each}.zip" for each in versions[-2:]),
+    }
 
 
 def test_processes_that_start_together_keep_one_whole_copy(folder, tmp_path):
@@ -66,12 +70,12 @@ def test_processes_that_start_together_keep_one_whole_copy(folder, tmp_path):
         loading = [processes.submit(load_or_last_good, folder, tmp_path / "keep", TODAY) for _ in range(8)]
         loaded = [each.result() for each in loading]
     assert [each.faults for each in loaded] == [()] * 8
-    assert {path.name for path in (tmp_path / "keep").iterdir()} == {".lock", "current", loaded[0].catalogue.version}
+    packed = f"{loaded[0].catalogue.version}.zip"
+    assert {path.name for path in (tmp_path / "keep").iterdir()} == {".lock", "current", packed}
 
 
 def test_a_damaged_copy_is_not_used(folder, tmp_path):
-    good = load_or_last_good(folder, tmp_path / "keep", TODAY)
-    change(tmp_path / "keep" / good.catalogue.version, HUB_FILE, "A place to go.", "A place")
+    damage(tmp_path / "keep", load_or_last_good(folder, tmp_path / "keep", TODAY))
     change(folder, HUB_FILE, "cost: free", "cost: cheap")
     loaded = load_or_last_good(folder, tmp_path / "keep", TODAY)
     assert (loaded.folder, set(loaded.catalogue.services)) == (folder, {"abuse-line"})
@@ -79,9 +83,23 @@ def test_a_damaged_copy_is_not_used(folder, tmp_path):
 
 def test_a_damaged_copy_is_made_again(folder, tmp_path):
     good = load_or_last_good(folder, tmp_path / "keep", TODAY)
-    (tmp_path / "keep" / good.catalogue.version / HUB_FILE).unlink()
+    damage(tmp_path / "keep", good)
     load_or_last_good(folder, tmp_path / "keep", TODAY)
-    assert (tmp_path / "keep" / good.catalogue.version / HUB_FILE).is_file()
+    change(folder, HUB_FILE, "cost: free", "cost: cheap")
+    assert load_or_last_good(folder, tmp_path / "keep", TODAY).catalogue == good.catalogue
+
+
+def test_what_was_unpacked_and_then_changed_is_unpacked_again(folder, tmp_path):
+    good = load_or_last_good(folder, tmp_path / "keep", TODAY)
+    change(folder, HUB_FILE, "cost: free", "cost: cheap")
+    load_or_last_good(folder, tmp_path / "keep", TODAY)
+    change(tmp_path / "keep" / good.catalogue.version, HUB_FILE, "A place to go.", "A place")
+    assert load_or_last_good(folder, tmp_path / "keep", TODAY).catalogue == good.catalogue
+
+
+def damage(keep, loaded):
+    packed = keep / f"{loaded.catalogue.version}.zip"
+    packed.write_bytes(packed.read_bytes().replace(b"A place to go.", b"A place to do."))
 
 
 def test_where_no_copy_can_be_written_the_site_goes_on_and_says_so(folder, tmp_path):

@@ -1,0 +1,38 @@
+"""A catalogue's folder in one file: to make thousands of files takes longer than to read them as a catalogue."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from portal.catalogue.load import hash_files, is_of_catalogue
+
+
+def pack_folder(folder: Path, file: Path) -> None:
+    """Write everything in `folder` to `file`."""
+    with ZipFile(file, "w", strict_timestamps=False) as packed:
+        for where, _folders, names in os.walk(folder):
+            for path in (Path(where) / name for name in names):
+                packed.write(path, path.relative_to(folder))
+
+
+def unpack_folder(file: Path, folder: Path) -> None:
+    """Make `folder` of what was packed, in place of what is there."""
+    aside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
+    try:
+        with ZipFile(file) as packed:
+            packed.extractall(aside)
+        shutil.rmtree(folder, ignore_errors=True)
+        aside.rename(folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def read_version(file: Path) -> str:
+    """Return the version of the folder that was packed, empty where the file is not there or was damaged."""
+    try:
+        with ZipFile(file) as packed:
+            return hash_files([(name, packed.read(name)) for name in packed.namelist() if is_of_catalogue(name)])
+    except (OSError, BadZipFile):
+        return ""
