@@ -51,6 +51,8 @@ def age_words(service: Service) -> str:
         return _("Ask about ages")
     if ages.maximum is None:
         text = _("All ages") if not ages.minimum else _("Ages %(age)d and over", age=ages.minimum)
+    elif ages.maximum == 0:
+        text = _("Babies under 1")
     elif not ages.minimum:
         text = _("From birth to age %(age)d", age=ages.maximum)
     elif ages.minimum == ages.maximum:

@@ -99,12 +99,21 @@ def test_each_card_says_what_a_family_must_know(reader: PageClient, catalogue: C
     for card in cards_of(reader.get(f"/en/search?{query}")):
         service = catalogue.services[card.id]
         assert any(cost in card.tags for cost in ("Free", "Low cost", "You pay", "Ask about cost"))
-        assert any(word in " ".join(card.tags) for word in ("Age", "All ages", "From birth", "Ask about ages"))
+        assert any(word in " ".join(card.tags) for word in ("Age", "All ages", "Bab", "From birth", "Ask about ages"))
         assert "Last checked:" in card.text
         assert "Shown because" in card.text or query == "free=y"
         doors = [catalogue.services[each] for each in service.ask_via if each in catalogue.services]
         assert bool(card.calls) == bool(service.phones or any(door.phones for door in doors))
         assert card.text.count(service.name) >= 1
+
+
+def test_what_has_to_begin_with_a_baby_is_shown_for_babies_only(reader: PageClient) -> None:
+    shown = {
+        age: {card.id: card for card in all_cards(reader, f"/en/search?q=babs&age={age}")} for age in ("0", "1", "2")
+    }
+    for service in ("knowsley-babs", "sefton-babs"):
+        assert [service in shown[age] for age in ("0", "1", "2")] == [True, False, False]
+        assert "Babies under 1" in shown["0"][service].tags
 
 
 def test_what_may_have_stopped_says_so_on_its_card(reader: PageClient, catalogue: Catalogue) -> None:
