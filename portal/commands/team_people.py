@@ -29,6 +29,7 @@ ABSENCE = {
     "no_such_cover": "Whoever covers has to be on the same team.",
     "cover_reads_nothing": "Whoever covers has to be somebody who reads requests: a reader, manager or service lead.",
     "cover_away": "Whoever covers is away then too.",
+    "covers_then": "They cover for somebody on one of those days. Say first who else does, on the staff site's page Your team.",
     "no_manager": "No other manager is there then. Say who covers: --cover EMAIL",
 }
 _ROLE = click.option(

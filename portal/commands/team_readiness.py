@@ -1,12 +1,14 @@
 """`portal teams test`, `check`, `accept` and `suspend`: a team takes requests only while nothing is missing."""
 
 import sys
+from datetime import timedelta
 
 import click
 
 from portal.commands.shared import areas_in_use, settings_or_exit, utc_now
 from portal.commands.team_store import describe_state, known_team, reading_teams, team_store
 from portal.commands.work import smtp_server
+from portal.local_time import LONDON
 from portal.places.models import Calendar, Council
 from portal.referrals.channels import Letter, Notice, SmtpChannel
 from portal.referrals.delivery import Result
@@ -21,16 +23,20 @@ from portal.teams import (
     confirm_test,
     find_calendar,
     find_faults,
+    find_roster,
     list_teams,
     new_test_token,
     record_test,
     suspend_team,
 )
 
+LOOK_AHEAD = 14  # days: time enough to find somebody
 FAULTS = {
     TeamFault.NO_ADDRESS: "It has no address for notices: portal teams change TEAM --email EMAIL",
     TeamFault.NO_READER: "Nobody reads: portal teams people add TEAM --role reader ...",
     TeamFault.NO_MANAGER: "Nobody is its manager: portal teams people add TEAM --role manager ...",
+    TeamFault.MANAGER_AWAY: "On a day of the next two weeks its manager is away and nobody covers who is there: portal "
+    "teams people list TEAM, then portal teams people away TEAM ... --cover EMAIL, or add another manager.",
     TeamFault.NO_CALENDAR: "Neither it nor its council has hours that open: portal teams calendar TEAM --hours HOURS, "
     "or write `office_hours` in places/councils/COUNCIL.yaml.",
     TeamFault.NO_PROMISE: "Its council promises nothing yet: write `promise` in places/councils/COUNCIL.yaml.",
@@ -115,7 +121,13 @@ def suspend(team: str) -> None:
 
 def _facts(db: Connection, team: Team, council: Council | None) -> dict[str, bool]:
     own = find_calendar(db, team.id) or (council.calendar if council else Calendar())
-    return {"has_calendar": _opens(own), "has_promise": council is not None and council.promise is not None}
+    has_promise = council is not None and council.promise is not None
+    return {"has_calendar": _opens(own), "has_promise": has_promise, "is_led": _is_led(db, team)}
+
+
+def _is_led(db: Connection, team: Team) -> bool:
+    roster, today = find_roster(db, team.id), utc_now().astimezone(LONDON).date()
+    return all(roster.is_led(today + timedelta(days=each)) for each in range(LOOK_AHEAD))
 
 
 def _opens(calendar: Calendar) -> bool:

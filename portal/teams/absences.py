@@ -14,7 +14,7 @@ from portal.teams.tables import absences, people
 
 class AbsenceRefused(Exception):
     """Say by `code` why an absence is not kept: `order`, `covers_self`, `no_such_cover`, `cover_reads_nothing`, `cover_away`,
-    `no_manager`.
+    `covers_then`, `no_manager`.
     """
 
     def __init__(self, code: str) -> None:
@@ -64,11 +64,17 @@ class Roster:
         return tuple(person for person in self.people if person.id in away)
 
     def answering(self, role: Role, day: date) -> Person | None:
-        """Return who answers in a role on a day: the first who is there, else a cover, else the first all the same."""
+        """Return who answers in a role on a day: the first who is there, else a cover who is, else the first all the same."""
         of_role = [person for person in self.people if person.role is role]
         there = (person for person in of_role if not self.is_away(person.id, day))
         covers = (cover for person in of_role if (cover := self.cover_of(person.id, day)))
-        return next(there, None) or next(covers, None) or next(iter(of_role), None)
+        covers_there = (cover for cover in covers if not self.is_away(cover.id, day))
+        return next(there, None) or next(covers_there, None) or next(iter(of_role), None)
+
+    def is_led(self, day: date) -> bool:
+        """Tell whether a manager, or somebody who covers one, is there on a day."""
+        found = self.answering(Role.MANAGER, day)
+        return found is not None and not self.is_away(found.id, day)
 
     def roles_of(self, person: Person, day: date) -> frozenset[Role]:
         """Return a person's own role and those of whom they stand in for."""
@@ -123,6 +129,8 @@ def _refuse_unsafe(new: Absence, person: Person, roster: Roster) -> None:
         raise AbsenceRefused("cover_reads_nothing")
     if any(_overlap(each, new) for each in roster.absences if each.person_id == new.cover_id):
         raise AbsenceRefused("cover_away")
+    if any(_overlap(each, new) for each in roster.absences if each.cover_id == person.id):
+        raise AbsenceRefused("covers_then")
     others = [each for each in roster.people if each.role is Role.MANAGER and each.id != person.id]
     is_there = (all(not _overlap(gone, new) for gone in roster.absences if gone.person_id == one.id) for one in others)
     if person.role is Role.MANAGER and new.cover_id is None and not any(is_there):

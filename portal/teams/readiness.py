@@ -21,6 +21,7 @@ class TeamFault(StrEnum):
     NO_ADDRESS = "no_address"
     NO_READER = "no_reader"
     NO_MANAGER = "no_manager"
+    MANAGER_AWAY = "manager_away"
     NO_CALENDAR = "no_calendar"
     NO_PROMISE = "no_promise"
     NO_TEST = "no_test"
@@ -55,12 +56,14 @@ def find_taking_teams(db: Connection, team: Team) -> tuple[Team, ...]:
     return tuple(each for each in sisters if takes_over(db, each.id, is_practice_site=team.is_practice))
 
 
-def accept_team(db: Connection, team_id: str, now: datetime, *, has_calendar: bool, has_promise: bool) -> None:
+def accept_team(
+    db: Connection, team_id: str, now: datetime, *, has_calendar: bool, has_promise: bool, is_led: bool = True
+) -> None:
     """Let the team take requests; raise `TeamNotReady` with everything that is missing."""
     team = find_team(db, team_id)
     if team is None:
         raise UnknownTeam(team_id)
-    faults = find_faults(db, team, has_calendar=has_calendar, has_promise=has_promise)
+    faults = find_faults(db, team, has_calendar=has_calendar, has_promise=has_promise, is_led=is_led)
     if faults:
         raise TeamNotReady(faults)
     _set(db, team_id, accepted_at=now)
@@ -72,14 +75,19 @@ def suspend_team(db: Connection, team_id: str) -> None:
 
 
 def find_faults(
-    db: Connection, team: Team, *, has_calendar: bool = True, has_promise: bool = True
+    db: Connection, team: Team, *, has_calendar: bool = True, has_promise: bool = True, is_led: bool = True
 ) -> tuple[TeamFault, ...]:
-    """List what a team lacks; whether it has a calendar that opens, and its council a promise, the caller says."""
+    """List what a team lacks.
+
+    Whether it has a calendar that opens, its council a promise, and on each of the next days somebody there who leads
+    it, the caller says.
+    """
     roles = {person.role for person in find_people(db, team.id)}
     checks = {
         TeamFault.NO_ADDRESS: bool(team.email),
         TeamFault.NO_READER: Role.READER in roles,
         TeamFault.NO_MANAGER: Role.MANAGER in roles,
+        TeamFault.MANAGER_AWAY: is_led or Role.MANAGER not in roles,
         TeamFault.NO_CALENDAR: has_calendar,
         TeamFault.NO_PROMISE: has_promise,
     }

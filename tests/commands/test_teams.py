@@ -2,6 +2,7 @@
 
 import re
 import socket
+from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from portal.config import Settings
 from portal.parts import Parts
 from portal.resources import resource_dir
 from portal.store.transactions import reading
-from portal.teams import find_taking_teams, find_team, takes_requests
+from portal.teams import Role, find_people, find_taking_teams, find_team, takes_requests
 from tests.commands.conftest import Postbox, Run
 from tests.page_client import PageClient
 
@@ -94,6 +95,28 @@ def test_a_team_is_accepted_only_once_nothing_is_missing(run: Run, promising: di
     with reading(parts.engine) as db:
         assert takes_requests(db, TEAM)
     assert f"{TEAM}\tEast team\ttakes requests" in run("teams", "list").output
+
+
+def test_a_manager_who_will_be_away_with_nobody_there_is_a_fault_that_stops_no_family(
+    run: Run, promising: dict[str, str], parts: Parts
+) -> None:
+    run(*NEW)
+    for role in ("reader", "manager"):
+        add_person(run, role)
+    run("teams", "test", TEAM, "--came-to", "Ann")
+    run("teams", "accept", TEAM, **promising)
+    add = ("teams", "people", "add", TEAM, "--name", "Bea", "--email", "bea@example.org")
+    run(*add)
+    days = [f"{utc_now() + timedelta(days=each):%Y-%m-%d}" for each in (2, 5)]
+    with reading(parts.engine) as db:
+        manager = next(each.email for each in find_people(db, TEAM) if each.role is Role.MANAGER)
+    words = (manager, "--from", days[0], "--until", days[1], "--cover", "bea@example.org")
+    run("teams", "people", "away", TEAM, *words)
+    assert "its manager is away" not in run("teams", "check", TEAM, **promising).output
+    run("teams", "people", "remove", TEAM, "bea@example.org")
+    assert "its manager is away" in run("teams", "check", TEAM, status=1, **promising).output
+    with reading(parts.engine) as db:
+        assert takes_requests(db, TEAM)
 
 
 def test_a_test_message_reaches_the_team_and_a_person_confirms_it(

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import Connection, Engine, insert, update
 
 from portal.store.transactions import reading, writing
 from portal.teams import (
@@ -153,6 +153,7 @@ def test_an_absence_runs_from_its_first_day_to_its_last(
         ("Ann", MONDAY, TUESDAY, "Ann", "covers_self"),
         ("Mo", MONDAY, TUESDAY, None, "no_manager"),
         ("Mo", FRIDAY, FRIDAY, "Ann", "cover_away"),
+        ("Bea", MONDAY, TUESDAY, None, "covers_then"),
         ("Mo", MONDAY, TUESDAY, "Op", "cover_reads_nothing"),
         ("Ann", MONDAY, TUESDAY, "Cur", "cover_reads_nothing"),
     ],
@@ -163,7 +164,9 @@ def test_an_absence_that_leaves_a_gap_is_refused(
     with writing(team) as db:
         for who, role in (("Op", Role.OPERATOR), ("Cur", Role.CURATOR)):
             add_person(db, "ashby", name=who, email=f"{who}@ashby.example", role=role, now=NOON)
+        add_person(db, "ashby", name="Bea", email="bea@ashby.example", role=Role.READER, now=NOON)
         away(db, "Ann", FRIDAY, FRIDAY)
+        away(db, "Mo", TUESDAY, TUESDAY, "Bea")
         with pytest.raises(AbsenceRefused) as refused:
             away(db, name, first, last, cover)
     assert refused.value.code == code
@@ -206,6 +209,17 @@ def test_somebody_answers_for_the_manager_every_day(
         found = find_roster(db, "ashby").answering(Role.MANAGER, MONDAY)
     assert found is not None
     assert found.name == answers
+
+
+def test_notices_do_not_go_to_the_empty_desk_of_a_cover_who_is_away_too(team: Engine) -> None:
+    with writing(team) as db:
+        away(db, "Mo", MONDAY, FRIDAY, "Ann")
+        absence = {"id": "a" * 32, "first_day": TUESDAY, "last_day": TUESDAY, "added_at": NOON}
+        db.execute(insert(absences).values(person_id=person(db, "Ann").id, **absence))  # from before it was refused
+        roster = find_roster(db, "ashby")
+    for day, who, is_led in ((MONDAY, "Ann", True), (TUESDAY, "Mo", False), (FRIDAY, "Ann", True)):
+        answers = roster.answering(Role.MANAGER, day)
+        assert (answers and answers.name, roster.is_led(day)) == (who, is_led)
 
 
 def test_whoever_stands_in_has_both_roles_for_as_long(team: Engine) -> None:

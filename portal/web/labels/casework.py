@@ -58,6 +58,7 @@ ABSENCE = {
     "no_such_cover": _l("Choose somebody of your team."),
     "cover_reads_nothing": _l("Choose somebody who reads requests."),
     "cover_away": _l("Whoever covers is away then too."),
+    "covers_then": _l("They cover for somebody on one of those days. Choose first who else does."),
     "no_manager": _l("No other manager is there then. Choose who covers."),
 }
 

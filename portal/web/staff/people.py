@@ -72,7 +72,7 @@ def be_away() -> Response | tuple[str, int]:
                 now=now(),
             )
     except AbsenceRefused as error:
-        field = form.last_day if error.code == "order" else form.cover
+        field = {"order": form.last_day, "covers_then": form.person}.get(error.code, form.cover)
         field.errors = [str(doing.ABSENCE[error.code])]
         return _show(form), 422
     return redirect(url_for("people.show", done="away"), code=303)
