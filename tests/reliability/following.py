@@ -38,7 +38,7 @@ def look_up(port: int, kept: Kept, number: int) -> list[Answer]:
     """Look up with wrong words, then with the right ones; change everything; return all that was answered."""
     browser = Browser(port, address=f"127.6.{number}.1", is_telling=True)
     form = browser.get(ASK)
-    _type_wrongly(browser, form, kept)
+    _type_wrongly(browser, form, kept, number)
     page = _look(browser, form, kept)
     force_errors(browser, page, number)
     if kept.is_family:
@@ -62,10 +62,11 @@ def _look(browser: Browser, form: Answer, kept: Kept) -> Answer:
     return page
 
 
-def _type_wrongly(browser: Browser, form: Answer, kept: Kept) -> None:
+def _type_wrongly(browser: Browser, form: Answer, kept: Kept, number: int) -> None:
+    """Type what fits nothing; each journey another reference, for nobody may try one of them often."""
     right = " ".join(kept.words)
     for reference_typed, words in (
-        (f"{WORD} {NUMBER}", f"{WORD} {POSTCODE}"),
+        (f"{number} {WORD} {NUMBER}", f"{WORD} {POSTCODE}"),
         (kept.reference, " ".join((*kept.words[:3], WORD))),
         (kept.reference[::-1], right),
         (kept.reference, ""),
