@@ -56,7 +56,7 @@ def mark_in_touch(db: Connection, request_id: str, *, team_id: str, by: str, now
     if row is None:
         return False
     refuse_unless_follows(State.IN_TOUCH, after=State(row.state))
-    change_row(db, request_id, state=State.IN_TOUCH, in_touch_at=now)
+    change_row(db, request_id, state=State.IN_TOUCH, in_touch_at=now, close_asked_at=None)
     record_event(db, Event(State.IN_TOUCH, request_id, actor=by, at=now))
     return True
 
@@ -64,6 +64,8 @@ def mark_in_touch(db: Connection, request_id: str, *, team_id: str, by: str, now
 def _count_attempt(db: Connection, row: RequestRow, attempt: CaseNote, now: datetime) -> None:
     safe = "safe" if attempt.is_safe else "unsafe"
     record_event(db, Event("contact_tried", str(row.id), actor=attempt.by, at=now, detail=safe))
+    if attempt.outcome is AttemptOutcome.SPOKE:  # whoever was reached is not given up
+        change_row(db, str(row.id), close_asked_at=None)
     if attempt.is_safe and row.tried_at is None:
         change_row(db, str(row.id), state=State.CONTACT_TRIED, tried_at=attempt.at)
         cancel_deliveries(db, str(row.id))

@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from portal.referrals.audit import Event, record_event
 from portal.referrals.case_notes import RequestRow, change_row, find_row
 from portal.referrals.delivery import cancel_deliveries
 from portal.referrals.entries import EntryKind, keep_entry
 from portal.referrals.errors import ReferralError
+from portal.referrals.escalation import tell_at_once
 from portal.referrals.keys import PrivateKeys
+from portal.referrals.promise import Clock, Level
 from portal.referrals.retention import KEEP_AFTER_CLOSING
 from portal.referrals.states import Outcome, State, refuse_unless_follows
-from portal.referrals.tables import case_notes
+from portal.referrals.tables import case_entries, case_notes
 from portal.referrals.working_time import LONDON
 
 SAFE_TRIES = 3
@@ -59,6 +61,23 @@ def ask_to_close(
     _refuse_too_few(db, row)
     change_row(db, request_id, close_asked_at=now)
     keep_entry(db, row, private_keys, kind=EntryKind.CLOSE_ASKED, by=by, text=text, now=now)
+    asked = (case_entries.c.referral_id == request_id, case_entries.c.kind == EntryKind.CLOSE_ASKED)
+    times = db.execute(select(func.count()).select_from(case_entries).where(*asked)).scalar_one()
+    tell_at_once(db, request_id, Clock.TEAM, f"{Level.CLOSE}-{times}", now)
+    return True
+
+
+def refuse_to_close(
+    db: Connection, request_id: str, *, team_id: str, private_keys: PrivateKeys, by: str, text: str, now: datetime
+) -> bool:
+    """Answer as the manager that the team goes on trying; raise `ReferralError` with `not_asked` where nobody asks."""
+    row = find_row(db, request_id, team_id)
+    if row is None:
+        return False
+    if row.close_asked_at is None:
+        raise ReferralError("not_asked")
+    change_row(db, request_id, close_asked_at=None)
+    keep_entry(db, row, private_keys, kind=EntryKind.CLOSE_REFUSED, by=by, text=text, now=now)
     return True
 
 

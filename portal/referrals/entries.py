@@ -23,6 +23,7 @@ class EntryKind(StrEnum):
     PASSED_ON = "passed_on"  # `detail` is the other team
     TO_SERVICE = "to_service"  # `detail` is the service
     CLOSE_ASKED = "close_asked"
+    CLOSE_REFUSED = "close_refused"
     CLOSED = "closed_because"
     REOPENED = "reopened"
     RESTRICTED = "restricted"

@@ -84,11 +84,17 @@ def _due(now: datetime) -> Select[tuple[str, str, str, datetime, str, str]]:
 def _still_runs() -> ColumnElement[bool]:
     is_unread = and_(escalations.c.clock == Clock.READ, referrals.c.read_at.is_(None), ~_is_stopped_reminder())
     is_untried = and_(escalations.c.clock == Clock.CONTACT, referrals.c.tried_at.is_(None))
-    is_said = escalations.c.clock == Clock.FAMILY
+    is_said = or_(escalations.c.clock == Clock.FAMILY, _is_asked())
     # What is held spares its team the reminder of its own, for there is one a day of all; its promises hold like any.
     is_told_of = or_(referrals.c.suspected_at.is_(None), escalations.c.level != Level.HALF)
     is_glass = and_(escalations.c.clock == Clock.TEAM, escalations.c.level.like(f"{Level.GLASS}-%"))
     return or_(is_glass, and_(referrals.c.closed_at.is_(None), is_told_of, or_(is_unread, is_untried, is_said)))
+
+
+def _is_asked() -> ColumnElement[bool]:
+    """The manager is asked to agree that nobody could be reached, and has not answered."""
+    is_question = and_(escalations.c.clock == Clock.TEAM, escalations.c.level.like(f"{Level.CLOSE}-%"))
+    return and_(is_question, referrals.c.close_asked_at.is_not(None))
 
 
 def _is_stopped_reminder() -> ColumnElement[bool]:

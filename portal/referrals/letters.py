@@ -42,6 +42,11 @@ STAFF_LETTERS = {
         "Early help: a family has added something to its request",
         f"A family has corrected or asked something. Its request says what.\n\n{_SIGN_IN}",
     ),
+    f"{Clock.TEAM}_{Level.CLOSE}": Letter(
+        "Early help: please agree or disagree",
+        "A worker asks you to agree that a family could not be reached. Until you answer its request stays open."
+        f"\n\n{_SIGN_IN}",
+    ),
     GLASS: Letter(
         "Early help: a hidden request was opened",
         "Somebody of the team opened a request that only managers see. Who it was and why stands with the request: look"

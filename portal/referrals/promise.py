@@ -22,7 +22,7 @@ class Level(StrEnum):
     """How far it has gone: half the time, all of it, an hour more, and each working morning after.
 
     Of the family: it says that nobody has been in touch, or it wishes something. Of the team: somebody opened what is
-    hidden from them.
+    hidden from them, or a worker asks the manager to agree that nobody could be reached.
     """
 
     HALF = "half"
@@ -32,6 +32,7 @@ class Level(StrEnum):
     SILENCE = "silence"
     WISH = "wish"
     GLASS = "glass"
+    CLOSE = "close"
 
 
 class Recipient(StrEnum):
@@ -53,6 +54,7 @@ RECIPIENTS = {
     Level.SILENCE: (Recipient.MANAGER,),
     Level.WISH: (Recipient.TEAM,),
     Level.GLASS: (Recipient.MANAGER, Recipient.SERVICE_LEAD),
+    Level.CLOSE: (Recipient.MANAGER,),
 }
 
 

@@ -126,6 +126,7 @@ STAFF = [
     Route("casework.add_step", "POST", TEAM, guard=TOKEN),
     Route("casework.write_note", "POST", TEAM, guard=TOKEN),
     Route("casework.close", "POST", TEAM, guard=TOKEN),
+    Route("casework.disagree", "POST", TEAM, guard=TOKEN),
     Route("casework.open_again", "POST", TEAM, guard=TOKEN),
     Route("handing.give_to", "POST", TEAM, guard=TOKEN),
     Route("handing.pass_to_team", "POST", TEAM, guard=TOKEN),

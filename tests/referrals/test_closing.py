@@ -8,16 +8,18 @@ from sqlalchemy import Engine
 from portal.referrals.audit import find_events
 from portal.referrals.case_notes import AttemptOutcome, AttemptWay
 from portal.referrals.casework import mark_in_touch, record_attempt
-from portal.referrals.closing import ask_to_close, close_request, count_days_tried, reopen
+from portal.referrals.channels import InboxChannel
+from portal.referrals.closing import ask_to_close, close_request, count_days_tried, refuse_to_close, reopen
 from portal.referrals.entries import EntryKind
 from portal.referrals.errors import ReferralError
 from portal.referrals.escalation import is_any_escalation_due
 from portal.referrals.inbox import list_closed, list_team, open_request
+from portal.referrals.post import Post
 from portal.referrals.retention import purge_closed
 from portal.referrals.states import Outcome, State
 from portal.referrals.tables import referrals
 from portal.store.transactions import reading, writing
-from tests.referrals.world import NOW, PRIVATE_KEYS, only_id, rows, submit
+from tests.referrals.world import NOW, OFFICE, PRIVATE_KEYS, Postbox, contacts, only_id, rows, submit, work
 
 DAY = timedelta(days=1)
 
@@ -125,6 +127,62 @@ def test_without_a_manager_it_stays_open_and_the_manager_is_asked(engine: Engine
 def test_asking_needs_the_tries_too(engine: Engine, request_id: str) -> None:
     with pytest.raises(ReferralError, match="too_few_tries"), writing(engine) as db:
         ask_to_close(db, request_id, team_id="north", private_keys=PRIVATE_KEYS, by="p1", text="", now=NOW)
+
+
+def ask(engine: Engine) -> None:
+    for day in range(3):
+        try_at(engine, NOW + day * DAY)
+    with writing(engine) as db:
+        keys, now = {"team_id": "north", "private_keys": PRIVATE_KEYS}, NOW + 3 * DAY
+        ask_to_close(db, only_id(engine), by="p1", text="", now=now, **keys)
+
+
+def is_asked(engine: Engine) -> bool:
+    return rows(engine, referrals)[0].close_asked_at is not None
+
+
+def told_to_close(engine: Engine) -> list[tuple[str, str]]:
+    channels = {"inbox": InboxChannel(), "smtp": (mail := Postbox())}
+    work(Post(engine, "worker", channels, contacts, {"northtown": OFFICE}), NOW + 3 * DAY)
+    return [(each.address, each.purpose) for each in mail.kept if "close" in each.purpose]
+
+
+@pytest.mark.usefixtures("request_id")
+def test_the_manager_is_told_once_that_somebody_asks(engine: Engine) -> None:
+    ask(engine)
+    assert told_to_close(engine) == [("manager@team.example", "team_close-1")]
+    assert told_to_close(engine) == []
+
+
+@pytest.mark.parametrize("how", [AttemptWay.FAMILY_CAME, AttemptWay.EMAIL, None])
+def test_whoever_was_reached_is_not_given_up(engine: Engine, request_id: str, how: AttemptWay | None) -> None:
+    ask(engine)
+    who = {"team_id": "north", "by": "p1", "now": NOW + 3 * DAY}
+    spoke = {"private_keys": PRIVATE_KEYS, "how": how, "outcome": AttemptOutcome.SPOKE, "note": ""}
+    with writing(engine) as db:
+        if how:
+            record_attempt(db, request_id, **who, **spoke)
+        else:
+            mark_in_touch(db, request_id, **who)
+    assert not is_asked(engine)
+    assert told_to_close(engine) == []
+
+
+def test_a_manager_who_does_not_agree_says_why_and_may_be_asked_again(engine: Engine, request_id: str) -> None:
+    ask(engine)
+    told_to_close(engine)
+    answer = {"private_keys": PRIVATE_KEYS, "by": "m1", "text": "Try her sister", "now": NOW + 3 * DAY}
+    with writing(engine) as db:
+        assert not refuse_to_close(db, request_id, team_id="south", **answer)
+        assert refuse_to_close(db, request_id, team_id="north", **answer)
+        with pytest.raises(ReferralError, match="not_asked"):
+            refuse_to_close(db, request_id, team_id="north", **answer)
+        opened = open_request(db, request_id, team_id="north", private_keys=PRIVATE_KEYS, by="p1", now=NOW + 3 * DAY)
+    assert opened is not None
+    assert [each.text for each in opened.entries if each.kind is EntryKind.CLOSE_REFUSED] == ["Try her sister"]
+    assert not is_asked(engine)
+    ask(engine)
+    assert told_to_close(engine) == [("manager@team.example", "team_close-2")]
 
 
 def test_a_closed_request_is_listed_with_its_end_until_it_is_deleted(engine: Engine, request_id: str) -> None:

@@ -77,6 +77,7 @@ REFUSAL = {
         "Nothing was changed."
     ),
     "manager_agrees": _l("A manager has to agree to that. Nothing was changed."),
+    "not_asked": _l("Nobody asks to agree to that any more. Nothing was changed."),
     "not_closed": _l("This request is open. Nothing was changed."),
     "not_held": _l("It is not kept for that reason. Nothing was changed."),
 }
@@ -192,6 +193,7 @@ EVENT = {
     "to_service": _l("Passed to a service"),
     "service_agreed": _l("The family agreed that a service takes it on"),
     "close_asked": _l("Asked the manager to agree that nobody could be reached"),
+    "close_refused": _l("Did not agree: the team goes on trying"),
     "closed_because": _l("Why it was closed written"),
     "reopened": _l("Opened again"),
     "restricted": _l("Hidden from all but managers"),

@@ -10,7 +10,17 @@ from portal.referrals.retention import sweep
 from portal.store.transactions import writing
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
-from tests.web.staff.conftest import OTHER_COUNCIL, Send, SignIn, do, kinds_of_events, open_it, token_on, without_token
+from tests.web.staff.conftest import (
+    MANAGER,
+    OTHER_COUNCIL,
+    Send,
+    SignIn,
+    do,
+    kinds_of_events,
+    open_it,
+    token_on,
+    without_token,
+)
 
 TRIED: dict[str, object] = {"how": "phone", "outcome": "spoke", "note": "Rang at 10, will meet on Friday."}
 
@@ -131,3 +141,23 @@ def test_a_try_of_this_morning_stands_at_the_time_on_the_wall(sign_in: SignIn, s
     open_it(worker, request_id)
     page = worker.follow(do(worker, request_id, "attempts", {**TRIED, "tried_on": "01/07/2026"}))
     assert "Wednesday 1 July 2026, 09:20, by Practice reader" in page.text
+
+
+def test_a_manager_who_does_not_agree_that_nobody_could_be_reached_says_so(
+    worker: PageClient, send: Send, sign_in: SignIn, clock: StoppedClock
+) -> None:
+    request_id = send()
+    open_it(worker, request_id)
+    for _day in range(3):
+        worker = sign_in()
+        do(worker, request_id, "attempts", TRIED)
+        clock.pass_time(days=1)
+    worker, boss = sign_in(), sign_in(MANAGER)
+    do(worker, request_id, "close", {"ending": "no_contact"})
+    assert "Go on trying" not in worker.get(f"/requests/{request_id}").text
+    assert do(boss, request_id, "not-agreed", {"why_not": ""}, status=422).errors == ["Write why."]
+    page = boss.follow(do(boss, request_id, "not-agreed", {"why_not": "Try her sister first"}))
+    assert "Recorded: the team goes on trying." in page.text
+    assert "Go on trying" not in page.text
+    assert "Manager: agree to close?" not in worker.get("/inbox").text
+    assert "Try her sister first" in worker.get(f"/requests/{request_id}").text

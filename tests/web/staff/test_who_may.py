@@ -39,6 +39,7 @@ POSTS: list[tuple[str, dict[str, object], Action]] = [
     ("close", {"ending": "declined"}, Action.WORK),
     ("download", {}, Action.DOWNLOAD),
     ("download-all", {}, Action.HOLD),
+    ("not-agreed", {"why_not": "Go on"}, Action.AGREE),
     ("reopen", {"why_open": "A slip"}, Action.REOPEN),
     ("restrict", {"why_hide": "Our own"}, Action.RESTRICT),
     ("unrestrict", {}, Action.RESTRICT),

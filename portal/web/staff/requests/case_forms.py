@@ -105,6 +105,12 @@ class ReopenForm(TokenForm):
     why_open = why_field()
 
 
+class DisagreeForm(TokenForm):
+    """Why the manager does not agree that nobody could be reached."""
+
+    why_not = why_field()
+
+
 class NoteForm(TokenForm):
     """A note."""
 

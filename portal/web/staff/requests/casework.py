@@ -4,7 +4,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from portal.referrals.casework import mark_in_touch, record_attempt
-from portal.referrals.closing import ask_to_close, close_request, reopen
+from portal.referrals.closing import ask_to_close, close_request, refuse_to_close, reopen
 from portal.referrals.keys import PrivateKeys
 from portal.referrals.states import Outcome
 from portal.referrals.steps import add_note, agree_next_step
@@ -13,7 +13,7 @@ from portal.teams import Action
 from portal.web.fields import TokenForm
 from portal.web.here import now, parts
 from portal.web.staff.days import read_day
-from portal.web.staff.requests.case_forms import AttemptForm, CloseForm, NoteForm, ReopenForm, StepForm
+from portal.web.staff.requests.case_forms import AttemptForm, CloseForm, DisagreeForm, NoteForm, ReopenForm, StepForm
 from portal.web.staff.requests.guard import guard_requests
 from portal.web.staff.requests.page import record
 from portal.web.staff.who import needs, who
@@ -111,6 +111,26 @@ def close(request_id: str) -> Answer:
         return _ask(db, request_id, form) if is_asking else _close(db, request_id, form)
 
     return record(request_id, "closing", form, write, done="asked" if is_asking else "closed")
+
+
+@bp.post("/not-agreed")
+@needs(Action.AGREE)
+def disagree(request_id: str) -> Answer:
+    """Answer as the manager that the team goes on trying to reach the family."""
+    form = DisagreeForm()
+
+    def write(db: Connection) -> bool:
+        return refuse_to_close(
+            db,
+            request_id,
+            team_id=who().team.id,
+            private_keys=_keys(),
+            by=who().id,
+            text=form.why_not.data,
+            now=now(),
+        )
+
+    return record(request_id, "disagreeing", form, write, done="not_agreed")
 
 
 @bp.post("/reopen")

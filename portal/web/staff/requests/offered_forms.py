@@ -8,6 +8,7 @@ from portal.web.fields import TokenForm
 from portal.web.staff.requests.case_forms import (
     AttemptForm,
     CloseForm,
+    DisagreeForm,
     NoteForm,
     ReopenForm,
     StepForm,
@@ -27,6 +28,7 @@ FORMS: Mapping[str, type[TokenForm]] = {
     "passing": PassForm,
     "service": ServiceForm,
     "closing": CloseForm,
+    "disagreeing": DisagreeForm,
     "reopening": ReopenForm,
     "restricting": RestrictForm,
     "holding": HoldForm,
