@@ -97,7 +97,13 @@ class InboxFilter:
     def _fits_worker(self, row: InboxRow) -> bool:
         if self.is_mine and row.worker_id not in _mine():
             return False
-        return not self.worker or (row.worker_id or NOBODY) == self.worker
+        return not self.worker or _worker_of(row) == self.worker
+
+
+def _worker_of(row: InboxRow) -> str:
+    """Return who works on it; whoever left the team does not, so theirs is to be found with those that nobody has."""
+    is_there = any(person.id == row.worker_id for person in who().roster.people)
+    return row.worker_id if row.worker_id and is_there else NOBODY
 
 
 def _mine() -> set[str | None]:

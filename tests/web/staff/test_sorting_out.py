@@ -10,7 +10,7 @@ from flask import Flask
 from portal.parts import Parts
 from portal.referrals.models import Danger
 from portal.store.transactions import writing
-from portal.teams import add_absence, find_people
+from portal.teams import add_absence, find_people, remove_person
 from tests.clock import StoppedClock
 from tests.page import Page, text_of
 from tests.page_client import PageClient
@@ -129,6 +129,23 @@ def test_a_name_or_a_number_finds_nothing_and_never_stands_in_an_address(worker:
         page = find(worker, words)
         assert page.form().get("method") == "post"
         worker.get(f"/inbox/find?reference={words}", status=405)
+
+
+def test_what_somebody_had_who_left_is_with_those_that_nobody_has(
+    worker: PageClient,
+    parts: Parts,
+    send: Send,
+    reference_of: References,
+    person_id: Callable[[str], str],
+    clock: StoppedClock,
+) -> None:
+    request_id = send()
+    open_it(worker, request_id)
+    do(worker, request_id, "give", {"worker": person_id(WORKER)})
+    assert reference_of(request_id) not in worker.get("/inbox?worker=nobody").text
+    with writing(parts.engine) as db:
+        remove_person(db, "practice-knowsley", WORKER, clock())
+    assert reference_of(request_id) in worker.get("/inbox?worker=nobody").text
 
 
 def test_closed_ones_have_a_list_of_their_own(worker: PageClient, send: Send, reference_of: References) -> None:
