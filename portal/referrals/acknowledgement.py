@@ -6,6 +6,7 @@ the outbox nor a copy of the database holds one. Opening the link changes nothin
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
@@ -13,10 +14,11 @@ from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery import INBOX, NEW_REQUEST, URGENT, Leased, cancel_for
 from portal.referrals.promise import Clock, Recipient
 from portal.referrals.rerouting import REROUTED
-from portal.referrals.states import UNREAD
+from portal.referrals.states import UNREAD, State
 from portal.referrals.tables import acknowledgement_links, referrals
 from portal.store.boxes import new_secret, row_id
 
+NoticeRow: TypeAlias = Row[str, str, datetime, datetime | None, str]
 LINK_LASTS = timedelta(days=14)
 _LONGEST_NAME = 80  # characters
 REMINDED = (Recipient.TEAM, Recipient.DUTY)
@@ -30,6 +32,7 @@ class SeenNotice:
     reference: str
     received_at: datetime
     acknowledged_at: datetime | None
+    is_read: bool  # somebody signed in has opened the request: nothing is left to say
 
 
 def make_link(db: Connection, leased: Leased, now: datetime) -> str:
@@ -58,7 +61,7 @@ def sweep_links(db: Connection, now: datetime) -> None:
 def find_notice(db: Connection, token: str, now: datetime) -> SeenNotice | None:
     """Return what a link is about; None where it is unknown or has run out. Changes nothing."""
     row = _find(db, token, now)
-    return SeenNotice(row.reference, row.received_at, row.acknowledged_at) if row else None
+    return _notice(row, row.acknowledged_at) if row else None
 
 
 def acknowledge(db: Connection, token: str, *, name: str, now: datetime) -> SeenNotice | None:
@@ -75,11 +78,16 @@ def acknowledge(db: Connection, token: str, *, name: str, now: datetime) -> Seen
         for recipient in REMINDED:
             cancel_for(db, row.id, recipient)
         record_event(db, Event("acknowledged", row.id, actor="link", at=now))
-    return SeenNotice(row.reference, row.received_at, row.acknowledged_at or now)
+    return _notice(row, row.acknowledged_at or now)
 
 
-def _find(db: Connection, token: str, now: datetime) -> Row[str, str, datetime, datetime] | None:
-    columns = (referrals.c.id, referrals.c.reference, referrals.c.received_at, referrals.c.acknowledged_at)
+def _notice(row: NoticeRow, acknowledged_at: datetime | None) -> SeenNotice:
+    return SeenNotice(row.reference, row.received_at, acknowledged_at, is_read=State(row.state) not in UNREAD)
+
+
+def _find(db: Connection, token: str, now: datetime) -> NoticeRow | None:
+    each = referrals.c
+    columns = (each.id, each.reference, each.received_at, each.acknowledged_at, each.state)
     link = acknowledgement_links.c
     query = select(*columns).join(acknowledgement_links, link.referral_id == referrals.c.id)
     return db.execute(query.where(link.row_id == row_id(token), link.expires_at > now)).one_or_none()

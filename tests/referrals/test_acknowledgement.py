@@ -43,7 +43,7 @@ def purposes(mail: Postbox) -> set[tuple[str, str]]:
 def test_looking_shows_reference_and_time_and_changes_nothing(engine: Engine) -> None:
     token = told(engine, mail := Postbox())
     with reading(engine) as db:
-        assert find_notice(db, token, LATER) == SeenNotice(mail.kept[0].reference, NOW, None)
+        assert find_notice(db, token, LATER) == SeenNotice(mail.kept[0].reference, NOW, None, is_read=False)
     assert rows(engine, referrals)[0].acknowledged_at is None
 
 

@@ -11,7 +11,7 @@ from portal.referrals.promise import Recipient
 from portal.store.transactions import writing
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
-from tests.web.staff.conftest import Send, kinds_of_events
+from tests.web.staff.conftest import Send, kinds_of_events, open_it
 
 
 @pytest.fixture
@@ -65,6 +65,17 @@ def test_a_link_that_was_guessed_or_has_run_out_says_so(
     clock.pass_time(days=14)
     assert "14 days" in worker_browser.get(link[1], status=404).text
     worker_browser.follow(worker_browser.submit(form, {"name": "Ann"}))
+
+
+def test_once_somebody_has_opened_the_request_nothing_is_asked(
+    worker_browser: PageClient, worker: PageClient, link: tuple[str, str]
+) -> None:
+    request_id, address = link
+    open_it(worker, request_id)
+    page = worker_browser.get(address)
+    assert page.h1 == "This request has been opened"
+    assert "Somebody of the team has opened it" in page.text
+    assert not list(page.main.iter("form"))
 
 
 def test_it_signs_nobody_in(worker_browser: PageClient, link: tuple[str, str]) -> None:
