@@ -34,8 +34,12 @@ class Relevance(NamedTuple):
 def weigh(index: Index, reading: Reading, near: Place | None) -> Relevance:
     """Return the services that fit what was typed; all of them where it says nothing."""
     filters = index.filters
-    if not reading.telling and not reading.sure_needs and not reading.danger:
-        return _take_all(index, reading)
+    if not reading.sure_needs and not reading.danger:
+        asked = [term for term in reading.terms if not term.is_aside]
+        if not asked and not reading.hints:
+            return _take_all(index, reading)
+        if asked and not any(index.engine.weigh(*term) for term in asked):
+            return Relevance(0, ())  # "shy child", where nobody knows the word: no help for children is meant by that
     scores = _sum_up(index, reading)
     right = wrong = 0
     if reading.ages:

@@ -10,6 +10,7 @@ from whoosh.lang.porter2 import stem as stem_english
 
 from portal.search.polish import stem_polish
 
+_APART = {"lonely": "loneli"}  # its stem is that of "loneliness"; by rule it would be that of "lone parent"
 _MOST_KEPT = 50_000  # words whose stem is kept
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"  # written without spaces: each sign is a word
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
@@ -74,7 +75,7 @@ class Stemmer:
         return Stemmer, (self.locale,)
 
     def _find_stem(self, word: str) -> str:
-        stem = _stem_arabic(word) if _ARABIC.match(word) else self._latin(word)
+        stem = _stem_arabic(word) if _ARABIC.match(word) else _APART.get(word) or self._latin(word)
         if len(self._kept) < _MOST_KEPT:
             self._kept[word] = stem
         return stem

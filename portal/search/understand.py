@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from portal.search.ages import AGE_WORDS, read_ages
+from portal.search.ages import AGE_WORDS, NUMBERS, read_ages
 from portal.search.danger import DangerWatch
 from portal.search.hints import Hint, is_hint, read_hints
 from portal.search.models import Age, PlaceWord, Repair
@@ -14,13 +14,17 @@ from portal.search.phrases import Match, PhraseBook
 from portal.search.place_words import PlaceReader
 from portal.search.spelling import Speller
 from portal.search.text import cut
-from portal.search.vocabulary import Concept, Vocabulary
+from portal.search.vocabulary import YOUNG, Concept, Vocabulary
 
 # Certainty below which a need says nothing, and the share of the best one's it must have; more where only part of a phrase
 # stood there.
 _WEAK, _WEAK_IN_PART = 0.3, 0.44
 _BESIDE, _BESIDE_IN_PART = 0.75, 0.83
 _AUDIENCE, _PLACE, _WHOLE = 1, 3, 4  # quarters that count: of words that only say for whom ("teenager") or where
+
+
+_CHILD, _TEENAGER = 5, 13  # from which year on somebody is called so
+_AGE_STEMS = frozenset(("year", "yr", "old", "month", "week"))
 
 
 class Term(NamedTuple):
@@ -32,6 +36,11 @@ class Term(NamedTuple):
     stems: tuple[str, ...]
     concept: str = ""
     quarters: int = _WHOLE
+
+    @property
+    def is_aside(self) -> bool:
+        """Tell whether it only says for whom, how or where."""
+        return self.quarters < _WHOLE
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,7 @@ class Understanding:
         return Reading(
             telling=tuple(telling),
             terms=tuple(dict.fromkeys(terms)),
-            needs=tuple(self.needs.match(concepts)),
+            needs=tuple(self.needs.match(_name_ages(concepts, ages) if ages else concepts)),
             where=tuple(Term((self.vocabulary.stem(word),), "", _PLACE) for word in sorted(where)),
             ages=ages,
             place=place,
@@ -114,7 +123,7 @@ class Understanding:
         return terms
 
     def _is_telling(self, word: str, ages: tuple[Age, ...]) -> bool:
-        return self.vocabulary.is_telling(word) and not (ages and word in AGE_WORDS)
+        return self.vocabulary.is_telling(word) and not (ages and (word in AGE_WORDS or word in NUMBERS))
 
     def _write_as_one(self, words: Sequence[str], joined: Mapping[int, str]) -> list[str]:
         """Return `words` with pairs that only stand as one word in the phrases for needs ("post natal") put together."""
@@ -128,3 +137,17 @@ class Understanding:
             else:
                 written.append(word)
         return written
+
+
+def _name_ages(concepts: Iterable[Concept], ages: Sequence[Age]) -> list[Concept]:
+    """Return `concepts` with "2 year old" as "toddler": figures and years speak of no need by themselves."""
+    kept = [concept for concept in concepts if not concept.key.isdecimal() and concept.key not in _AGE_STEMS]
+    is_named = not YOUNG.isdisjoint(concept.key for concept in kept)
+    if is_named or all(age.is_expecting for age in ages) or all(concept.is_grammar for concept in kept):
+        return kept
+    return [Concept(_name_of(ages[0]), is_named=True), *kept]
+
+
+def _name_of(age: Age) -> str:
+    years = max(age.months, 0) // 12
+    return "baby" if years < 1 else "toddler" if years < _CHILD else "child" if years < _TEENAGER else "teenager"

@@ -74,3 +74,29 @@ def test_where_nothing_could_be_confirmed_for_the_words_the_need_that_says_so_is
     (told, *_) = found.understood.needs
     assert shipped.catalogue.needs[told].unconfirmed
     assert found.results[0].service.id in shipped.catalogue.needs[told].nearest
+
+
+@pytest.mark.parametrize("locale", ["en", "pl", "ar"])
+def test_nothing_a_parent_would_find_wrong_comes_first(locale: str, shipped: Index) -> None:
+    index = shipped if locale == "en" else build_shipped(locale)
+    wrong: list[str] = []
+    for case in read_cases("parents_words.yaml"):
+        shown = [result.service.id for result in ask(index, str(case["words"])).results[:4]]
+        first, never = set(case.get("first", [])), set(case.get("never", []))  # type: ignore[call-overload]
+        if (first and not first & set(shown)) or never & set(shown):
+            wrong.append(f"{case['words']!r} shows {shown}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("words", ["a flumpish child", "xyzzy son"])
+def test_a_word_nobody_knows_beside_one_for_a_child_finds_nothing_rather_than_anything(
+    shipped: Index, words: str
+) -> None:
+    found = ask(shipped, words)
+    assert found.total == 0
+    assert found.forks or found.results == ()
+
+
+@pytest.mark.parametrize(("words", "at_least"), [("11 year old", 150), ("my son is ten", 150), ("help in crosby", 20)])
+def test_an_age_or_a_place_alone_hides_no_help(shipped: Index, words: str, at_least: int) -> None:
+    assert ask(shipped, words).total >= at_least
