@@ -18,6 +18,7 @@ Answered = Mapping[str, object]
 SEFTON = "L20 4AA"
 BORDER = "L10 1AA"  # Sefton, Liverpool and Knowsley
 OUTSIDE = "L39 2AA"  # West Lancashire
+OLD_STEPS = ["/en/ask/step/2", "/en/ask/step/9", "/en/ask/step/11", "/en/ask/check", "/en/ask/info/1"]
 
 RING = {"name": "Sam", "detail": "0151 496 0000", "may_ring": "yes", "may_contact": "y"}
 HELPER = {"name": "Jo", "role": "teacher", "contact": "01632 960001", "agreed_by": "mum"}
