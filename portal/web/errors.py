@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 def init_errors(app: Flask) -> None:
     """Answer every HTTP error by a page of our own."""
     app.register_error_handler(HTTPException, show_error)
-    app.register_error_handler(CSRFError, show_error)
+    app.register_error_handler(CSRFError, show_untrusted)
     app.register_error_handler(StoreUnavailable, show_unavailable)
 
 
@@ -24,6 +24,16 @@ def show_error(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
     title, text = _words(code)
     return render_template("error.html", title=title, text=text), code
+
+
+def show_untrusted(error: CSRFError) -> tuple[str, int]:
+    """Say what to do where a form came without its token: most often it is old, or the browser keeps no cookies."""
+    if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
+        return show_error(error)
+    text = _(
+        "Your browser sent no cookie, so we cannot keep what you answer. Allow cookies for this site and try again, or ring."
+    )
+    return render_template("error.html", title=_words(400)[0], text=text), 400
 
 
 def show_unavailable(error: StoreUnavailable) -> tuple[str, int]:

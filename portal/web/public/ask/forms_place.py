@@ -39,7 +39,7 @@ class PlaceForm(AskForm):
         try:
             if not self.postcode.data and not self.council.data:
                 raise PostcodeError(PostcodeFault.EMPTY)
-            place = find_place(self.postcode.data, self.council.data)
+            place = self._find_place()
             self._refuse_contradiction(place)
             self._confirm_repair(place)
         except PostcodeError as error:
@@ -50,6 +50,15 @@ class PlaceForm(AskForm):
         except ValidationError as error:
             self.postcode.errors = [str(error)]
         return not self.errors
+
+    def _find_place(self) -> Place:
+        try:
+            return find_place(self.postcode.data, self.council.data)
+        except PostcodeError:
+            if not self.council.data:
+                raise
+        self.postcode.data = ""  # "not sure" is no postcode: the council they chose is enough
+        return find_place("", self.council.data)
 
     def _refuse_contradiction(self, place: Place) -> None:
         """Never settle silently between a postcode in one council and a tick at another."""

@@ -177,3 +177,12 @@ class RingForm(PhoneForm, SafeForm):
     may_contact = tick(
         _l("A worker may read this and contact me in the way I chose."), required=_l("Tick this, or we cannot ring.")
     )
+
+    def validate_may_ring(self, field: StringField) -> None:
+        """Refuse a number that it is not safe to ring, and name where there are other ways."""
+        if field.data == "no":
+            raise ValidationError(
+                _l(
+                    "Then we will not ring it. Type a number that is safe, or choose another way at the end of this page."
+                )
+            )

@@ -11,7 +11,7 @@ from portal.web.here import parts
 from portal.web.labels import asking
 from portal.web.page import catalogue_words
 from portal.web.public.ask.form_parts import AskForm, line, one_of, text
-from portal.web.public.ask.numbers import read_number
+from portal.web.public.ask.numbers import read_age_and_unit
 
 ROWS = range(1, 7)
 OLDEST = {"years": 120, "months": 36}
@@ -70,17 +70,21 @@ class FamilyForm(AskForm):
             yield self[f"age_{number}"], self[f"unit_{number}"], self[f"name_{number}"]
 
     def validate(self, extra_validators: object = None) -> bool:
-        """Read every age as a whole number that fits its unit."""
+        """Read every age as a whole number that fits its unit; a unit written beside the number counts."""
         super().validate(extra_validators)
         for age, unit, _name in self.rows():
-            if age.data and unit.data in OLDEST and not _fits(age.data, OLDEST[unit.data]):
-                age.errors = [_l("Type the age as one number, for example 4, and choose years or months beside it.")]
+            if age.data and unit.data in OLDEST:
+                _read_into(age, unit)
         return not self.errors
 
 
-def _fits(text: str, oldest: int) -> bool:
-    number = read_number(text)
-    return number is not None and number <= oldest and not any(char.isalpha() for char in text)
+def _read_into(age: Field, unit: Field) -> None:
+    number, told = read_age_and_unit(age.data) or ("", "")
+    wanted = told or unit.data
+    if wanted in OLDEST and not (number and int(number) <= OLDEST[wanted]):
+        age.errors = [_l("Type the age as one number, for example 4, and choose years or months beside it.")]
+    else:
+        age.data, unit.data = number, wanted
 
 
 for _number in ROWS:  # a form's fields are class attributes; six rows written out would be 36 lines

@@ -1,9 +1,10 @@
 """The answers so far, as the family reads them before sending."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, SelectFieldBase, SelectMultipleField
 
 from portal.referrals.drafts import Draft
@@ -11,6 +12,13 @@ from portal.web.english import as_name
 from portal.web.public.ask.forms_worry import FamilyForm
 from portal.web.public.ask.forms_you import find_service
 from portal.web.public.ask.steps import Step, flow
+
+_MAY_BE_EMPTY = {
+    "worry": _l("What is worrying you?"),
+    "well": _l("What is going well?"),
+    "family": _l("Who is in the family?"),
+    "support": _l("What helps you to talk with us?"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,14 @@ def summarise(draft: Draft) -> tuple[Block, ...]:
     first, *others = (Block(step, tuple(_rows(step, draft))) for step in flow(draft))
     service = find_service(draft.step("danger").get("service"))
     chosen = [Block(first.step, (Row(_("You asked about"), (as_name(service.name),)),))] if service else []
-    return tuple(block for block in (first, *chosen, *others) if block.rows)
+    return tuple(block for block in map(_or_nothing_yet, (first, *chosen, *others)) if block.rows)
+
+
+def _or_nothing_yet(block: Block) -> Block:
+    """Return a step that was left empty with a row that says so, for there is the way back to it."""
+    if block.rows or block.step.name not in _MAY_BE_EMPTY:
+        return block
+    return replace(block, rows=(Row(str(_MAY_BE_EMPTY[block.step.name]), (_("Nothing yet"),)),))
 
 
 def _rows(step: Step, draft: Draft) -> Iterator[Row]:

@@ -110,7 +110,9 @@ def test_a_number_that_is_not_safe_is_not_taken(family: PageClient) -> None:
     page = family.submit(
         page, {"name": "Sam", "detail": "01514960000", "may_ring": "no", "may_contact": "y"}, status=422
     )
-    assert page.errors == ["Then we will not ring it. Go back and give us a number or another way that is safe."]
+    assert page.errors == [
+        "Then we will not ring it. Type a number that is safe, or choose another way at the end of this page."
+    ]
 
 
 def test_very_long_words_are_refused_with_the_most_there_may_be(family: PageClient) -> None:
