@@ -155,7 +155,7 @@ def under_load(site: Flask) -> Iterator[Counter[tuple[str, int]]]:
     def fetch(first: int) -> Counter[tuple[str, int]]:
         browser, told = site.test_client(), Counter[tuple[str, int]]()
         at = first
-        while not stop.wait(PAUSE):
+        while not stop.wait(PAUSE) or told.total() < len(PAGES):
             path = PAGES[at % len(PAGES)]
             told[path, browser.get(path).status_code] += 1
             at += 1

@@ -3,7 +3,7 @@
 A page has a hundred of them. Each is rendered once for a catalogue and language, with a hole for its count.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
@@ -18,6 +18,7 @@ from portal.web.labels.search import child_words, choice_words, uncounted_choice
 from portal.web.page import catalogue_words
 from portal.web.public.search_choices import value_words
 from portal.web.public.search_form import LISTS, PLAIN, TICKS, SearchForm, age_text, values_of
+from portal.web.stencil import Stencil, hole
 
 MOST_VALUES = 12  # of what curators wrote in their own words
 _AGES = (Age.expecting(), *map(Age.of_years, (0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 21)))
@@ -47,6 +48,11 @@ class _Option:
         self._none = str(render(words=none, value=value, is_none=True, **fixed))
         self._chosen_none = str(render(words=none, value=value, is_chosen=True, **fixed))
 
+    @property
+    def around_count(self) -> list[str]:
+        """Return what stands before and after the count where it is open to choose."""
+        return self._open
+
     def show(self, count: int, *, is_chosen: bool = False) -> str:
         """Return it for a page on which it would leave `count` services."""
         if count:
@@ -54,18 +60,43 @@ class _Option:
         return self._chosen_none if is_chosen else self._none
 
 
+class _Boxes:
+    """The boxes of one list, put together at once: most are open to choose."""
+
+    def __init__(self, options: list[_Option]) -> None:
+        self._options = options
+        self._values = [each.value for each in options]
+        self._open = [piece for each in options for piece in (each.around_count[0], "", each.around_count[1])]
+
+    def show(self, counts: Mapping[str, int], chosen: Collection[str] = ()) -> Markup:
+        """Return every box with how many services it would leave."""
+        numbers = [counts.get(value, 0) for value in self._values]
+        shown = self._open.copy()
+        shown[1::3] = map(str, numbers)
+        if chosen or 0 in numbers:
+            for place, (each, count) in enumerate(zip(self._options, numbers, strict=True)):
+                if not count or each.value in chosen:
+                    shown[3 * place : 3 * place + 3] = each.show(count, is_chosen=each.value in chosen), "", ""
+        return _join(shown)
+
+
 class _Choices:
     """Every choice of one state of the catalogue in one language."""
 
     def __init__(self, _locale: str) -> None:
         render: dict[str, Render] = vars(current_app.jinja_env.get_template("components/search.html").module)
-        box, self._group, self._legends = render["checkbox"], render["checkboxes"], _legends()
+        box, legends = render["checkbox"], _legends()
+        self._groups = {name: Stencil(render["checkboxes"](legends[name], hole("boxes"))) for name in LISTS}
+        offered = {name: _offered(facet) for name, facet in LISTS.items()}
         self._lists = {
-            name: [
-                _Option(box, value_words(facet, value), value=value, name=name, number=number)
-                for number, value in enumerate(_offered(facet))
-            ]
-            for name, facet in LISTS.items()
+            name: _Boxes(
+                [
+                    _Option(box, value_words(LISTS[name], value), value=value, name=name, number=number)
+                    for number, value in enumerate(values)
+                ]
+            )
+            for name, values in offered.items()
+            if values
         }
         self._ticks = {name: _Option(render["tick_box"], words, value="yes", name=name) for name, words in _ticks()}
         self._topics = [_Option(render["topic"], _topic_words(need), value=need.id) for need in _topics()]
@@ -78,30 +109,31 @@ class _Choices:
         needs, counts = found.facets[Facet.NEED], found.facets
         return CountedChoices(
             _join(
-                each.show(needs.get(each.value, 0), is_chosen=each.value == form.need)
-                for each in self._topics
-                if needs.get(each.value) or each.value == form.need
+                [
+                    each.show(needs.get(each.value, 0), is_chosen=each.value == form.need)
+                    for each in self._topics
+                    if needs.get(each.value) or each.value == form.need
+                ]
             ),
             _join(self._show_ages(form, found)),
             _join(
                 each.show(counts[TICKS[name]].get("yes", 0), is_chosen=name in form.ticked)
                 for name, each in self._ticks.items()
             ),
-            _join(self._show_list(name, form, found) for name, options in self._lists.items() if options),
+            _join(
+                self._groups[name].fill(boxes=boxes.show(counts[LISTS[name]], form.listed[name]))
+                for name, boxes in self._lists.items()
+            ),
         )
-
-    def _show_list(self, name: str, form: SearchForm, found: Found) -> Markup:
-        counts, chosen = found.facets[LISTS[name]], form.listed[name]
-        boxes = (each.show(counts.get(each.value, 0), is_chosen=each.value in chosen) for each in self._lists[name])
-        return self._group(self._legends[name], _join(boxes))
 
     def _show_ages(self, form: SearchForm, found: Found) -> Iterator[str]:
         """Yield ages that can be added, each with what there would be with it and the address that adds it."""
         counts, chosen = found.facets[Facet.AGE], form.ages()
         address = str(escape(form.address(age=_ADDRESS)))
+        before = "".join([f"{age_text(age)}, " for age in chosen])
         for age, each in self._ages.items():
             if age not in chosen:
-                added = address.replace("%01", quote_plus(", ".join(map(age_text, (*chosen, age))), safe=PLAIN))
+                added = address.replace("%01", quote_plus(before + age_text(age), safe=PLAIN))
                 yield each.show(counts.get(each.value, 0)).replace(_ADDRESS, added)
 
 
