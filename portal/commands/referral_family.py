@@ -15,7 +15,7 @@ from portal.referrals.holds import HoldReason, end_hold
 from portal.referrals.holds import hold as hold_request
 from portal.referrals.keys import load_private_keys
 from portal.referrals.overview import explain, find_id
-from portal.teams import find_everybody, names_of
+from portal.teams import find_names
 
 
 @click.command()
@@ -48,7 +48,7 @@ def export(reference: str, file: Path) -> None:
         with os.fdopen(handle, "wb") as out, writing_store() as db:
             referral_id = find_id(db, reference)
             team = explain(db, referral_id).outline.team_id
-            out.write(export_family(db, referral_id, private_keys, names_of(find_everybody(db, team))))
+            out.write(export_family(db, referral_id, private_keys, find_names(db, team)))
             record_event(db, Event("exported", referral_id, actor="operator", at=utc_now()))
     except BaseException:
         file.unlink()

@@ -57,6 +57,7 @@ from portal.teams.sign_in_asks import LinkToSend, ask_for_link, end_ask, is_any_
 from portal.teams.teams import (
     Team,
     add_team,
+    find_names,
     find_sister_teams,
     find_team,
     list_teams,
@@ -99,6 +100,7 @@ __all__ = [
     "find_calendar",
     "find_everybody",
     "find_faults",
+    "find_names",
     "find_own_teams",
     "find_people",
     "find_roster",

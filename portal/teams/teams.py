@@ -1,11 +1,11 @@
 """Keep teams, and say which one answers for an area."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, and_, select
 
 from portal.store.upserts import insert_into
 from portal.teams.errors import AlreadyThere
@@ -89,6 +89,15 @@ def find_sister_teams(db: Connection, team: Team) -> tuple[Team, ...]:
         each for each in list_teams(db) if (each.council_id, each.is_practice) == (team.council_id, team.is_practice)
     ]
     return tuple(each for each in same if each.id != team.id)
+
+
+def find_names(db: Connection, team_id: str) -> Mapping[str, str]:
+    """Give by id the names of all who are or were on a team or another of its council: requests go from one to the other."""
+    this, sister = teams.alias("this"), teams.alias("sister")
+    is_same = and_(sister.c.council_id == this.c.council_id, sister.c.is_practice == this.c.is_practice)
+    joined = people.join(sister, sister.c.id == people.c.team_id).join(this, is_same)
+    found = db.execute(select(people.c.id, people.c.name).select_from(joined).where(this.c.id == team_id))
+    return {row.id: row.name for row in found}
 
 
 def seed_practice_teams(db: Connection, councils: Iterable[tuple[str, str]], now: datetime) -> tuple[Team, ...]:

@@ -3,9 +3,12 @@
 import json
 
 from portal.parts import Parts
+from portal.store.transactions import writing
+from portal.teams import Role, add_person, add_team, find_people, issue_sign_in_link
+from tests.clock import StoppedClock
 from tests.page import text_of
 from tests.page_client import PageClient
-from tests.web.staff.conftest import OTHER_COUNCIL, TRIED, Send, do, kinds_of_events, open_it, token_on
+from tests.web.staff.conftest import COUNCIL, OTHER_COUNCIL, TRIED, Send, do, kinds_of_events, open_it, token_on
 
 
 def test_the_page_to_print_has_everything_once_and_no_forms(worker: PageClient, parts: Parts, send: Send) -> None:
@@ -32,6 +35,26 @@ def test_the_file_holds_everything_and_its_taking_is_noted(worker: PageClient, p
     assert file["answers"]["contacts"][0]["detail"] == "01632 960123"
     assert [(each["by"], each["note"]) for each in file["tries"]] == [("Practice reader", "Rang twice")]
     assert kinds_of_events(parts, request_id)[-1] == "downloaded"
+
+
+def test_the_file_names_people_of_the_team_it_came_from(
+    worker: PageClient, parts: Parts, send: Send, clock: StoppedClock
+) -> None:
+    with writing(parts.engine) as db:
+        add_team(db, team_id="east", council_id=COUNCIL, locality_id="e", name="East", now=clock(), is_practice=True)
+        for name, role in (("Nell", Role.MANAGER), ("Ned", Role.READER)):
+            add_person(db, "east", name=name, email=f"{name.lower()}@example.org", role=role, now=clock())
+        nell = next(each.id for each in find_people(db, "east") if each.name == "Nell")
+        link = f"/sign-in/{issue_sign_in_link(db, 'east', clock(), person_id=nell)}"
+    request_id = send()
+    open_it(worker, request_id)
+    do(worker, request_id, "notes", {"text": "Rang"})
+    do(worker, request_id, "pass-on", {"to_team": "east", "reason": "moved", "word": "Take care"})
+    nells = PageClient(worker._client.application)
+    nells.submit(nells.get(link))
+    for what, part in (("download", lambda file: file), ("download-all", lambda file: file["request"])):
+        file = part(json.loads(do(nells, request_id, what, status=200).html))
+        assert [each["by"] for each in file["entries"]] == ["Practice reader", "Practice reader"]
 
 
 def test_everybody_may_read_the_files_form(worker_browser: PageClient, worker: PageClient, send: Send) -> None:

@@ -15,7 +15,7 @@ from portal.referrals.inbox import OpenedRequest, open_request
 from portal.referrals.wishes import find_wishes
 from portal.store import Connection
 from portal.store.transactions import reading, writing
-from portal.teams import Team, find_everybody, find_sister_teams, find_taking_teams, names_of
+from portal.teams import Team, find_names, find_sister_teams, find_taking_teams
 from portal.web.fields import TokenForm
 from portal.web.here import now, parts, today
 from portal.web.labels import casework as doing
@@ -84,7 +84,7 @@ def describe(opened: OpenedRequest) -> dict[str, object]:
     request_id = opened.row.id
     with reading(parts().engine) as db:
         teams = {team.id: team.name for team in find_sister_teams(db, who().team)}
-        names = _find_names(db)
+        names = find_names(db, who().team.id)
         events, holds = find_events(db, request_id), find_holds(db, request_id)
         days_tried, newest = count_days_tried(db, request_id), find_newest(db, request_id)
         wishes = find_wishes(db, request_id, parts().private_keys or {})
@@ -148,10 +148,4 @@ def _seen() -> int:
 
 def _tell(changes: tuple[Change, ...]) -> tuple[Line, ...]:
     with reading(parts().engine) as db:
-        return tell_changes(changes, _find_names(db))
-
-
-def _find_names(db: Connection) -> Mapping[str, str]:
-    """Return the names of all who are or were on the team or a sister team: history goes from one to the other."""
-    teams = (who().team, *find_sister_teams(db, who().team))
-    return names_of(tuple(person for team in teams for person in find_everybody(db, team.id)))
+        return tell_changes(changes, find_names(db, who().team.id))

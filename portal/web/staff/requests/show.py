@@ -12,7 +12,7 @@ from portal.referrals.export import export_family, export_request
 from portal.referrals.keys import PrivateKeys
 from portal.store import Connection
 from portal.store.transactions import writing
-from portal.teams import Action, find_everybody, names_of
+from portal.teams import Action, find_names
 from portal.web.here import now, parts
 from portal.web.staff.requests.guard import current_row, guard_requests
 from portal.web.staff.requests.page import back_to, describe, open_it, show_request
@@ -70,7 +70,7 @@ def _give_file(request_id: str, export: Export, event: str, ending: str) -> Resp
     if row.is_unread:
         return show_request(request_id), 409
     with writing(parts().engine) as db:
-        names = names_of(find_everybody(db, who().team.id))
+        names = find_names(db, who().team.id)
         file = export(db, request_id, parts().private_keys or {}, names)
         record_event(db, Event(event, request_id, actor=who().id, at=now()))
     disposition = {"Content-Disposition": f'attachment; filename="{row.reference}{ending}.json"'}
