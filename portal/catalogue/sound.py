@@ -1,9 +1,13 @@
 """Make a catalogue of what is sound, so that nothing in it points to what was left out."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from portal.catalogue.entries import Entries, Entry
 from portal.catalogue.models import Catalogue, Danger, Need, Service
+
+T = TypeVar("T")
 
 SCHOOL = "school"
 
@@ -17,7 +21,7 @@ def build_sound_catalogue(entries: Entries, *, version: str) -> Catalogue:
     organizations = {
         key: entry.value for key, entry in entries.organizations.items() if entry.reader.file not in faulty
     }
-    needs = {key: entry.value for key, entry in entries.needs.items() if not entry.reader.has_fault}
+    needs = _list_faultless(entries.needs)
     services = {
         key: service
         for key, entry in entries.services.items()
@@ -29,16 +33,19 @@ def build_sound_catalogue(entries: Entries, *, version: str) -> Catalogue:
         services={key: _keep_ask_via(service, services) for key, service in services.items()},
         organizations=organizations,
         needs={key: _keep_references(need, needs, services) for key, need in needs.items()},
-        synonyms={key: entry.value for key, entry in entries.synonyms.items() if not entry.reader.has_fault},
+        synonyms=_list_faultless(entries.synonyms),
         danger_names={key: entry.value for key, entry in entries.danger_names.items()},
         easy_words={
-            key: replace(entry.value, services=_only(entry.value.services, services))
-            for key, entry in entries.easy_words.items()
-            if not entry.reader.has_fault
+            key: replace(word, services=_only(word.services, services))
+            for key, word in _list_faultless(entries.easy_words).items()
         },
         dangers={key: _keep_lines(entry, services) for key, entry in entries.dangers.items()},
         version=version,
     )
+
+
+def _list_faultless(entries: Mapping[str, Entry[T]]) -> dict[str, T]:
+    return {key: entry.value for key, entry in entries.items() if not entry.reader.has_fault}
 
 
 def _only(wanted: tuple[str, ...], kept: dict[str, Service] | dict[str, Need]) -> tuple[str, ...]:
