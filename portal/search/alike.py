@@ -10,7 +10,9 @@ from portal.search.text import cut
 from portal.search.vocabulary import Groups, Vocabulary
 
 _OLD = re.compile(r"\b(\d{1,2}) ?(?:(years?|yrs?|y|months?|mths?|weeks?|wks?) ?(?:olds?|o)|yo)\b")
+_OLD_WORDS = frozenset(("old", "olds", "yo", "o"))  # one of them stands in every age
 _TODDLER_UNTIL = 5  # years; older children who hit are no toddlers
+_MOST_KEPT = 50_000  # words whose token is kept
 _SHORT = re.compile(r"(?<=...)in$")  # "hittin"
 
 
@@ -44,10 +46,12 @@ class Alike:
             if len(name) not in self._lengths[name[0]]:
                 self._lengths[name[0]].append(len(name))
         self._known = {stem for name in self._rows for stem in name}
+        self._kept: dict[str, Token] = {}  # of single words
 
     def know(self, texts: Iterable[str]) -> None:
         """Take the words of `texts` for known: "stalkin" is then "stalking"."""
         self._known.update(stem for text in texts for stem in self._vocabulary.stem.all(cut(text)))
+        self._kept.clear()
 
     def read_danger(self, text: str) -> list[tuple[str, str]]:
         """Return the key and first word of each token of a phrase of danger."""
@@ -63,18 +67,30 @@ class Alike:
 
     def read(self, words: Sequence[str]) -> list[Token]:
         """Return the tokens of folded `words` in order; the longest name wins."""
-        words = _name_ages(words)
-        stems = [self._stem(word) for word in words]
+        words, kept = _name_ages(words), self._kept
         found: list[Token] = []
         at = 0
-        while at < len(stems):
-            lengths = self._lengths.get(stems[at], ())
-            length = next((n for n in lengths if tuple(stems[at : at + n]) in self._rows), 0)
-            keys = self._rows[tuple(stems[at : at + length])] if length else (stems[at],)
-            is_grammar = length < 2 and self._vocabulary.is_grammar(words[at])
-            found.append(Token(keys, words[at], is_grammar, not self._people.isdisjoint(keys)))
-            at += length or 1
+        while at < len(words):
+            token = kept.get(words[at])
+            if token is None:
+                token, length = self._read_at(words, at)
+                at += length - 1
+            found.append(token)
+            at += 1
         return found
+
+    def _read_at(self, words: Sequence[str], at: int) -> tuple[Token, int]:
+        """Return the token that begins at `at` and its length; a word that begins no longer name is kept."""
+        word, stem = words[at], self._stem(words[at])
+        lengths = self._lengths.get(stem, ())
+        stems = [stem, *(self._stem(each) for each in words[at + 1 : at + max(lengths, default=1)])]
+        length = next((n for n in lengths if tuple(stems[:n]) in self._rows), 0)
+        keys = self._rows[tuple(stems[:length])] if length else (stem,)
+        is_grammar = length < 2 and self._vocabulary.is_grammar(word)
+        token = Token(keys, word, is_grammar, not self._people.isdisjoint(keys))
+        if max(lengths, default=1) == 1 and len(self._kept) < _MOST_KEPT:
+            self._kept[word] = token
+        return token, length or 1
 
     def _stem(self, word: str) -> str:
         stem = self._vocabulary.stem(word)
@@ -99,6 +115,8 @@ def _list_rows(vocabulary: Vocabulary, rows: Groups) -> Mapping[tuple[str, ...],
 
 def _name_ages(words: Sequence[str]) -> Sequence[str]:
     """Return `words` with "2 year old" as "toddler": who hits, or is hit, is then known by name."""
+    if not any(word in _OLD_WORDS or (word.endswith("yo") and word[0].isdigit()) for word in words):
+        return words
     text = " ".join([NUMBERS.get(word, word) for word in words])
     return _OLD.sub(_name_age, text).split() if _OLD.search(text) else words
 

@@ -41,27 +41,33 @@ class DangerWatch:
     def notice(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the ids of the dangers that folded `words` speak of, surest first, none where all uses are ordinary."""
         tokens = self._alike.read(words)
-        if not any(key in self._phrases for token in tokens for key in token.keys):
+        there = frozenset([key for token in tokens for key in token.keys])
+        maybe = {
+            key: fitting
+            for key in there
+            if (fitting := [each for each in self._phrases.get(key, ()) if there.issuperset(each.keys)])
+        }
+        if not maybe:
             return ()
-        left = self._leave_out_ordinary(tokens)
+        left = self._leave_out_ordinary(tokens, there)
         found = [
             phrase
             for at, token in enumerate(left)
             for key in token.keys
-            for phrase in self._phrases.get(key, ())
+            for phrase in maybe.get(key, ())
             if _stands_at(left, at, phrase.keys)
         ]
         typed = set(words)
         found.sort(key=lambda phrase: (not typed.issuperset(phrase.words), -len(phrase.words)))
         return tuple(dict.fromkeys(phrase.danger_id for phrase in found))
 
-    def _leave_out_ordinary(self, tokens: Sequence[Token]) -> list[Token]:
+    def _leave_out_ordinary(self, tokens: Sequence[Token], there: frozenset[str]) -> list[Token]:
         left = list(tokens)
         for at, token in enumerate(tokens):
             for key in token.keys:
                 for phrase in self._ordinary.get(key, ()):
                     end = at + len(phrase)
-                    if _is_run(tokens[at:end], phrase) and not _goes_on(tokens, end):
+                    if there.issuperset(phrase) and _is_run(tokens[at:end], phrase) and not _goes_on(tokens, end):
                         left[at:end] = [NOTHING] * len(phrase)
         return left
 
