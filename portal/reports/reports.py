@@ -80,7 +80,10 @@ class Report:
 
 
 def report_problem(db: Connection, problem: Problem, now: datetime) -> None:
-    """Keep a report; one that is there already is counted, and opened again where it was closed."""
+    """Keep a report; one that is there already is counted, and opened again where it was closed.
+
+    It counts as a machine's only as long as nobody else has said the same: no machine hides what people say.
+    """
     row = {
         "id": uuid4().hex,
         "fingerprint": _fingerprint(problem),
@@ -93,6 +96,8 @@ def report_problem(db: Connection, problem: Problem, now: datetime) -> None:
         "last_at": now,
     }
     again = {"times": entry_reports.c.times + 1, "last_at": now, "closed_at": None, "closed_by": None, "outcome": None}
+    if not problem.is_suspected:
+        again["is_suspected"] = False
     keep = insert_into(db, entry_reports).values(row)
     keep = keep.on_conflict_do_update(index_elements=["fingerprint"], set_=again)
     report_id = db.execute(keep.returning(entry_reports.c.id)).scalar_one()

@@ -80,6 +80,14 @@ def test_what_may_come_from_a_machine_is_kept_and_comes_last(engine: Engine) -> 
     assert [each.is_suspected for each in listed(engine)] == [False, True]
 
 
+@pytest.mark.parametrize("who", [(True, False), (False, True), (False, True, True)])
+def test_what_a_person_says_is_not_held_because_a_machine_says_it_too(engine: Engine, who: tuple[bool, ...]) -> None:
+    for is_suspected in who:
+        report(engine, is_suspected=is_suspected, address="" if is_suspected else "ann@a.example")
+    (kept,) = listed(engine)
+    assert (kept.is_suspected, kept.times, kept.waiting) == (False, len(who), 1)
+
+
 @pytest.mark.parametrize(
     ("words", "trap", "is_suspected"),
     [
