@@ -12,13 +12,14 @@ from portal.commands.home import prepare
 from portal.commands.practice_day import Scene, build_day
 from portal.commands.practice_work import do
 from portal.commands.refusals import refusing
-from portal.commands.shared import settings_or_exit, utc_now
+from portal.commands.shared import open_store, settings_or_exit, utc_now
 from portal.config import Settings
 from portal.parts import Parts, build_parts
 from portal.places.models import Council
 from portal.referrals.channels import InboxChannel
 from portal.referrals.delivery import INBOX
 from portal.referrals.escalation import Contacts
+from portal.referrals.overview import list_outlines
 from portal.referrals.post import Post
 from portal.referrals.promise import clocks
 from portal.referrals.submit import Door, Request, find_kept_id, submit_referral
@@ -30,6 +31,10 @@ from portal.teams import Team, find_calendar, find_team, list_teams
 LIVE = (
     "This is no practice site, so nothing was played: made-up requests must never stand among real ones.\n"
     "Start one with `python3 -m portal`, or set PORTAL_PRACTICE=yes for a folder of data that no live site uses."
+)
+LIVE_DATA = (
+    "Here stands a team or a request that is not for practice, so nothing was played, whatever PORTAL_PRACTICE says:\n"
+    "made-up requests must never stand among real ones. Use another folder of data (PORTAL_VAR, DATABASE_URL)."
 )
 SURE = 0.98  # of a sector's postcodes in one council: else it lies on a border
 
@@ -56,19 +61,34 @@ def practice() -> None:
 def _open_practice_site(settings: Settings, now: datetime) -> Parts:
     """Return the site's parts; end with the reason where this is, or may be, a live site.
 
-    Without PORTAL_PRACTICE the data decide: the home command has put practice teams there, and no other team is.
+    Nothing is changed where any team or request is not for practice, whatever PORTAL_PRACTICE says. Without it the data
+    have to show that this is a practice site: the home command has put practice teams there.
     """
     is_said = "PORTAL_PRACTICE" in os.environ
+    if not settings.is_practice and (is_said or not (settings.var / "portal.sqlite3").exists()):
+        sys.exit(LIVE)
+    has_practice_teams, has_others = _look_at_data(settings)
+    if has_others:
+        sys.exit(LIVE_DATA)
     if settings.is_practice:
         prepare(settings)
-    elif is_said or not (settings.var / "portal.sqlite3").exists():
+    elif not has_practice_teams:
         sys.exit(LIVE)
-    parts = build_parts(replace(settings, is_practice=True), clock=lambda: now, for_staff=True)
-    with reading(parts.engine) as db:
-        teams = list_teams(db)
-    if not settings.is_practice and not (teams and all(team.is_practice for team in teams)):
-        sys.exit(LIVE)
-    return parts
+    return build_parts(replace(settings, is_practice=True), clock=lambda: now, for_staff=True)
+
+
+def _look_at_data(settings: Settings) -> tuple[bool, bool]:
+    """Tell whether there are practice teams, and whether there is any other team, or a request of any other."""
+    engine = open_store(settings)
+    try:
+        with reading(engine) as db:
+            practice = {team.id for team in list_teams(db) if team.is_practice}
+            others = {team.id for team in list_teams(db)} | {
+                each.team_id for each in list_outlines(db, with_closed=True)
+            }
+    finally:
+        engine.dispose()
+    return bool(practice), bool(others - practice)
 
 
 def _scenes(parts: Parts) -> tuple[Scene, ...]:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import func, select, update
 
 from portal.config import Settings
 from portal.parts import Parts
@@ -11,6 +12,8 @@ from portal.referrals.family_tables import wishes
 from portal.referrals.inbox import open_request
 from portal.referrals.tables import escalations, referrals
 from portal.store.transactions import reading, writing
+from portal.teams import add_team
+from tests.clock import StoppedClock
 from tests.commands.conftest import Run
 
 
@@ -75,4 +78,22 @@ def test_without_a_word_the_data_decide(run: Run, environ: dict[str, str]) -> No
     environ.pop("PORTAL_PRACTICE")
     assert "Played 30 requests" in run("practice").output
     run("teams", "add", "east", "--council", "knowsley", "--name", "East")
-    assert "This is no practice site" in run("practice", status=1).output
+    assert "not for practice" in run("practice", status=1).output
+
+
+@pytest.mark.parametrize("has_live_team", [True, False])
+def test_nothing_is_played_where_anything_is_not_for_practice_whatever_is_said(
+    run: Run, parts: Parts, clock: StoppedClock, has_live_team: bool
+) -> None:
+    run("practice")
+    with writing(parts.engine) as db:
+        if has_live_team:
+            add_team(db, team_id="live", council_id="sefton", name="Live", now=clock())
+        else:
+            one = db.execute(select(referrals.c.id).limit(1)).scalar_one()
+            db.execute(update(referrals).where(referrals.c.id == one).values(team_id="gone", state="closed"))
+        db.execute(update(referrals).values(submission_hash=referrals.c.id))  # or nothing would be played again anyway
+        before = db.execute(select(func.count()).select_from(referrals)).scalar_one()
+    assert "not for practice" in run("practice", status=1).output
+    with reading(parts.engine) as db:
+        assert db.execute(select(func.count()).select_from(referrals)).scalar_one() == before
