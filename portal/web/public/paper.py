@@ -10,6 +10,7 @@ from wtforms import Field, HiddenField, TextAreaField
 
 from portal.places.models import Council, Hub
 from portal.referrals.drafts import Draft, start_draft
+from portal.referrals.models import MAY_MESSAGE
 from portal.web.here import now, parts, visit_place
 from portal.web.public.ask import forms_end, forms_place, forms_reach, forms_worry, forms_you
 from portal.web.public.ask.form_parts import AskForm
@@ -19,13 +20,15 @@ from portal.web.public.shown_hubs import find_state
 bp = Blueprint("paper", __name__)
 
 LINES, LONG_LINES = 1, 5  # to write on
+_NOT_ON_PAPER = {"csrf_token", MAY_MESSAGE}  # messages begin with a request sent here
 _FAMILY_ROWS = ("age_", "unit_", "name_")  # on paper these are one table
 
 
 @dataclass(frozen=True)
 class PaperPart:
-    """One group of questions under its title, and whom it is for where not for all."""
+    """One group of questions (`name`: the step they come from) under its title, and whom it is for where not for all."""
 
+    name: str
     title: LazyString
     fields: tuple[Field, ...]
     who: LazyString | None = None
@@ -80,22 +83,35 @@ def _takes_paper(hub: Hub) -> bool:
 
 def _questions(draft: Draft) -> Iterator[PaperPart]:
     """Give the questions of the asking pages in their order, from the same forms."""
+    yield _part("danger", _l("Before you start"), forms_you.build_danger_form(draft))
+    yield from _who_asks(draft)
+    yield _part("place", _l("Your area"), form_of(forms_place.PlaceForm, "place")(draft))
+    yield _part("worry", _l("What is worrying you?"), form_of(forms_worry.WorryForm, "worry")(draft))
+    yield _part("well", _l("What is going well?"), form_of(forms_worry.GoingWellForm, "well")(draft))
+    yield _part("family", _l("Who is at home"), form_of(forms_worry.FamilyForm, "family")(draft))
+    yield _part("reach", _l("How to reach you"), forms_reach.build_way_form(draft))
+    yield _part("details", _l("How to reach you"), forms_reach.NameForm(data={}))
+    yield _part("safe", _l("What is safe for you?"), forms_reach.SafeForm(data={}))
+    yield _part("support", _l("What you need"), form_of(forms_end.SupportForm, "support")(draft))
+    yield _part("agreements", _l("What you agree to"), form_of(forms_end.AgreementsForm, "agreements")(draft))
+
+
+def _who_asks(draft: Draft) -> Iterator[PaperPart]:
+    """Give the questions about who asks; on paper each says whom it is for."""
+    about, parents = _l("About you"), _l("Your parents or carers")
     young, helper = _l("Only if you are a young person and ask for yourself"), _l("Only if you ask for another family")
-    yield _part(_l("About you"), form_of(forms_you.AskerForm, "asker")(draft))
-    yield _part(_l("About you"), form_of(forms_you.AgeForm, "age")(draft), young)
-    yield _part(_l("About you"), form_of(forms_you.HelperForm, "helper")(draft), helper)
-    yield _part(_l("Your area"), form_of(forms_place.PlaceForm, "place")(draft))
-    yield _part(_l("What is worrying you?"), form_of(forms_worry.WorryForm, "worry")(draft), skip=("needs",))
-    yield _part(_l("What is going well?"), form_of(forms_worry.GoingWellForm, "well")(draft))
-    yield _part(_l("Who is at home"), form_of(forms_worry.FamilyForm, "family")(draft))
-    yield _part(_l("How to reach you"), forms_reach.build_way_form(draft))
-    yield _part(_l("How to reach you"), forms_reach.NameForm(data={}))
-    yield _part(_l("What is safe for you?"), forms_reach.SafeForm(data={}))
-    yield _part(_l("What you need"), form_of(forms_end.SupportForm, "support")(draft))
-    yield _part(_l("What you agree to"), form_of(forms_end.AgreementsForm, "agreements")(draft), skip=("may_message",))
+    under_16, older = (
+        _l("Only if you are under 16 and ask for yourself"),
+        _l("Only if you are 16 or 17 and ask for yourself"),
+    )
+    yield _part("asker", about, form_of(forms_you.AskerForm, "asker")(draft))
+    yield _part("age", about, form_of(forms_you.AgeForm, "age")(draft), young)
+    yield _part("parents", parents, form_of(forms_you.ParentsForm, "parents")(draft), under_16)
+    yield _part("tonight", about, form_of(forms_you.TonightForm, "tonight")(draft), older)
+    yield _part("agreement", _l("Does the family agree?"), form_of(forms_you.AgreementForm, "agreement")(draft), helper)
+    yield _part("helper", about, form_of(forms_you.HelperForm, "helper")(draft), helper)
 
 
-def _part(title: LazyString, asked: AskForm, who: LazyString | None = None, *, skip: tuple[str, ...] = ()) -> PaperPart:
-    left_out = ("csrf_token", *skip)
-    fields = (each for each in asked if each.name not in left_out and not isinstance(each, HiddenField))
-    return PaperPart(title, tuple(each for each in fields if not each.name.startswith(_FAMILY_ROWS)), who)
+def _part(name: str, title: LazyString, asked: AskForm, who: LazyString | None = None) -> PaperPart:
+    fields = (each for each in asked if each.name not in _NOT_ON_PAPER and not isinstance(each, HiddenField))
+    return PaperPart(name, title, tuple(each for each in fields if not each.name.startswith(_FAMILY_ROWS)), who)
