@@ -27,7 +27,9 @@ from portal.web.staff.who import COOKIE_KEY, find_who
 BROWSER_KEY = "browser"
 LONGEST_ADDRESS = 254  # characters
 _HOUR = timedelta(hours=1)
-_PER_PLACE, _PER_ADDRESS = 60, 6  # links an hour: a council stands behind one address of the network
+# Links an hour. A whole council stands behind one address of the network; whoever types a colleague's address again and
+# again uses up their own tries, not the colleague's.
+_PER_PLACE, _PER_PAIR, _PER_ADDRESS = 600, 6, 60
 
 bp = Blueprint("sign_in", __name__)
 
@@ -61,9 +63,10 @@ def send_me() -> Response | tuple[str, int]:
         return _show_start(form), 422
     address = str(form.email.data).lower()
     engine = parts().engine
-    is_allowed = allow(engine, f"sign-in from {request.remote_addr}", limit=_PER_PLACE, per=_HOUR, now=now())
-    if not (allow(engine, f"sign-in to {address}", limit=_PER_ADDRESS, per=_HOUR, now=now()) and is_allowed):
-        abort(429)
+    place, to = f"sign-in from {request.remote_addr}", f"sign-in to {address}"
+    limits = {place: _PER_PLACE, f"{place} to {address}": _PER_PAIR, to: _PER_ADDRESS}
+    if not all(allow(engine, key, limit=limit, per=_HOUR, now=now()) for key, limit in limits.items()):
+        abort(429)  # what one limit refuses does not count for those after it
     browser = session.setdefault(BROWSER_KEY, new_secret())
     with writing(engine) as db:
         ask_for_link(db, address, browser=browser, now=now())

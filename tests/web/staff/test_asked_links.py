@@ -171,6 +171,24 @@ def test_one_address_is_not_flooded_with_mail(browser: PageClient) -> None:
     ask(browser, "bob@example.org")
 
 
+def test_nobody_can_use_up_a_colleagues_tries(browser: PageClient, staff_app: Flask) -> None:
+    for _time in range(6):
+        ask(browser, READER)
+    for _time in range(60):
+        ask(browser, READER, status=429)
+    other = PageClient(staff_app)
+    other._client.environ_base["REMOTE_ADDR"] = "10.0.0.2"
+    ask(other, READER)
+
+
+def test_an_address_is_not_flooded_from_many_places_either(browser: PageClient) -> None:
+    for time in range(60):
+        browser._client.environ_base["REMOTE_ADDR"] = f"10.0.0.{time}"
+        ask(browser, READER)
+    browser._client.environ_base["REMOTE_ADDR"] = "10.0.0.99"
+    ask(browser, READER, status=429)
+
+
 def test_a_site_without_mail_says_whom_to_ask(staff_app: Flask, parts: Parts, settings: Settings) -> None:
     staff_app.extensions["parts"] = replace(parts, settings=settings)
     page = PageClient(staff_app).get("/")
