@@ -8,7 +8,6 @@ import click
 from waitress.server import TcpWSGIServer
 
 from portal.app import create_public_app, create_staff_app
-from portal.collecting import without_collecting
 from portal.commands.refusals import refusing
 from portal.commands.shared import settings_or_exit
 from portal.config import Settings
@@ -31,7 +30,7 @@ def serve(site: str, home: bool) -> None:
             "Run it as another user, or give it a PORTAL_KEYS folder that holds only `public/`."
         )
     signal.signal(signal.SIGTERM, _stop)
-    with refusing(), without_collecting():
+    with refusing():
         server = _create_server(settings, site)
     gc.freeze()  # what is there now stays: the collector need not look at it again and again
     print(f"ready http://{settings.host}:{server.effective_port}", flush=True)
