@@ -100,7 +100,10 @@ def let_in(token: str) -> Response | tuple[str, int]:
 
 @bp.post("/team/<team_id>")
 def switch(team_id: str) -> Response:
-    """Go on as the same person in another of their teams."""
+    """Go on as the same person in another of their teams on this site: practice and live never mix."""
+    found = find_who()
+    if found is None or team_id not in {team.id for team in found.others}:
+        abort(404)
     with writing(parts().engine) as db:
         secret = switch_session(db, session.get(COOKIE_KEY, ""), team_id, now())
     if secret is None:

@@ -215,4 +215,5 @@ def test_somebody_of_two_teams_goes_from_one_to_the_other(
     clock.pass_time(minutes=20)
     browser.post(f"/team/practice-{second.lower()}", token)
     assert f"Go to {first}" in browser.get("/people/").text
-    browser.post("/team/practice-liverpool", token, status=404)
+    for team in ("practice-liverpool", "live"):
+        browser.post(f"/team/{team}", token, status=404)

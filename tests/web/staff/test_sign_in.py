@@ -1,5 +1,6 @@
 """Who gets in, how, and for how long."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -102,7 +103,7 @@ def test_doing_needs_somebody_signed_in(worker_browser: PageClient, make_link: L
     assert "it was not kept" in page.text
 
 
-def test_every_route_but_the_ways_in_is_closed(staff_app: Flask) -> None:
+def test_every_route_but_the_ways_in_is_closed(staff_app: Flask, make_link: Link) -> None:
     open_paths = {
         "/",
         "/sign-in",
@@ -111,11 +112,21 @@ def test_every_route_but_the_ways_in_is_closed(staff_app: Flask) -> None:
         "/test-message",
         "/test-message/<token>",
         "/sign-out",
+        "/team/<team_id>",  # 404 to all but those whose team it is
         "/healthz",
         "/schema/request-2.json",
         "/static/<path:filename>",
     }
     browser = PageClient(staff_app)
+    token = token_on(browser.get(make_link()))
+    tried = set()
     for rule in staff_app.url_map.iter_rules():
+        path = re.sub("<[^>]+>", "any", rule.rule)
         if rule.rule not in open_paths and "GET" in (rule.methods or ()):
-            browser.get(rule.rule.replace("<request_id>", "any"), status=403)
+            tried.add("GET")
+            browser.get(path, status=403)
+        if rule.rule not in open_paths and "POST" in (rule.methods or ()):
+            tried.add("POST")
+            browser.post(path, token, status=403)
+    assert tried == {"GET", "POST"}
+    browser.post("/team/practice-sefton", token, status=404)
