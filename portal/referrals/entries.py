@@ -28,7 +28,6 @@ class EntryKind(StrEnum):
     REOPENED = "reopened"
     RESTRICTED = "restricted"
     GLASS = "glass_broken"
-    HELD = "held_because"
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,6 @@ ENTRY = {
     EntryKind.REOPENED: _l("Opened again"),
     EntryKind.RESTRICTED: _l("Hidden from all but managers"),
     EntryKind.GLASS: _l("Opened although it was hidden"),
-    EntryKind.HELD: _l("Why it is kept"),
 }
 
 ROLE = {

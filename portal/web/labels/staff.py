@@ -200,7 +200,6 @@ EVENT = {
     "unrestricted": _l("Shown to the whole team again"),
     "glass_broken": _l("Opened although it was hidden"),
     "glass_seen": _l("Looked at why it was opened although it was hidden"),
-    "held_because": _l("Why it is kept written"),
 }
 
 # Who did it where it was not a person of the team.

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from portal.referrals.audit import find_events
 from portal.referrals.changes import Change, find_newest, take_up
-from portal.referrals.closing import SAFE_TRIES, count_days_tried
+from portal.referrals.closing import count_days_tried
 from portal.referrals.errors import ReferralError
 from portal.referrals.holds import find_holds
 from portal.referrals.inbox import OpenedRequest, open_request
@@ -99,7 +99,6 @@ def describe(opened: OpenedRequest) -> dict[str, object]:
         "holds": holds,
         "wishes": wishes,
         "days_tried": days_tried,
-        "safe_tries": SAFE_TRIES,
         "newest": newest,
         "today": today(),
         "catalogue": parts().catalogue,
@@ -130,7 +129,7 @@ def record(
 
 def back_to(request_id: str, done: str = "") -> Response:
     """Go back to the request, or to the inbox where it is not to be seen there any more, and say what was done."""
-    if done in {"passed"}:
+    if done == "passed":
         return redirect(url_for("inbox.show", done=done), code=303)
     return redirect(url_for("requests.show", request_id=request_id, done=done or None), code=303)
 
