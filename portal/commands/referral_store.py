@@ -4,10 +4,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from portal.commands.refusals import refusing
 from portal.commands.shared import open_store, settings_or_exit
+from portal.local_time import LONDON
 from portal.referrals.errors import ReferralError
 from portal.store import Connection, Engine
 from portal.store.transactions import reading, writing
@@ -52,4 +52,4 @@ def writing_store() -> Iterator[Connection]:
 
 def tell_moment(moment: datetime | None) -> str:
     """Return a moment as it stands on the wall, or a dash."""
-    return moment.astimezone(ZoneInfo("Europe/London")).strftime("%Y-%m-%d %H:%M:%S") if moment else "-"
+    return moment.astimezone(LONDON).strftime("%Y-%m-%d %H:%M:%S") if moment else "-"

@@ -3,19 +3,17 @@
 import json
 import sys
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 import click
 
 from portal.commands.shared import settings_or_exit, utc_now
+from portal.local_time import LONDON
 from portal.parts import Parts, build_parts
 from portal.places.models import Place, PlaceError
 from portal.places.postcode import PostcodeError, parse_place_text
 from portal.search.ages import read_age
 from portal.search.find import find_services
 from portal.search.models import Age, Found, Query, Result
-
-LOCAL = ZoneInfo("Europe/London")
 
 
 @click.command()
@@ -41,7 +39,7 @@ def _find(
     parts: Parts, query: Query, *, near: Place | None, locale: str, limit: int
 ) -> tuple[Found, list[tuple[str, Result]]]:
     """Return the first page, and as many results with their group as are wanted, the best first."""
-    now = parts.clock().astimezone(LOCAL)
+    now = parts.clock().astimezone(LONDON)
     first = found = find_services(parts.index(locale), query, near=near, now=now)
     results = _grouped(found)
     while len(results) < limit and found.page < found.pages:

@@ -3,12 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from portal.local_time import LONDON, WEEKDAYS
 from portal.places.models import OpeningHours
 
-LONDON = ZoneInfo("Europe/London")
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _FARTHEST = 14  # days to look ahead: a week, and another where holidays fall in it
 
 

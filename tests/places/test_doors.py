@@ -10,6 +10,7 @@ from geopy.distance import geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.local_time import LONDON
 from portal.places.areas import Areas
 from portal.places.distance import miles, nearest, rough_miles
 from portal.places.gazetteer import Gazetteer
@@ -17,7 +18,7 @@ from portal.places.hubs import nearest_hubs
 from portal.places.load import load_areas
 from portal.places.lookup import look_up
 from portal.places.models import OpeningHours, Place, PlaceError, Point, Precision
-from portal.places.opening import LONDON, find_opening_state, hours_of_day
+from portal.places.opening import find_opening_state, hours_of_day
 from portal.places.routing import door_for
 from tests.places.conftest import EAST, FILES, TODAY, write_places
 
