@@ -83,7 +83,7 @@ class SmtpServer:
     is_plain_allowed: bool = False
     name: str = ""  # the sender's, as people read it
     timeout: float = 20.0  # seconds for each answer
-    longest: float = 45.0  # seconds for the whole: the lease (120) outlives it, and so does the worker's heartbeat (60)
+    longest: float = 45.0  # seconds for the whole: the lease (115) outlives it, and so does the worker's heartbeat (60)
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
     @property

@@ -21,7 +21,7 @@ URGENT = "urgent"
 UNDELIVERED = "undelivered"
 GLASS = f"{Clock.TEAM}_{Level.GLASS}"  # a hidden request was opened: whoever watches over that is told whatever becomes of the request
 
-LEASE = timedelta(seconds=120)
+LEASE = timedelta(seconds=115)  # and a look a second: within two minutes another worker has sent what a dead one held
 NEXT_CHANNEL_AFTER = timedelta(minutes=15)
 TELL_OPERATOR_AFTER = timedelta(minutes=60)
 _WAITS = tuple(timedelta(seconds=each) for each in (30, 120, 300, 600, 1200, 1800))
@@ -94,7 +94,7 @@ def open_delivery(
 def lease_next(
     db: Connection, *, owner: str, channels: tuple[str, ...], domain: str, now: datetime, is_urgent: bool = False
 ) -> Leased | None:
-    """Take the next message that is due for 120 seconds, of urgent requests only where it says so; None without one.
+    """Take the next message that is due for the time of a lease, of urgent requests only where it says so; None without one.
 
     The inbox comes first, then the teams in turn, and of a team the urgent and the least tried.
     The Message-ID is made with the first lease and never changes, so that a repeat can be recognised.

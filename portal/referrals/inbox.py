@@ -80,10 +80,6 @@ class OpenedRequest:
 
     row: InboxRow
     answers: Answers
-    read_at: datetime | None
-    tried_at: datetime | None
-    in_touch_at: datetime | None
-    closed_at: datetime | None
     outcome: Outcome | None
     notes: tuple[CaseNote, ...]
     entries: tuple[CaseEntry, ...]
@@ -164,10 +160,6 @@ def _opened(
     return OpenedRequest(
         row=_inbox_row(row, now),
         answers=answers,
-        read_at=row.read_at,
-        tried_at=row.tried_at,
-        in_touch_at=row.in_touch_at,
-        closed_at=row.closed_at,
         outcome=Outcome(row.outcome) if row.outcome else None,
         notes=notes_of(db, row, private_keys),
         entries=entries_of(db, row, private_keys),

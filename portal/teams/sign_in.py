@@ -40,12 +40,11 @@ class NobodyToSignIn(Exception):
 
 @dataclass(frozen=True)
 class StaffSession:
-    """Somebody signed in: who, for which team, in which role, and until when."""
+    """Somebody signed in: who, for which team, and until when."""
 
     team_id: str
     person_id: str
     person_name: str
-    role: Role
     started_at: datetime
     touched_at: datetime
     last_visit_at: datetime | None = None  # when they were here before
@@ -102,11 +101,11 @@ def redeem_sign_in_link(db: Connection, token: str, now: datetime, *, browser: s
 def find_session(db: Connection, secret: str, now: datetime) -> StaffSession | None:
     """Give the live session of a cookie; reads only."""
     each = staff_sessions.c
-    columns = (each.started_at, each.touched_at, each.last_visit_at, people.c.team_id, people.c.role)
+    columns = (each.started_at, each.touched_at, each.last_visit_at, people.c.team_id)
     query = select(*columns, people.c.id.label("person_id"), people.c.name.label("person_name"))
     live = query.select_from(staff_sessions.join(people)).where(*_is_live(secret, now), people.c.left_at.is_(None))
     row = db.execute(live).one_or_none()
-    return StaffSession(**{**row._mapping, "role": Role(row.role)}) if row else None
+    return StaffSession(**row._mapping) if row else None
 
 
 def extend_session(db: Connection, secret: str, now: datetime) -> bool:

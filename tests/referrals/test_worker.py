@@ -170,9 +170,9 @@ def test_a_worker_killed_while_it_sends_holds_nothing_for_longer_than_its_lease(
         message_id = child.stdout.readline().strip()
         os.kill(child.pid, signal.SIGKILL)
     mail = Postbox()
-    work(post(engine, mail), NOW + timedelta(seconds=119))
+    work(post(engine, mail), NOW + timedelta(seconds=114))
     assert mail.kept == []
-    work(post(engine, mail), NOW + timedelta(seconds=120))
+    work(post(engine, mail), NOW + timedelta(seconds=115))
     assert [each.message_id for each in mail.kept] == [message_id]
 
 
