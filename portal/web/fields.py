@@ -1,13 +1,18 @@
 """Form parts shared by both sites: forms without client-side checks, fields that say their hint."""
 
 import re
+from collections.abc import Mapping
+from typing import TypeVar
 
 import phonenumbers
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, Form
+from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
+K = TypeVar("K", bound=str)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # tab and ends of lines stay
 
 
@@ -22,6 +27,11 @@ class OpenForm(Form):
 def stripped(text: str | None) -> str:
     """Return `text` without outer blanks and control characters (PostgreSQL takes no NUL); an empty text for nothing."""
     return _CONTROLS.sub("", text or "").strip()
+
+
+def choices_of(named: Mapping[K, LazyString | str]) -> list[SelectChoice]:
+    """Return the choices of a field from values and their words."""
+    return [SelectChoice(value, name) for value, name in named.items()]
 
 
 def check_number(_form: Form, field: Field) -> None:

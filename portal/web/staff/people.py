@@ -9,11 +9,10 @@ from wtforms.validators import DataRequired
 
 from portal.store.transactions import writing
 from portal.teams import AbsenceRefused, Action, Person, add_absence, end_absence, end_sessions, names_of
-from portal.web.fields import TokenForm
+from portal.web.fields import TokenForm, choices_of
 from portal.web.here import now, parts, today
 from portal.web.labels import casework as doing
 from portal.web.staff.days import read_day
-from portal.web.staff.requests.case_forms import choices_of
 from portal.web.staff.who import needs, who
 
 bp = Blueprint("people", __name__, url_prefix="/people")

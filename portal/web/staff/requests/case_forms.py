@@ -1,35 +1,24 @@
 """What a worker records of reaching and closing a request."""
 
-from collections.abc import Mapping
 from datetime import datetime, time
-from typing import TypeVar
 
-from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from portal.local_time import LONDON
 from portal.referrals.case_notes import AttemptOutcome, AttemptWay
 from portal.referrals.models import Answers
 from portal.referrals.states import Outcome
-from portal.web.fields import TokenForm, stripped
+from portal.web.fields import TokenForm, choices_of, stripped
 from portal.web.here import now, today
 from portal.web.labels import staff as words
 from portal.web.staff.days import read_day, read_time
 
-K = TypeVar("K", bound=str)
-
 LONGEST_NOTE = 4000  # characters
 too_long = Length(max=LONGEST_NOTE, message=_l("Make the note shorter: at most 4,000 letters."))
 _SEALED = _l("It is kept sealed, like what the family wrote.")
-
-
-def choices_of(named: Mapping[K, LazyString | str]) -> list[SelectChoice]:
-    """Return the choices of a field from values and their words."""
-    return [SelectChoice(value, name) for value, name in named.items()]
 
 
 class AttemptForm(TokenForm):

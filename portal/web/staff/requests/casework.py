@@ -5,16 +5,15 @@ from werkzeug.wrappers import Response
 
 from portal.referrals.casework import mark_in_touch, record_attempt
 from portal.referrals.closing import ask_to_close, close_request, refuse_to_close, reopen
-from portal.referrals.keys import PrivateKeys
 from portal.referrals.states import Outcome
 from portal.referrals.steps import add_note, agree_next_step
 from portal.store import Connection
 from portal.teams import Action
 from portal.web.fields import TokenForm
-from portal.web.here import now, parts
+from portal.web.here import now
 from portal.web.staff.days import read_day
 from portal.web.staff.requests.case_forms import AttemptForm, CloseForm, DisagreeForm, NoteForm, ReopenForm, StepForm
-from portal.web.staff.requests.guard import guard_requests
+from portal.web.staff.requests.guard import guard_requests, private_keys
 from portal.web.staff.requests.page import record
 from portal.web.staff.who import needs, who
 
@@ -35,7 +34,7 @@ def add_attempt(request_id: str) -> Answer:
             db,
             request_id,
             team_id=who().team.id,
-            private_keys=_keys(),
+            private_keys=private_keys(),
             by=who().id,
             how=form.how.data,
             outcome=form.outcome.data,
@@ -70,7 +69,7 @@ def add_step(request_id: str) -> Answer:
             db,
             request_id,
             team_id=who().team.id,
-            private_keys=_keys(),
+            private_keys=private_keys(),
             by=who().id,
             text=form.step.data,
             due_on=read_day(form.step_on.data) if form.step_on.data else None,
@@ -91,7 +90,7 @@ def write_note(request_id: str) -> Answer:
             db,
             request_id,
             team_id=who().team.id,
-            private_keys=_keys(),
+            private_keys=private_keys(),
             by=who().id,
             text=form.text.data,
             now=now(),
@@ -124,7 +123,7 @@ def disagree(request_id: str) -> Answer:
             db,
             request_id,
             team_id=who().team.id,
-            private_keys=_keys(),
+            private_keys=private_keys(),
             by=who().id,
             text=form.why_not.data,
             now=now(),
@@ -144,7 +143,7 @@ def open_again(request_id: str) -> Answer:
             db,
             request_id,
             team_id=who().team.id,
-            private_keys=_keys(),
+            private_keys=private_keys(),
             by=who().id,
             text=form.why_open.data,
             now=now(),
@@ -158,7 +157,7 @@ def _ask(db: Connection, request_id: str, form: CloseForm) -> bool:
         db,
         request_id,
         team_id=who().team.id,
-        private_keys=_keys(),
+        private_keys=private_keys(),
         by=who().id,
         text=form.ending_note.data,
         now=now(),
@@ -175,10 +174,6 @@ def _close(db: Connection, request_id: str, form: CloseForm) -> bool:
         level=int(form.level.data) if form.level.data else None,
         is_agreed=who().may(Action.AGREE),
         note=form.ending_note.data,
-        private_keys=_keys(),
+        private_keys=private_keys(),
         now=now(),
     )
-
-
-def _keys() -> PrivateKeys:
-    return parts().private_keys or {}

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, g, request
 
 from portal.referrals.inbox import InboxRow, find_request
+from portal.referrals.keys import PrivateKeys
 from portal.referrals.restriction import Viewer
 from portal.store.transactions import reading
 from portal.teams import Action
@@ -29,6 +30,11 @@ def current_row() -> InboxRow:
 def viewer() -> Viewer:
     """Return who looks."""
     return Viewer(who().id, sees_restricted=who().may(Action.RESTRICT))
+
+
+def private_keys() -> PrivateKeys:
+    """Return what the requests of this site are opened with; none where the keys lie elsewhere."""
+    return parts().private_keys or {}
 
 
 def _find(request_id: str) -> InboxRow:

@@ -7,7 +7,7 @@ from portal.referrals.steps import give, pass_on, pass_to_service
 from portal.store import Connection
 from portal.teams import Action
 from portal.web.here import now, parts
-from portal.web.staff.requests.guard import guard_requests
+from portal.web.staff.requests.guard import guard_requests, private_keys
 from portal.web.staff.requests.page import find_takers, record
 from portal.web.staff.requests.sharing_forms import GiveForm, PassForm, ServiceForm
 from portal.web.staff.who import needs, who
@@ -42,7 +42,7 @@ def pass_to_team(request_id: str) -> Response | tuple[str, int]:
             team_id=who().team.id,
             to_team=form.to_team.data,
             reason=form.reason.data,
-            private_keys=parts().private_keys or {},
+            private_keys=private_keys(),
             by=who().id,
             text=form.word.data,
             has_mail=bool(parts().settings.smtp_host),
@@ -68,7 +68,7 @@ def bring_in_service(request_id: str) -> Response | tuple[str, int]:
             team_id=who().team.id,
             service=known,
             has_agreed=form.has_agreed.data,
-            private_keys=parts().private_keys or {},
+            private_keys=private_keys(),
             by=who().id,
             text="\n".join(filter(None, ("" if known else typed, form.service_note.data))),
             now=now(),

@@ -10,6 +10,7 @@ from portal.referrals.restriction import break_glass
 from portal.store.transactions import writing
 from portal.teams import Action
 from portal.web.here import now, parts
+from portal.web.staff.requests.guard import private_keys
 from portal.web.staff.requests.sharing_forms import GlassForm
 from portal.web.staff.who import needs, who
 
@@ -47,7 +48,7 @@ def _break(reference: str, why: str) -> str | None:
             db,
             request_id,
             team_id=who().team.id,
-            private_keys=parts().private_keys or {},
+            private_keys=private_keys(),
             by=who().id,
             why=why,
             now=now(),

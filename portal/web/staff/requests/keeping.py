@@ -8,8 +8,8 @@ from portal.referrals.restriction import lift_restriction, restrict
 from portal.store import Connection
 from portal.teams import Action
 from portal.web.fields import TokenForm
-from portal.web.here import now, parts
-from portal.web.staff.requests.guard import guard_requests
+from portal.web.here import now
+from portal.web.staff.requests.guard import guard_requests, private_keys
 from portal.web.staff.requests.page import record
 from portal.web.staff.requests.sharing_forms import HoldForm, RestrictForm
 from portal.web.staff.who import needs, who
@@ -29,7 +29,7 @@ def hide(request_id: str) -> Response | tuple[str, int]:
             db,
             request_id,
             team_id=who().team.id,
-            private_keys=parts().private_keys or {},
+            private_keys=private_keys(),
             by=who().id,
             why=form.why_hide.data,
             now=now(),

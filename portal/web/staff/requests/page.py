@@ -21,7 +21,7 @@ from portal.web.here import now, parts, today
 from portal.web.labels import casework as doing
 from portal.web.labels import staff as words
 from portal.web.staff.areas import area_of
-from portal.web.staff.requests.guard import current_row, viewer
+from portal.web.staff.requests.guard import current_row, private_keys, viewer
 from portal.web.staff.requests.history import Line, tell_changes, tell_history
 from portal.web.staff.requests.offered_forms import offered_forms
 from portal.web.staff.requests.written import tell_written
@@ -70,7 +70,7 @@ def open_it(request_id: str, event: str = "read") -> OpenedRequest:
             db,
             request_id,
             team_id=who().team.id,
-            private_keys=parts().private_keys or {},
+            private_keys=private_keys(),
             by=who().id,
             now=now(),
             sees_restricted=viewer().sees_restricted,
@@ -87,7 +87,7 @@ def describe(opened: OpenedRequest) -> dict[str, object]:
         names = find_names(db, who().team.id)
         events, holds = find_events(db, request_id), find_holds(db, request_id)
         days_tried, newest = count_days_tried(db, request_id), find_newest(db, request_id)
-        wishes = find_wishes(db, request_id, parts().private_keys or {})
+        wishes = find_wishes(db, request_id, private_keys())
     return {
         "opened": opened,
         "row": opened.row,

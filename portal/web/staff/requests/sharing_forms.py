@@ -10,10 +10,10 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from portal.referrals.holds import HoldReason
 from portal.referrals.rerouting import Reason
 from portal.teams import Action, Roster, Team
-from portal.web.fields import TokenForm, stripped
+from portal.web.fields import TokenForm, choices_of, stripped
 from portal.web.here import today
 from portal.web.labels import casework as doing
-from portal.web.staff.requests.case_forms import choices_of, too_long, why_field
+from portal.web.staff.requests.case_forms import too_long, why_field
 
 
 class GiveForm(TokenForm):

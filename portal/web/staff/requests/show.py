@@ -14,7 +14,7 @@ from portal.store import Connection
 from portal.store.transactions import writing
 from portal.teams import Action, find_names
 from portal.web.here import now, parts
-from portal.web.staff.requests.guard import current_row, guard_requests
+from portal.web.staff.requests.guard import current_row, guard_requests, private_keys
 from portal.web.staff.requests.page import back_to, describe, open_it, show_request
 from portal.web.staff.who import needs, who
 
@@ -71,7 +71,7 @@ def _give_file(request_id: str, export: Export, event: str, ending: str) -> Resp
         return show_request(request_id), 409
     with writing(parts().engine) as db:
         names = find_names(db, who().team.id)
-        file = export(db, request_id, parts().private_keys or {}, names)
+        file = export(db, request_id, private_keys(), names)
         record_event(db, Event(event, request_id, actor=who().id, at=now()))
     disposition = {"Content-Disposition": f'attachment; filename="{row.reference}{ending}.json"'}
     return Response(file, mimetype="application/json", headers=disposition)

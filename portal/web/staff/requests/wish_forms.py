@@ -5,9 +5,8 @@ from wtforms import RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from portal.referrals.models import MAY_MESSAGE, Permission
-from portal.web.fields import TokenForm, check_number, stripped
+from portal.web.fields import TokenForm, check_number, choices_of, stripped
 from portal.web.labels import staff as words
-from portal.web.staff.requests.case_forms import choices_of
 
 
 class NewNumberForm(TokenForm):
