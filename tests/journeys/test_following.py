@@ -37,7 +37,7 @@ def test_a_family_looks_it_up_without_scripts_and_the_team_sees_its_new_number(
     page.get_by_label("New phone number").fill(NEW_NUMBER)
     page.locator("input[name=may_ring][value=yes]").check()
     page.get_by_role("button", name="Send the new number").click()
-    expect(page.get_by_role("status")).to_contain_text("A worker looks at it")
+    expect(page.locator(".notice[role=status]")).to_contain_text("A worker looks at it")
     assert NEW_NUMBER not in page.content()
     for desk in watched_page(browser.new_context(viewport=DESKTOP), portal):
         sign_in(desk, portal)
