@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from portal.referrals.delivery import LEASE
 from portal.referrals.reconcile import reconcile
 from portal.referrals.tables import referrals
 from portal.store.transactions import reading
@@ -26,6 +27,7 @@ UNPRIVILEGED = ("setpriv", "--bounding-set=-all", "--inh-caps=-all") if os.geteu
 TYPED = "Sam by the canal"
 POWERLESS = f"CapEff:\t{0:016x}\n"
 PATIENCE = 90.0  # seconds in which all must go on by itself
+HELD = LEASE.total_seconds() + PATIENCE  # what a worker had in its hands and could not write down waits for its lease
 LAST_STEP = 11
 
 
@@ -126,7 +128,7 @@ def _answer_and_send(browser: Browser, step: Answer) -> str:
 
 def _wait_for_worker(site: Site) -> int:
     """Wait until every request is in its inbox; return how many never came there."""
-    give_up, engine = time.monotonic() + PATIENCE, site.open()
+    give_up, engine = time.monotonic() + HELD, site.open()
     while True:
         with reading(engine) as db:
             waiting = reconcile(db).waiting
