@@ -157,7 +157,7 @@ def _end_by_time(page: Page, site: Site) -> None:
         db.execute(update(drafts).values(idle_at=datetime.now(UTC)))
     engine.dispose()
     _go_on(page)
-    page.wait_for_url("**/ask/")
+    page.wait_for_url("**/ask/over")
 
 
 ENDINGS: dict[str, End] = {"submit": _end_by_sending, "exit": _end_by_leaving, "timeout": _end_by_time}
