@@ -87,12 +87,24 @@ def test_a_page_in_full_arabic_marks_names_only(reader: PageClient) -> None:
         ("<title>{0}Hi{1} – x</title>", '<title lang="en" dir="ltr">Hi – x</title>'),
         ('<option value="1">{2}Ann{3}</option>', '<option value="1">Ann</option>'),
         ("{0}By {4}noon{5}{1}", '<span lang="en" dir="ltr">By <bdi lang="ar">noon</bdi></span>'),
+        (
+            '<option value="{0}a{1}">{0}Hi{1} {0}you{1}</option>',
+            '<option lang="en" dir="ltr" value="a">Hi you</option>',
+        ),
+        (
+            "<textarea dir='auto'>{0}Hi{1}</textarea>{0}Hi{1}",
+            "<textarea dir='auto'>Hi</textarea>" + '<span lang="en" dir="ltr">Hi</span>',
+        ),
+        (
+            "<p>\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM} {2}Ann{3}</p>",
+            '<p>\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM} <bdi lang="en">Ann</bdi></p>',
+        ),
         ('<a href="sms:?body=%EF%B7%90Hi%EF%B7%91">x</a>', '<a href="sms:?body=Hi">x</a>'),
         ("{2}Ann{3}", '<bdi lang="en">Ann</bdi>'),
     ],
 )
 def test_marks_become_elements_only_where_elements_may_stand(marked: str, written: str) -> None:
-    assert write_elements(marked.format(*MARKS), "ar") == written
+    assert write_elements(marked.format(*MARKS).encode(), "ar").decode() == written
 
 
 def first_form(page: Page) -> str | None:
