@@ -41,6 +41,7 @@ def create_staff_app(settings: Settings, *, clock: Callable[[], datetime] = utc_
     from portal.web import staff  # noqa: PLC0415 - the public site's start need not import it
 
     app = _create_app(build_parts(settings, clock=clock, for_staff=True), site="staff", cookie="staff")
+    init_english(app)
     staff.register(app)
     return app
 

@@ -1,4 +1,4 @@
-"""Mark what stays English on a page in another language: names, and phrases without a translation or with a stale one.
+"""Mark what is not in the page's language: names, what people wrote, phrases without a translation or with a stale one.
 
 Such a text may come to stand anywhere: between tags, in a title, in a choice's name, in an attribute, inside another
 phrase. So where it is made it is only put between two code points that Unicode keeps for a program's own use, and once
@@ -15,11 +15,12 @@ from flask import Flask, Response, g
 
 from portal.po_files import SOURCE_LOCALE, load_translations
 
-_MARKS = _ENGLISH, _ENGLISH_END, _NAME, _NAME_END, _VALUE, _VALUE_END = tuple(map(chr, range(0xFDD0, 0xFDD6)))
+_MARKS = tuple(map(chr, range(0xFDD0, 0xFDD8)))
+_ENGLISH, _ENGLISH_END, _NAME, _NAME_END, _VALUE, _VALUE_END, _OWN, _OWN_END = _MARKS
 _FIRST_BYTES = _ENGLISH.encode()[:2]  # of every mark, and of a few Arabic signs
 _QUOTED = b"%EF%B7%9"  # how a mark begins in an address
-_QUOTED_MARK = re.compile(rb"%EF%B7%9[0-5]")
-_MARK = re.compile(rb"\xef\xb7[\x90-\x95]|" + _QUOTED_MARK.pattern)
+_QUOTED_MARK = re.compile(rb"%EF%B7%9[0-7]")
+_MARK = re.compile(rb"\xef\xb7[\x90-\x97]|" + _QUOTED_MARK.pattern)
 _PLACE = re.compile(r"%\(\w+\)\w")
 _HOLDS_TEXT_ONLY = re.compile(rb"<(?:title|option|textarea)\b")
 _OPENS_ENGLISH = b'<span lang="en" dir="ltr">'
@@ -56,6 +57,11 @@ def as_name(name: str) -> str:
     return name if g.get("locale", SOURCE_LOCALE) == SOURCE_LOCALE else f"{_NAME}{name}{_NAME_END}"
 
 
+def as_written(text: str) -> str:
+    """Return what a person wrote, their name for instance, as a piece of a line of ours, in its own direction."""
+    return f"{_OWN}{text}{_OWN_END}"
+
+
 def init_english(app: Flask) -> None:
     """Turn the marks of every answer into elements, or take them out."""
 
@@ -66,7 +72,9 @@ def init_english(app: Flask) -> None:
             return response
         body = response.get_data()
         if _FIRST_BYTES[0] in body or _QUOTED in body:  # to look for one byte takes 0.4 us, for two 80
-            response.set_data(write_elements(body, g.locale) if kind == "text/html" else _MARK.sub(b"", body))
+            response.set_data(
+                write_elements(body, g.get("locale", SOURCE_LOCALE)) if kind == "text/html" else _MARK.sub(b"", body)
+            )
         return response
 
 
@@ -121,7 +129,8 @@ class _Written:
 @cache
 def _tags(locale: str) -> dict[int, bytes]:
     """Return the tag for each mark by its last byte."""
-    names = (_OPENS_ENGLISH, b"</span>", b'<bdi lang="en">', b"</bdi>", f'<bdi lang="{locale}">'.encode(), b"</bdi>")
+    value = f'<bdi lang="{locale}">'.encode()
+    names = (_OPENS_ENGLISH, b"</span>", b'<bdi lang="en">', b"</bdi>", value, b"</bdi>", b"<bdi>", b"</bdi>")
     return {mark.encode()[2]: name for mark, name in zip(_MARKS, names, strict=True)}
 
 

@@ -13,7 +13,8 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 K = TypeVar("K", bound=str)
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # tab and ends of lines stay
+# Tab and ends of lines stay; \ufdd0 and on are what we mark texts with ourselves (portal/web/english.py).
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef]")
 
 
 class TokenForm(FlaskForm):

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from portal.po_files import SOURCE_LOCALE, is_reviewed, translate_catalogue
 from portal.web.brand import logo_name
-from portal.web.english import as_english, as_name
+from portal.web.english import as_english, as_name, as_written
 from portal.web.here import now, parts, today
 from portal.web.i18n import gettext as _
 
@@ -32,6 +32,7 @@ def init_page(app: Flask) -> None:
         catalogue_words=catalogue_words,
         first_words=first_words,
         as_name=as_name,
+        as_written=as_written,
     )
     app.jinja_env.filters.update(names=join_names, seconds_left=seconds_left)
     app.jinja_env.globals.update(

@@ -1,5 +1,6 @@
 """Headers, cookies and request guards of both sites."""
 
+import re
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -21,6 +22,7 @@ R = TypeVar("R")
 
 LARGEST_REQUEST = 64 * 1024  # bytes; the longest asking page is a few thousand characters
 csrf = CSRFProtect()
+_OWN_PAGE = re.compile(r"/(?![/\\])[^\\\x00-\x1f\x7f]*")
 
 
 def init_security(app: Flask, settings: Settings, *, cookie: str, secret_key: str) -> None:
@@ -119,6 +121,11 @@ def is_going_back() -> bool:
     """
     site = request.headers.get("Sec-Fetch-Site")
     return bool(site) and ("Sec-Fetch-User" not in request.headers or (site == "none" and "q" in request.args))
+
+
+def is_own_page(path: str | None) -> bool:
+    """Tell whether `path` is an address of this site that may be gone back to; browsers drop control characters."""
+    return _OWN_PAGE.fullmatch(path or "") is not None
 
 
 def token_free(view: Callable[P, R]) -> Callable[P, R]:

@@ -102,6 +102,7 @@ STAFF = [
     Route("static", "GET", EVERYONE, cache=IMMUTABLE),
     Route("acknowledge.ask", "GET", LINK),
     Route("acknowledge.note", "POST", LINK, guard=TOKEN),
+    Route("language.choose", "POST", EVERYONE, guard=ORIGIN),
     Route("sign_in.start", "GET", EVERYONE),
     Route("sign_in.send_me", "POST", EVERYONE, guard=TOKEN),
     Route("sign_in.sent", "GET", EVERYONE),

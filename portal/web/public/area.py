@@ -14,9 +14,9 @@ from portal.search.place_names import find_named
 from portal.web.english import as_name
 from portal.web.fields import OpenForm
 from portal.web.here import keep_place, parts, visit_place
-from portal.web.public.postcode_form import PostcodeForm, is_own_page
+from portal.web.public.postcode_form import PostcodeForm
 from portal.web.public.shown_hubs import find_state, map_around, map_of_area, order_hubs, show_hubs
-from portal.web.security import token_free
+from portal.web.security import is_own_page, token_free
 
 bp = Blueprint("area", __name__)
 ELSEWHERE = "elsewhere"

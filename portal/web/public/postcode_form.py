@@ -1,7 +1,5 @@
 """From what somebody types to where they are, a postcode or a place's name: the box of every page that has one."""
 
-import re
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField
@@ -14,8 +12,6 @@ from portal.web.fields import OpenForm, stripped
 from portal.web.here import parts
 from portal.web.page import join_names
 from portal.web.public.typed_place import example_postcode, find_typed
-
-_OWN_PAGE = re.compile(r"/(?![/\\])[^\\\x00-\x1f\x7f]*")
 
 
 class PostcodeForm(OpenForm):
@@ -60,11 +56,6 @@ def place_hint() -> str:
         postcode=example.text,
         part=example.district,
     )
-
-
-def is_own_page(path: str | None) -> bool:
-    """Tell whether `path` is an address of this site that may be gone back to; browsers drop control characters."""
-    return _OWN_PAGE.fullmatch(path or "") is not None
 
 
 def _unknown_words() -> str:

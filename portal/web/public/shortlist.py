@@ -14,8 +14,7 @@ from portal.store.transactions import StoreUnavailable
 from portal.visits.shortlist import IN_A_PACK, LONGEST_LINE, Entry, PackWords, Shortlist
 from portal.web.fields import TokenForm, stripped
 from portal.web.here import keep_shortlist, locale, parts, visit_shortlist
-from portal.web.public.postcode_form import is_own_page
-from portal.web.security import token_free
+from portal.web.security import is_own_page, token_free
 
 bp = Blueprint("shortlist", __name__)
 LINE = "line-"  # before a service's id: the name of its line's box

@@ -47,7 +47,6 @@ def show() -> str:
         last_visit=who().session.last_visit_at,
         today=today(),
         names=names_of(who().roster.people),
-        needs=parts().catalogue.needs,
         faults=len(parts().faults),
         done=doing.DONE.get(request.args.get("done", "")),
     )

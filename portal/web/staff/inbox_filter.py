@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 
 from portal.referrals.inbox import InboxRow
 from portal.referrals.states import UNREAD, State
-from portal.web.here import parts, today
+from portal.web.here import today
 from portal.web.labels import staff as words
+from portal.web.staff.topics import topic_words
 from portal.web.staff.who import who
 
 NOBODY = "nobody"
@@ -75,11 +76,10 @@ class InboxFilter:
 
     def needs(self) -> list[Choice]:
         """Return the topics of the requests at hand."""
-        known = parts().catalogue.needs
-        there = sorted({need for row in self.rows for need in row.needs}, key=lambda each: _name(known, each))
+        there = sorted({need for row in self.rows for need in row.needs}, key=topic_words)
         return [
             Choice("", _("Any"), not self.need),
-            *(Choice(each, _name(known, each), each == self.need) for each in there),
+            *(Choice(each, topic_words(each), each == self.need) for each in there),
         ]
 
     def workers(self) -> list[Choice]:
@@ -109,7 +109,3 @@ def _worker_of(row: InboxRow) -> str:
 def _mine() -> set[str | None]:
     """Return who I am and those for whom I stand in today."""
     return {who().id, *(person.id for person in who().roster.covered_by(who().id, today()))}
-
-
-def _name(known: Mapping[str, object], need: str) -> str:
-    return str(getattr(known.get(need), "name", need))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from email_validator import EmailNotValidError, validate_email
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, session, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import StringField
@@ -60,6 +60,7 @@ def send_me() -> Response | tuple[str, int]:
     """Keep that this browser asks for a link; the answer is the same whoever asks."""
     form = AddressForm()
     if not form.validate():
+        g.page_path = url_for("sign_in.start")  # a GET of this address says that a link is on its way
         return _show_start(form), 422
     address = str(form.email.data).lower()
     engine = parts().engine

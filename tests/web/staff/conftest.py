@@ -70,8 +70,8 @@ def token_on(page: Page) -> dict[str, object]:
 
 
 def without_token(page: Page) -> str:
-    """The page but for its token, which differs from second to second."""
-    return re.sub(r'name="csrf_token" value="[^"]*"', "", page.html)
+    """The page but for its token, which differs from second to second, and its own address, which it comes back to."""
+    return re.sub(r'name="(csrf_token|back)" value="[^"]*"', "", page.html)
 
 
 def kinds_of_events(parts: Parts, request_id: str) -> list[str]:

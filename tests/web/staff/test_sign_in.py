@@ -106,6 +106,7 @@ def test_doing_needs_somebody_signed_in(worker_browser: PageClient, make_link: L
 def test_every_route_but_the_ways_in_is_closed(staff_app: Flask, make_link: Link) -> None:
     open_paths = {
         "/",
+        "/language",
         "/sign-in",
         "/sign-in/<token>",
         "/acknowledge/<token>",

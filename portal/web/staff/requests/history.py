@@ -10,6 +10,7 @@ from portal.referrals.audit import Event
 from portal.referrals.changes import Change
 from portal.referrals.holds import HoldReason
 from portal.referrals.states import Outcome
+from portal.web.english import as_written
 from portal.web.labels import casework as doing
 from portal.web.labels import staff as words
 
@@ -50,7 +51,7 @@ def _what(event: Event, names: Mapping[str, str]) -> str:
     if event.kind == "contact_tried" and detail == "unsafe":
         return _("%(what)s, not in a way they said is safe", what=what)
     if event.kind == "given":
-        return _("Given to %(name)s", name=name_of(detail, names)) if detail else _("Given to nobody")
+        return _("Given to %(name)s", name=as_written(name_of(detail, names))) if detail else _("Given to nobody")
     if event.kind in {"kept", "kept_no_longer"} and detail in set(HoldReason):
         return _("%(what)s: %(detail)s", what=what, detail=doing.HOLD_REASON[HoldReason(detail)])
     return what

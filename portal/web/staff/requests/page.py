@@ -101,7 +101,7 @@ def describe(opened: OpenedRequest) -> dict[str, object]:
         "days_tried": days_tried,
         "newest": newest,
         "today": today(),
-        "catalogue": parts().catalogue,
+        "services": parts().catalogue.services,
         "hubs": parts().areas.hubs,
     }
 

@@ -10,6 +10,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from portal.referrals.holds import HoldReason
 from portal.referrals.rerouting import Reason
 from portal.teams import Action, Roster, Team
+from portal.web.english import as_name
 from portal.web.fields import TokenForm, choices_of, stripped
 from portal.web.here import today
 from portal.web.labels import casework as doing
@@ -49,10 +50,13 @@ class PassForm(TokenForm):
 
     def offer(self, teams: Iterable[Team]) -> "PassForm":
         """Offer the teams that can take it; the council's front door says that it is one."""
-        self.to_team.choices = choices_of(
-            {team.id: team.name if team.locality_id else _("%(team)s (front door)", team=team.name) for team in teams}
-        )
+        self.to_team.choices = choices_of({team.id: _named(team) for team in teams})
         return self
+
+
+def _named(team: Team) -> str:
+    name = as_name(team.name)
+    return name if team.locality_id else _("%(team)s (front door)", team=name)
 
 
 class ServiceForm(TokenForm):

@@ -10,6 +10,7 @@ from portal.catalogue.models import Service
 from portal.referrals.case_notes import CaseNote
 from portal.referrals.entries import CaseEntry, EntryKind
 from portal.referrals.inbox import OpenedRequest
+from portal.web.english import as_name
 from portal.web.labels import casework as doing
 from portal.web.labels import staff as words
 from portal.web.staff.requests.history import name_of
@@ -46,5 +47,5 @@ def _of_try(note: CaseNote, names: Mapping[str, str]) -> Written:
 def _of_entry(entry: CaseEntry, names: Mapping[str, str], known: Mapping[str, str]) -> Written:
     what = str(doing.ENTRY[entry.kind])
     if entry.kind in {EntryKind.PASSED_ON, EntryKind.TO_SERVICE} and entry.detail in known:
-        what = _("%(what)s: %(name)s", what=what, name=known[entry.detail])
+        what = _("%(what)s: %(name)s", what=what, name=as_name(known[entry.detail]))
     return Written(entry.at, name_of(entry.by, names), what, entry.text, due_on=entry.due_on)
