@@ -3,17 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import cast
 
 from portal.catalogue.last_good import NOT_KEPT, has_copy, load_or_last_good
 from portal.catalogue.load import compute_version
-from portal.catalogue.models import Catalogue, Service
+from portal.catalogue.models import Catalogue
+from portal.catalogue.packed_services import PackedServices, pack_services
 from portal.kept import Keeper
 from portal.places.areas import Areas
 from portal.places.load import load_areas
 from portal.yaml_files import Fault
-
-_BATCH = 100  # services opened at once: some 2 ms, in which no page is answered
 
 
 @dataclass(frozen=True)
@@ -51,10 +49,8 @@ def _read(folder: Path, last_good: Path, today: date) -> Folder:
 
 
 def _keep(keeper: Keeper, version: str, found: Folder, today: date) -> None:
-    services = tuple(found.catalogue.services.items())
-    batches = [dict(services[at : at + _BATCH]) for at in range(0, len(services), _BATCH)]
     rest = replace(found, catalogue=replace(found.catalogue, services={}))
-    keeper.keep("catalogue", version, [today, rest, *batches])
+    keeper.keep("catalogue", version, [today, rest, pack_services(found.catalogue.services.values())])
 
 
 def _find_kept(keeper: Keeper, version: str, today: date, places: Path) -> Folder | None:
@@ -63,12 +59,9 @@ def _find_kept(keeper: Keeper, version: str, today: date, places: Path) -> Folde
     It was checked on a day: on an earlier one its dates may lie ahead, and its faults are looked for anew each day, as are
     the rules for places that are in force.
     """
-    checked_on, rest, *batches = keeper.find("catalogue", version) or (None, None)
-    if not isinstance(checked_on, date) or not isinstance(rest, Folder):
+    checked_on, rest, services = keeper.find("catalogue", version) or (None, None, None)
+    if not isinstance(checked_on, date) or not isinstance(rest, Folder) or not isinstance(services, PackedServices):
         return None
-    services: dict[str, Service] = {}
-    for batch in batches:
-        services |= cast(dict[str, Service], batch)
     found = replace(rest, catalogue=replace(rest.catalogue, services=services))
     if today == checked_on:
         return found

@@ -13,10 +13,12 @@ import pickle
 import stat
 import sys
 import tempfile
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import _lru_cache_wrapper, cache, lru_cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from portal.collecting import without_collecting
 
@@ -24,6 +26,8 @@ _CODE = Path(__file__).parent
 _ASIDE, _ENDING = ".new-", ".kept"
 _OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
 _SUM = 32  # bytes of the hash before the content
+_NUMBER = 8  # bytes of a length
+_CHUNK = 1 << 18  # bytes hashed at once
 _log = logging.getLogger(__name__)
 
 
@@ -49,7 +53,7 @@ class Keeper:
 
         Of what is `known` only the place in that sequence is written.
         """
-        content = _dump_pieces(pieces, known)
+        content = b"".join(_dump_pieces(pieces, known))
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, aside = tempfile.mkstemp(prefix=_ASIDE, dir=self._folder)
@@ -86,8 +90,11 @@ def _hash_code() -> str:
     return whole.hexdigest()
 
 
-def _read_own(folder: Path, name: str) -> bytes | None:
-    """Return a file's content after the hash at its beginning, None unless it is whole and only we can have written it."""
+def _read_own(folder: Path, name: str) -> memoryview | None:
+    """Return a file's content after the hash at its beginning, None unless it is whole and only we can have written it.
+
+    It is mapped, so that of what is only looked at now and then nothing but those pages takes room.
+    """
     try:
         at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except OSError:
@@ -96,22 +103,28 @@ def _read_own(folder: Path, name: str) -> bytes | None:
         if not _is_ours(os.fstat(at)):
             return None
         with os.fdopen(os.open(name, os.O_RDONLY | os.O_NOFOLLOW, dir_fd=at), "rb") as file:
-            written = file.read() if _is_ours(os.fstat(file.fileno())) else b""
+            is_whole = _is_ours(os.fstat(file.fileno())) and _is_whole(file)
+            return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))[_SUM:] if is_whole else None
     except OSError:
         return None
     finally:
         os.close(at)
-    content = written[_SUM:]
-    return content if hashlib.sha256(content).digest() == written[:_SUM] else None
 
 
 def _is_ours(status: os.stat_result) -> bool:
     return status.st_uid == os.geteuid() and not status.st_mode & _OTHERS_MAY
 
 
+def _is_whole(file: BinaryIO) -> bool:
+    written, found = file.read(_SUM), hashlib.sha256()
+    while chunk := file.read(_CHUNK):
+        found.update(chunk)
+    return found.digest() == written
+
+
 class _Pickler(pickle.Pickler):
-    def __init__(self, file: io.BytesIO, known: Sequence[object]) -> None:
-        super().__init__(file, protocol=5)
+    def __init__(self, file: io.BytesIO, known: Sequence[object], keep: Callable[[pickle.PickleBuffer], None]) -> None:
+        super().__init__(file, protocol=5, buffer_callback=keep)
         self._places = {id(each): place for place, each in enumerate(known)}
 
     def persistent_id(self, value: object) -> int | None:
@@ -129,25 +142,37 @@ def _remember(function: Callable[..., object], most: int | None) -> object:
 
 
 class _Unpickler(pickle.Unpickler):
-    def __init__(self, file: io.BytesIO, known: Sequence[object]) -> None:
-        super().__init__(file)
+    def __init__(self, file: io.BytesIO, known: Sequence[object], buffers: Iterable[memoryview]) -> None:
+        super().__init__(file, buffers=buffers)
         self._known = known
 
     def persistent_load(self, place: int) -> object:
         return self._known[place]
 
 
-def _dump_pieces(pieces: Iterable[object], known: Sequence[object]) -> bytes:
-    written = io.BytesIO()
-    pickler = _Pickler(written, known)
+def _dump_pieces(pieces: Iterable[object], known: Sequence[object]) -> Iterator[bytes]:
+    """Yield lengths, the pickled pieces, and beside them what is not pickled but only mapped when it is opened."""
+    written, beside = io.BytesIO(), list[pickle.PickleBuffer]()
+    pickler = _Pickler(written, known, beside.append)
     for piece in pieces:
         pickler.dump(piece)
-    return written.getvalue()
+    parts = [written.getvalue(), *(bytes(each.raw()) for each in beside)]
+    yield array("Q", (len(parts), *map(len, parts))).tobytes()
+    for part in parts:
+        yield part + bytes(-len(part) % _NUMBER)  # so that numbers in the next begin where numbers may
 
 
-def _load_pieces(content: bytes, known: Sequence[object]) -> Iterator[object]:
+def _load_pieces(content: memoryview, known: Sequence[object]) -> Iterator[object]:
     """Yield piece after piece: in between, other threads get their turn."""
-    file = io.BytesIO(content)
-    unpickler = _Unpickler(file, known)
-    while file.tell() < len(content):
+    pickled, *beside = _split(content)
+    file = io.BytesIO(pickled)
+    unpickler = _Unpickler(file, known, beside)
+    while file.tell() < len(pickled):
         yield unpickler.load()
+
+
+def _split(content: memoryview) -> Iterator[memoryview]:
+    at = (1 + content[:_NUMBER].cast("Q")[0]) * _NUMBER
+    for length in content[_NUMBER:at].cast("Q"):
+        yield content[at : at + length]
+        at += length + -length % _NUMBER

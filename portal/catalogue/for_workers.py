@@ -1,9 +1,9 @@
 """The same services as somebody who works with families chooses them: by level of need and by how one gets in."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.catalogue.models import ApplicationProcess, Catalogue, Service
+from portal.catalogue.models import ApplicationProcess, Catalogue
+from portal.catalogue.outlines import Outline
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Choice:
     level: int | None = None
     route: ApplicationProcess | None = None
 
-    def fits(self, service: Service) -> bool:
+    def fits(self, service: Outline) -> bool:
         """Tell whether a service is one of them; a level nobody wrote down is no match."""
         return (
             (not self.areas or service.is_national or bool(self.areas.intersection(service.service_areas)))
@@ -24,7 +24,9 @@ class Choice:
         )
 
 
-def find_for_workers(catalogue: Catalogue, choice: Choice) -> tuple[Service, ...]:
-    """Return the services that fit: local ones first, then by name."""
-    found: Iterable[Service] = catalogue.with_need(choice.need) if choice.need else catalogue.services.values()
-    return tuple(sorted(filter(choice.fits, found), key=lambda each: (each.is_national, each.name.casefold())))
+def find_for_workers(catalogue: Catalogue, choice: Choice) -> tuple[str, ...]:
+    """Return the ids of the services that fit, those for a need below the chosen one too: local ones first, then by name."""
+    wanted = frozenset((choice.need, *catalogue.needs_below(choice.need)))
+    of_need = (each for each in catalogue.outlines if not choice.need or not wanted.isdisjoint(each.needs))
+    found = sorted(filter(choice.fits, of_need), key=lambda each: (each.is_national, each.name.casefold()))
+    return tuple(each.id for each in found)

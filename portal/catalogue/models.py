@@ -8,6 +8,8 @@ from functools import cached_property
 
 from portal.catalogue.codes import Codes
 from portal.catalogue.locations import Location, Schedule, ServiceAtLocation
+from portal.catalogue.outlines import Outline, outline
+from portal.catalogue.packed_services import PackedServices
 from portal.catalogue.taxonomies import Danger, EasyWord, Need, Synonyms
 
 __all__ = [
@@ -210,15 +212,16 @@ class Catalogue:
         """Return the needs that have a door on the front page, in the taxonomy's order."""
         return tuple(need for need in self.needs.values() if need.is_door)
 
+    @cached_property
+    def outlines(self) -> tuple[Outline, ...]:
+        """Return the outline of every service, without opening those that are packed."""
+        services = self.services
+        return services.outlines if isinstance(services, PackedServices) else tuple(map(outline, services.values()))
+
     def easy_words_in(self, *texts: str) -> tuple[EasyWord, ...]:
         """Return the terms that English `texts` use and that somebody may not know."""
         spoken = " ".join(texts)
         return tuple(word for word in self.easy_words.values() if word.is_in(spoken))
-
-    def with_need(self, need_id: str) -> tuple[Service, ...]:
-        """Return the services for a need or for any need below it."""
-        wanted = {need_id, *self.needs_below(need_id)}
-        return tuple(service for service in self.services.values() if wanted.intersection(service.needs))
 
     def needs_below(self, need_id: str) -> tuple[str, ...]:
         """Return the ids of the needs whose parent is `need_id`."""

@@ -1,6 +1,6 @@
 """Filters and facet counts as sets of services: one int per value, bit n = service n."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, reduce
 from operator import and_, or_
@@ -24,27 +24,26 @@ class Filters:
     """The sets of services behind every filter."""
 
     def __init__(self, catalogue: Catalogue, services: Sequence[Service], localities: Mapping[str, str]) -> None:
-        self._services = services
-        self._localities = localities
+        self._size, self._localities = len(services), localities
         self.everything = (1 << len(services)) - 1
-        self.unknown_cost = self._where(lambda service: service.cost == Cost.ASK)
-        self.unknown_age = self._where(lambda service: not service.ages.is_known)
-        self.for_adults = self._where(_is_for_adults)
-        self.unconfirmed = self._where(lambda service: service.status != "active")
-        self.national = self._where(lambda service: service.is_national)
+        self.unknown_cost = _where(services, lambda service: service.cost == Cost.ASK)
+        self.unknown_age = _where(services, lambda service: not service.ages.is_known)
+        self.for_adults = _where(services, _is_for_adults)
+        self.unconfirmed = _where(services, lambda service: service.status != "active")
+        self.national = _where(services, lambda service: service.is_national)
         self.values = {
-            Facet.NEED: self._by_values(lambda service: with_parents(catalogue, service.needs)),
-            Facet.FREE: {"yes": self._where(lambda service: service.cost == Cost.FREE)},
-            Facet.DELIVERY: self._by_values(lambda service: service.delivery),
-            Facet.DAY: self._by_values(_days),
-            Facet.LANGUAGE: self._by_values(lambda service: service.languages),
-            Facet.ACCESSIBILITY: self._by_values(lambda service: service.accessibility),
-            Facet.SEND: {"yes": self._where(lambda service: _is_for_send(catalogue, service))},
-            Facet.SELF_REFERRAL: {"yes": self._where(lambda each: each.application_process in _ASKED_BY_FAMILY)},
+            Facet.NEED: _by_values(services, lambda service: with_parents(catalogue, service.needs)),
+            Facet.FREE: {"yes": _where(services, lambda service: service.cost == Cost.FREE)},
+            Facet.DELIVERY: _by_values(services, lambda service: service.delivery),
+            Facet.DAY: _by_values(services, _days),
+            Facet.LANGUAGE: _by_values(services, lambda service: service.languages),
+            Facet.ACCESSIBILITY: _by_values(services, lambda service: service.accessibility),
+            Facet.SEND: {"yes": _where(services, lambda service: _is_for_send(catalogue, service))},
+            Facet.SELF_REFERRAL: {"yes": _where(services, lambda each: each.application_process in _ASKED_BY_FAMILY)},
         }
-        self._areas = self._by_values(lambda service: service.service_areas)
-        self._ends = self._by_one(last_day)
-        self._ages = self._by_one(lambda service: service.ages if service.ages.is_known else None)
+        self._areas = _by_values(services, lambda service: service.service_areas)
+        self._ends = _by_one(services, last_day)
+        self._ages = _by_one(services, lambda service: service.ages if service.ages.is_known else None)
         self.of_age = lru_cache(256)(self._of_age)
         self._choices = lru_cache(2)(self._list_choices)
         self.running_on = lru_cache(4)(self._running_on)
@@ -103,7 +102,7 @@ class Filters:
         """Return the values of each facet with their services; an age also lets in what is for adults or of unknown age."""
         ask = self.unknown_age | self.for_adults
         ages = {str(years): self.of_age(years, has_send) | ask for years in range(_OLDEST + 1)}
-        return Choices({**self.values, Facet.AGE: ages}, len(self._services))
+        return Choices({**self.values, Facet.AGE: ages}, self._size)
 
     def _of_age(self, years: int, has_send: bool) -> int:
         fitting = (bits for ages, bits in self._ages.items() if ages.includes(years, has_send=has_send))
@@ -114,18 +113,19 @@ class Filters:
         over = (bits for last, bits in self._ends.items() if last < day)
         return self.everything & ~reduce(or_, over, 0)
 
-    def _where(self, is_so: Callable[[Service], bool]) -> int:
-        return make_bits(number for number, service in enumerate(self._services) if is_so(service))
 
-    def _by_one(self, read: Callable[[Service], T | None]) -> Mapping[T, int]:
-        """Return the services by a value that each has one of, or None."""
-        values = ((read(service), number) for number, service in enumerate(self._services))
-        return group_bits((value, number) for value, number in values if value is not None)
+def _where(services: Iterable[Service], is_so: Callable[[Service], bool]) -> int:
+    return make_bits(number for number, service in enumerate(services) if is_so(service))
 
-    def _by_values(self, read: Callable[[Service], Sequence[str]]) -> Mapping[str, int]:
-        return group_bits(
-            (str(value), number) for number, service in enumerate(self._services) for value in read(service)
-        )
+
+def _by_one(services: Iterable[Service], read: Callable[[Service], T | None]) -> Mapping[T, int]:
+    """Return the services by a value that each has one of, or None."""
+    values = ((read(service), number) for number, service in enumerate(services))
+    return group_bits((value, number) for value, number in values if value is not None)
+
+
+def _by_values(services: Iterable[Service], read: Callable[[Service], Sequence[str]]) -> Mapping[str, int]:
+    return group_bits((str(value), number) for number, service in enumerate(services) for value in read(service))
 
 
 def _any_of(values: Mapping[str, int], chosen: Sequence[str]) -> int:

@@ -20,6 +20,7 @@ from portal.search.danger import DangerWatch
 from portal.search.engine import Document, Engine
 from portal.search.engine_files import build_engine, open_engine
 from portal.search.filters import Filters
+from portal.search.in_order import InOrder
 from portal.search.learn import learn_spelling
 from portal.search.models import PlaceWord
 from portal.search.next_on import NextOn
@@ -43,7 +44,7 @@ class Index:
 
     locale: str
     catalogue: Catalogue
-    services: tuple[Service, ...]
+    services: InOrder
     numbers: Mapping[str, int]  # service id -> its place in `services`, filters and postings
     engine: Engine
     filters: Filters
@@ -84,10 +85,10 @@ def build_index(
             return build_index(
                 catalogue, locale=locale, translate=translate, folder=Path(aside), places=places, terms=terms
             )
-    services = tuple(sorted(catalogue.services.values(), key=lambda service: (service.name, service.id)))
-    numbers = {service.id: number for number, service in enumerate(services)}
-    known = _list_known(catalogue, services, numbers)
-    learn = partial(_learn, catalogue, numbers, locale, translate, folder, places, terms or {})
+    ids = tuple(each.id for each in sorted(catalogue.outlines, key=lambda each: (each.name, each.id)))
+    numbers, services = {each: number for number, each in enumerate(ids)}, InOrder(catalogue.services, ids)
+    known = (catalogue, services, numbers)  # there already, so not kept a second time
+    learn = partial(_learn, catalogue, services, numbers, locale, translate, folder, places, terms or {})
     identity = _identify(sources, catalogue, numbers, places, terms or {})
     learned, engine = _open_or_learn(learn, folder, locale, identity, known=known) if sources else learn()
     return Index(locale, catalogue, services, numbers, engine, *learned[1:])
@@ -110,6 +111,7 @@ def _identify(
 
 def _learn(
     catalogue: Catalogue,
+    services: InOrder,
     numbers: Mapping[str, int],
     locale: str,
     translate: Translate,
@@ -117,17 +119,17 @@ def _learn(
     places: Sequence[PlaceWord],
     terms: Mapping[str, Terms],
 ) -> tuple[_Learned, Engine]:
-    services = tuple(catalogue.services[each] for each in numbers)
+    every = tuple(services)
     words = {each.id: _all_words(each.words) for each in catalogue.synonyms.values()}
     vocabulary = Vocabulary(Stemmer(locale), words)
-    texts = [_text_of(service, catalogue, translate) for service in services]
+    texts = [_text_of(service, catalogue, translate) for service in every]
     key = _key(texts, vocabulary)
     documents = (Document(text, _concepts_of(text, vocabulary)) for text in texts)
     engine = open_engine(folder, key, vocabulary.stem) or build_engine(folder, key, vocabulary.stem, documents)
     learned = _Learned(
         key,
-        Filters(catalogue, services, {word.locality: word.council for word in places if word.locality}),
-        Topics(catalogue, numbers),
+        Filters(catalogue, every, {word.locality: word.council for word in places if word.locality}),
+        Topics(catalogue, numbers, every),
         Whereabouts(services),
         NextOn(services, terms),
         _understand(catalogue, texts, vocabulary, places),
@@ -153,12 +155,6 @@ def _open_or_learn(
     learned, engine = learn()
     keeper.keep(locale, identity, [learned], known=known)
     return learned, engine
-
-
-def _list_known(catalogue: Catalogue, services: tuple[Service, ...], numbers: Mapping[str, int]) -> list[object]:
-    """Return what the catalogue holds already and is not kept a second time, always in the same order."""
-    locations = (location for service in services for location in service.locations)
-    return [catalogue, services, numbers, *services, *locations]
 
 
 def _concepts_of(text: str, vocabulary: Vocabulary) -> list[str]:

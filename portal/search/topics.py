@@ -18,9 +18,8 @@ Shares = Sequence[tuple[float, int]]  # share, services
 class Topics:
     """The services behind needs and dangers, with what each counts there."""
 
-    def __init__(self, catalogue: Catalogue, numbers: Mapping[str, int]) -> None:
+    def __init__(self, catalogue: Catalogue, numbers: Mapping[str, int], services: Sequence[Service]) -> None:
         self._catalogue, self._numbers = catalogue, numbers
-        services = [catalogue.services[each] for each in numbers]
         self.below = {need: frozenset((need, *catalogue.needs_below(need))) for need in catalogue.needs}
         self.main = group_bits((service.needs[0], number) for number, service in enumerate(services))
         self.nearest = {need.id: make_bits(numbers[each] for each in need.nearest) for need in catalogue.needs.values()}

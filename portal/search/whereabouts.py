@@ -12,14 +12,14 @@ from portal.search.planes import list_bits, make_bits
 _EARTH_MILES = 3958.76  # mean radius
 
 
+OnSphere = tuple[float, float, float]  # of radius 1
+
+
 class _Spot(NamedTuple):
-    """A location and its place on a sphere of radius 1."""
+    """A location whose position is known."""
 
     location: Location
     point: Point
-    x: float
-    y: float
-    z: float
 
 
 class Whereabouts:
@@ -29,41 +29,40 @@ class Whereabouts:
     """
 
     def __init__(self, services: Sequence[Service]) -> None:
-        self._spots = tuple(_find_spots(service) for service in services)
-        self._first = tuple(next(iter(_list_locations(service)), None) for service in services)
-        self.placed = make_bits(number for number, spots in enumerate(self._spots) if spots)
-        firsts = [spots[0][2:] if spots else (0.0, 0.0, 0.0) for spots in self._spots]
+        self._services = services
+        every = [[_on_sphere(spot.point) for spot in _find_spots(service)] for service in services]
+        self.placed = make_bits(number for number, spots in enumerate(every) if spots)
+        firsts = [spots[0] if spots else (0.0, 0.0, 0.0) for spots in every]
         self._x, self._y, self._z = (array("d", axis) for axis in zip(*(firsts or [(0.0, 0.0, 0.0)]), strict=True))
-        self._several = frozenset(number for number, spots in enumerate(self._spots) if len(spots) > 1)
+        self._several = {number: tuple(spots) for number, spots in enumerate(every) if len(spots) > 1}
 
     def sort(self, bits: int, origin: Point) -> list[tuple[float, int]]:
         """Return the placed services of `bits` with their nearness, the nearest first."""
         numbers, (x, y, z) = list_bits(bits), _on_sphere(origin)
         xs, ys, zs, several = self._x, self._y, self._z, self._several
         found = [(-(x * xs[n] + y * ys[n] + z * zs[n]), n) for n in numbers]
-        if not several.isdisjoint(numbers):
+        if not several.keys().isdisjoint(numbers):
             found = [
-                (min(_nearness(x, y, z, s) for s in self._spots[n]), n) if n in several else (key, n)
-                for key, n in found
+                (min(_nearness(x, y, z, s) for s in several[n]), n) if n in several else (key, n) for key, n in found
             ]
         found.sort()
         return found
 
     def nearest(self, number: int, origin: Point) -> tuple[Location | None, Point]:
         """Return the location of a placed service that is nearest to `origin`, with its position."""
-        spots = self._spots[number]
+        spots = _find_spots(self._services[number])
         if len(spots) == 1:
-            return spots[0][:2]
+            return spots[0]
         x, y, z = _on_sphere(origin)
-        return min(spots, key=lambda spot: _nearness(x, y, z, spot))[:2]
+        return min(spots, key=lambda spot: _nearness(x, y, z, _on_sphere(spot.point)))
 
     def is_placed(self, number: int) -> bool:
         """Tell whether a position of a service is known."""
-        return bool(self._spots[number])
+        return bool(self.placed >> number & 1)
 
     def first(self, number: int) -> Location | None:
         """Return the first location of a service, None where it has none."""
-        return self._first[number]
+        return next(iter(_list_locations(self._services[number])), None)
 
 
 def nearness_of(miles: float) -> float:
@@ -77,16 +76,16 @@ def _list_locations(service: Service) -> tuple[Location, ...]:
 
 def _find_spots(service: Service) -> tuple[_Spot, ...]:
     return tuple(
-        _Spot(each, point := Point(each.latitude, each.longitude), *_on_sphere(point))
+        _Spot(each, Point(each.latitude, each.longitude))
         for each in _list_locations(service)
         if each.latitude is not None and each.longitude is not None
     )
 
 
-def _on_sphere(point: Point) -> tuple[float, float, float]:
+def _on_sphere(point: Point) -> OnSphere:
     latitude, longitude = radians(point.latitude), radians(point.longitude)
     return cos(latitude) * cos(longitude), cos(latitude) * sin(longitude), sin(latitude)
 
 
-def _nearness(x: float, y: float, z: float, spot: _Spot) -> float:
-    return -(x * spot.x + y * spot.y + z * spot.z)
+def _nearness(x: float, y: float, z: float, spot: OnSphere) -> float:
+    return -(x * spot[0] + y * spot[1] + z * spot[2])

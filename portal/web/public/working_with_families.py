@@ -49,21 +49,22 @@ class ChoiceForm(OpenForm):
 def show() -> str:
     """Show the services that fit, and what workers' words mean."""
     form = _build_form()
-    found = find_for_workers(parts().catalogue, form.choice())
+    catalogue = parts().catalogue
+    found = find_for_workers(catalogue, form.choice())
     page = _read_page(pages := max(1, -(-len(found) // PAGE_SIZE)))
-    words = parts().catalogue.easy_words.values()
+    shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return render_template(
         "public/families/show.html",
         choice=form,
         total=len(found),
-        services=found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE],
+        services=[catalogue.services[each] for each in shown],
         page=page,
         pages=pages,
         levels=level_of_need_words(),
         level_words=level_words,
         route_words=route_words,
-        words=[word for word in words if word.is_for_workers],
-        known=parts().catalogue.services,
+        words=[word for word in catalogue.easy_words.values() if word.is_for_workers],
+        known=catalogue.services,
         address=form.address(_external=True),
     )
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.catalogue.for_workers import Choice, find_for_workers
 from portal.catalogue.models import Catalogue, Cost
 from tests.page_client import PageClient
 from tests.web.public.results import all_cards, cards_of
@@ -28,7 +29,7 @@ def test_words_stand_in_the_address_so_that_it_can_be_shared(reader: PageClient)
 
 def test_a_need_shows_its_services_and_those_of_the_needs_below_it(reader: PageClient, catalogue: Catalogue) -> None:
     shown = {card.id for card in all_cards(reader, "/en/search?need=money")}
-    assert shown == {service.id for service in catalogue.with_need("money")}
+    assert shown == set(find_for_workers(catalogue, Choice("money")))
 
 
 def test_a_need_nobody_knows_is_no_filter(reader: PageClient, catalogue: Catalogue) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.catalogue.for_workers import Choice, find_for_workers
 from portal.catalogue.models import Catalogue
 from tests.page import Page
 from tests.page_client import PageClient
@@ -42,7 +43,7 @@ def test_what_is_chosen_is_what_is_shown(reader: PageClient, catalogue: Catalogu
 
 
 def test_a_topic_holds_those_below_it(reader: PageClient, catalogue: Catalogue) -> None:
-    assert sorted(all_ids(reader, "need=school")) == sorted(each.id for each in catalogue.with_need("school"))
+    assert sorted(all_ids(reader, "need=school")) == sorted(find_for_workers(catalogue, Choice("school")))
 
 
 def test_a_search_can_be_kept_as_an_address(reader: PageClient) -> None:
@@ -75,7 +76,8 @@ def test_workers_words_are_explained_with_where_to_find_them(reader: PageClient)
 
 def test_no_address_of_a_place_of_safety_is_shown(reader: PageClient, catalogue: Catalogue) -> None:
     page = reader.get(f"{PATH}?need=domestic-abuse")
-    withheld = [each for each in catalogue.with_need("domestic-abuse") if each.is_address_withheld]
+    found = [catalogue.services[each] for each in find_for_workers(catalogue, Choice("domestic-abuse"))]
+    withheld = [each for each in found if each.is_address_withheld]
     assert withheld
     for service in withheld:
         for place in service.service_at_locations:

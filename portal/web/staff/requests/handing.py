@@ -60,8 +60,8 @@ def bring_in_service(request_id: str) -> Response | tuple[str, int]:
 
     def write(db: Connection) -> bool:
         typed = str(form.service.data)
-        services = parts().catalogue.services.items()
-        known = next((key for key, service in services if service.name.casefold() == typed.casefold()), "")
+        services = parts().catalogue.outlines
+        known = next((each.id for each in services if each.name.casefold() == typed.casefold()), "")
         return pass_to_service(
             db,
             request_id,

@@ -32,10 +32,7 @@ def tell_written(
 ) -> tuple[Written, ...]:
     """Tell every try and everything written, oldest first."""
     tries = [_of_try(note, names) for note in opened.notes]
-    entries = [
-        _of_entry(entry, names, {**{key: each.name for key, each in services.items()}, **teams})
-        for entry in opened.entries
-    ]
+    entries = [_of_entry(entry, names, services, teams) for entry in opened.entries]
     return tuple(sorted([*tries, *entries], key=lambda each: each.at))
 
 
@@ -44,8 +41,11 @@ def _of_try(note: CaseNote, names: Mapping[str, str]) -> Written:
     return Written(note.at, name_of(note.by, names), what, note.note, note.is_safe)
 
 
-def _of_entry(entry: CaseEntry, names: Mapping[str, str], known: Mapping[str, str]) -> Written:
-    what = str(doing.ENTRY[entry.kind])
-    if entry.kind in {EntryKind.PASSED_ON, EntryKind.TO_SERVICE} and entry.detail in known:
-        what = _("%(what)s: %(name)s", what=what, name=as_name(known[entry.detail]))
+def _of_entry(
+    entry: CaseEntry, names: Mapping[str, str], services: Mapping[str, Service], teams: Mapping[str, str]
+) -> Written:
+    what, service = str(doing.ENTRY[entry.kind]), services.get(entry.detail)
+    name = teams.get(entry.detail) or (service.name if service else "")
+    if entry.kind in {EntryKind.PASSED_ON, EntryKind.TO_SERVICE} and name:
+        what = _("%(what)s: %(name)s", what=what, name=as_name(name))
     return Written(entry.at, name_of(entry.by, names), what, entry.text, due_on=entry.due_on)
