@@ -24,6 +24,7 @@ _MARK = re.compile(rb"\xef\xb7[\x90-\x97]|" + _QUOTED_MARK.pattern)
 _PLACE = re.compile(r"%\(\w+\)\w")
 _HOLDS_TEXT_ONLY = re.compile(rb"<(?:title|option|textarea)\b")
 _OPENS_ENGLISH = b'<span lang="en" dir="ltr">'
+_OPENS_OWN = b'<bdi lang="">'  # nobody knows which language it is
 
 
 class _MarkedEnglish(NullTranslations):
@@ -58,7 +59,7 @@ def as_name(name: str) -> str:
 
 
 def as_written(text: str) -> str:
-    """Return what a person wrote, their name for instance, as a piece of a line of ours, in its own direction."""
+    """Return what a person wrote, their name for instance, as a piece of a line of ours, in its own direction and language."""
     return f"{_OWN}{text}{_OWN_END}"
 
 
@@ -130,7 +131,7 @@ class _Written:
 def _tags(locale: str) -> dict[int, bytes]:
     """Return the tag for each mark by its last byte."""
     value = f'<bdi lang="{locale}">'.encode()
-    names = (_OPENS_ENGLISH, b"</span>", b'<bdi lang="en">', b"</bdi>", value, b"</bdi>", b"<bdi>", b"</bdi>")
+    names = (_OPENS_ENGLISH, b"</span>", b'<bdi lang="en">', b"</bdi>", value, b"</bdi>", _OPENS_OWN, b"</bdi>")
     return {mark.encode()[2]: name for mark, name in zip(_MARKS, names, strict=True)}
 
 

@@ -51,7 +51,7 @@ class Gathered:
 
 
 def gather(folder: Path) -> Iterator[Gathered]:
-    """Walk through both sites on data of their own in `folder`: the public one in each language, then the staff's."""
+    """Walk through both sites on data of their own in `folder`, the public one first: families' requests are the staff's work."""
     prepare_site(folder)
     settings, clock = practice_settings(folder), StoppedClock()
     public, staff = create_public_app(settings, clock=clock), create_staff_app(settings, clock=clock)
@@ -61,7 +61,8 @@ def gather(folder: Path) -> Iterator[Gathered]:
             walked = walk_public(public, locale, live, lambda: keeping_nothing(public, settings))
         gathered = _gathered("public", locale, *walked)
         yield replace(gathered, missing=[*gathered.missing, *sorted(list_pages() - rendered)])
-    yield _gathered("staff", "en", *walk_staff(staff, clock()))
+    for locale in LOCALES:
+        yield _gathered("staff", locale, *walk_staff(staff, locale, clock()))
 
 
 def list_pages() -> set[str]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from portal.referrals.acknowledgement import make_link
 from portal.referrals.delivery import NEW_REQUEST, SMTP, Leased
 from portal.referrals.promise import Recipient
+from portal.referrals.states import UNREAD
 from portal.referrals.tables import referrals
 from portal.store.transactions import reading, writing
 from portal.teams import Role, add_person, issue_sign_in_link, new_test_token
@@ -15,49 +16,53 @@ from tests.guards.test_routes import ANYTHING, STAFF
 from tests.journeys.states import State, Walker
 
 TEAM = "practice-sefton"
+OPENED = 2  # requests that are looked at in each language
 
 
-def walk_staff(app: Flask, now: datetime) -> tuple[dict[str, State], list[Walker]]:
-    """Return every state of the staff site, and who walked there; families must have sent their requests before."""
+def walk_staff(app: Flask, locale: str, now: datetime) -> tuple[dict[str, State], list[Walker]]:
+    """Return every state of the staff site in one language, and who walked there; families must have sent before."""
     states: dict[str, State] = {}
-    stranger = Walker(app, states)
+    unread = _unread(app)
+    stranger, *workers = (Walker(app, states) for _ in (None, *Role))
+    for walker in (stranger, *workers):
+        walker.send("/language", {"language": locale, "back": "/sign-in"})
     for path in (
         "/",
         "/inbox",
         "/sign-in/none",
-        _notice(app, now),
+        _notice(app, unread[0], now),
         "/acknowledge/none",
         "/nowhere",
         _test_message(app),
     ):
         stranger.send_empty_forms(stranger.look(path))
-    waiting = [f"/requests/{each}" for each in _requests(app)]
-    workers = [Walker(app, states) for _ in Role]
+    waiting = [f"/requests/{each}" for each in unread[:OPENED]]
     for worker, role in zip(workers, Role, strict=True):
-        worker.submit(worker.look(_sign_in(app, now, role)))
-        worker.crawl(["/inbox", *waiting[:2], "/requests/none"])
-        worker.crawl(["/inbox", *waiting[:2]])  # again: some are open now
-        for each in waiting[:2]:
+        worker.submit(worker.look(_sign_in(app, locale, role, now)))
+        worker.crawl(["/inbox", *waiting, "/requests/none"])
+        worker.crawl(["/inbox", *waiting])  # again: some are open now
+        for each in waiting:
             values = {**ANYTHING, "request_id": each.removeprefix("/requests/")}
             worker.try_routes([route.endpoint for route in STAFF if route.method == "GET"], values)
     return states, [stranger, *workers]
 
 
-def _requests(app: Flask) -> list[str]:
+def _unread(app: Flask) -> list[str]:
+    is_unread = (referrals.c.team_id == TEAM) & referrals.c.state.in_(UNREAD)
     with reading(app.extensions["parts"].engine) as db:
-        return list(db.execute(select(referrals.c.id).where(referrals.c.team_id == TEAM)).scalars())
+        return list(db.execute(select(referrals.c.id).where(is_unread)).scalars())
 
 
-def _sign_in(app: Flask, now: datetime, role: Role) -> str:
+def _sign_in(app: Flask, locale: str, role: Role, now: datetime) -> str:
     """Return the address that signs in somebody new of this role."""
     with writing(app.extensions["parts"].engine) as db:
-        person = add_person(db, TEAM, name=f"Ann {role}", email=f"{role}@example.org", role=role, now=now)
+        person = add_person(db, TEAM, name=f"Ann {role}", email=f"{role}.{locale}@example.org", role=role, now=now)
         return f"/sign-in/{issue_sign_in_link(db, TEAM, now, person_id=person.id)}"
 
 
-def _notice(app: Flask, now: datetime) -> str:
+def _notice(app: Flask, request_id: str, now: datetime) -> str:
     """Return the address in the notice of a request."""
-    taken = Leased("d", 1, _requests(app)[0], "", TEAM, SMTP, Recipient.TEAM, NEW_REQUEST, "", 1, now)
+    taken = Leased("d", 1, request_id, "", TEAM, SMTP, Recipient.TEAM, NEW_REQUEST, "", 1, now)
     with writing(app.extensions["parts"].engine) as db:
         return f"/acknowledge/{make_link(db, taken, now)}"
 

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.journeys.checks import Looker, Problems, find_same_titles, look_at
-from tests.journeys.gather import Gathered
+from tests.journeys.gather import LOCALES, Gathered
 
 PARTS = 4
-GROUPS = [("public", "en"), ("public", "ar"), ("staff", "en")]
+GROUPS = [(site, locale) for site in ("public", "staff") for locale in LOCALES]
 
 
 @pytest.mark.parametrize("part", range(PARTS))
