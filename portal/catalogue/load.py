@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -63,7 +64,7 @@ def compute_version(folder: Path) -> str:
         for name in names
         if is_of_catalogue(name)
     ]
-    return hash_files([(path.removeprefix(root).replace(os.sep, "/"), _read_bytes(path)) for path in paths])
+    return hash_files([(path.removeprefix(root).replace(os.sep, "/"), partial(_read_bytes, path)) for path in paths])
 
 
 def is_of_catalogue(name: str) -> bool:
@@ -71,10 +72,11 @@ def is_of_catalogue(name: str) -> bool:
     return name.endswith((".yaml", ".csv"))
 
 
-def hash_files(files: Iterable[tuple[str, bytes]]) -> str:
-    """Return the version of a folder that holds these names, below it, and contents."""
+def hash_files(files: Iterable[tuple[str, Callable[[], bytes]]]) -> str:
+    """Return the version of a folder that holds these names, below it, and contents, each read when its turn comes."""
     found = hashlib.sha256()
-    for name, content in sorted(files):
+    for name, read in sorted(files, key=itemgetter(0)):
+        content = read()
         found.update(f"{name}\0{len(content)}\0".encode())
         found.update(content)
     return found.hexdigest()

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -33,6 +34,8 @@ def read_version(file: Path) -> str:
     """Return the version of the folder that was packed, empty where the file is not there or was damaged."""
     try:
         with ZipFile(file) as packed:
-            return hash_files([(name, packed.read(name)) for name in packed.namelist() if is_of_catalogue(name)])
+            return hash_files(
+                [(name, partial(packed.read, name)) for name in packed.namelist() if is_of_catalogue(name)]
+            )
     except (OSError, BadZipFile):
         return ""

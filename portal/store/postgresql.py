@@ -11,6 +11,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from portal.store.errors import UnsafeStore
+from portal.store.tables import metadata
 
 # What every connection must have, the first value being set where the server's own is none of them. Locks are waited
 # for as long as on SQLite; nobody holds one for ever.
@@ -33,6 +34,7 @@ _MAYBE_CLEAR = {"disable", "allow", "prefer"}
 
 def open_server(address: URL) -> Engine:
     """Open the database at `address`; over a network only with TLS, its certificate verified unless said otherwise."""
+    _hand_on_conditions()
     engine = create_engine(
         _complete(address),
         isolation_level="READ COMMITTED",
@@ -42,6 +44,12 @@ def open_server(address: URL) -> Engine:
     event.listen(engine, "connect", _set_up_connection)
     event.listen(engine, "handle_error", _hide_values)
     return engine
+
+
+def _hand_on_conditions() -> None:
+    """Give this database the conditions of indexes that are written for SQLite: written for both, both would be imported."""
+    for index in (each for table in metadata.tables.values() for each in table.indexes):
+        index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
 
 
 def _complete(address: URL) -> URL:

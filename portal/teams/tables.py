@@ -28,8 +28,7 @@ Index(
     teams.c.council_id,
     teams.c.is_practice,
     unique=True,
-    sqlite_where=teams.c.locality_id.is_(None),
-    postgresql_where=teams.c.locality_id.is_(None),
+    sqlite_where=teams.c.locality_id.is_(None),  # portal.store.postgresql takes it over
 )
 
 people = Table(

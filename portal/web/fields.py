@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
-import phonenumbers
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -37,6 +36,8 @@ def choices_of(named: Mapping[K, LazyString | str]) -> list[SelectChoice]:
 
 def check_number(_form: Form, field: Field) -> None:
     """Take any number that can be rung from here, landlines too."""
+    import phonenumbers  # noqa: PLC0415 - only who types a number need wait for it
+
     try:
         is_number = phonenumbers.is_possible_number(phonenumbers.parse(field.data, "GB"))
     except phonenumbers.NumberParseException:

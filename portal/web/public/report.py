@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from email_validator import EmailNotValidError, validate_email
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -16,6 +15,7 @@ from portal.reports import Field, Problem, count_helped, looks_automatic, report
 from portal.reports.reports import LONGEST_WORDS
 from portal.store.transactions import writing
 from portal.visits import allow
+from portal.web.email_address import check_email
 from portal.web.fields import TokenForm, stripped
 from portal.web.here import locale, now, parts
 from portal.web.labels.reports import FIELD
@@ -52,8 +52,8 @@ class ReportForm(TokenForm):
         """Take an address that mail can be sent to, or none."""
         if field.data:
             try:
-                field.data = validate_email(field.data, check_deliverability=False).normalized
-            except EmailNotValidError as error:
+                field.data = check_email(field.data)
+            except ValueError as error:
                 raise ValidationError(_("Check the email address, or leave it empty.")) from error
 
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from email_validator import EmailNotValidError, validate_email
 from flask import Blueprint, abort, g, redirect, render_template, request, session, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -20,6 +19,7 @@ from portal.teams import (
     switch_session,
 )
 from portal.visits import allow
+from portal.web.email_address import check_email
 from portal.web.fields import TokenForm, stripped
 from portal.web.here import now, parts
 from portal.web.staff.who import COOKIE_KEY, find_who
@@ -42,8 +42,8 @@ class AddressForm(TokenForm):
     def validate_email(self, field: StringField) -> None:
         """Refuse what mail cannot be sent to."""
         try:
-            validate_email((field.data or "")[: LONGEST_ADDRESS + 1], check_deliverability=False)
-        except EmailNotValidError:
+            check_email((field.data or "")[: LONGEST_ADDRESS + 1])
+        except ValueError:
             raise ValidationError(_l("Write your address like name@council.gov.uk.")) from None
 
 

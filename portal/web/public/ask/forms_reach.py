@@ -1,6 +1,5 @@
 """Forms about reaching the family: the way they choose, what is needed for it, and what is safe."""
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.fields import SelectChoice
@@ -8,6 +7,7 @@ from wtforms.validators import ValidationError
 
 from portal.referrals.drafts import Draft
 from portal.referrals.models import ContactWay
+from portal.web.email_address import check_email
 from portal.web.fields import check_number
 from portal.web.labels import asking
 from portal.web.public.ask.doors import hubs_to_come_to
@@ -73,8 +73,8 @@ class EmailForm(NameForm):
     def validate_detail(self, field: StringField) -> None:
         """Take every address that mail can be sent to; nothing is sent to try it."""
         try:
-            validate_email(field.data, check_deliverability=False)
-        except EmailNotValidError as error:
+            check_email(field.data)
+        except ValueError as error:
             raise ValidationError(_l("Type the whole email address, like name@example.com.")) from error
 
 
