@@ -74,6 +74,13 @@ def keep_shortlist(change: Callable[[Shortlist], Shortlist]) -> Shortlist:
     return kept.shortlist
 
 
+def let_go_of_old_visit() -> bool:
+    """Tell whether the visit has run out by now; its secret, which opens nothing any more, leaves the cookie."""
+    had = "visit" in session
+    _visit()
+    return had and "visit" not in session
+
+
 def draft_secret() -> str | None:
     """Return the secret that opens what this browser has begun to ask, or None where it has not begun."""
     return session.get("draft")
@@ -121,7 +128,9 @@ def _recall(secret: str) -> Visit | None:
     try:
         with reading(parts().engine) as db:
             visit = find_visit(db, secret, now())
-        if visit and now() - visit.touched_at > TOUCH_AFTER:
+        if visit is None:
+            session.pop("visit", None)
+        elif now() - visit.touched_at > TOUCH_AFTER:
             with writing(parts().engine) as db:
                 extend_visit(db, secret, now())
     except StoreUnavailable as error:

@@ -114,7 +114,7 @@ def is_same_origin() -> bool:
 
 
 def is_going_back() -> bool:
-    """Tell whether the browser shows a page again (Back, Forward, reload) rather than follow a press or a typed address.
+    """Tell whether the browser shows a page again (Back, Forward) rather than follow a press or a typed address.
 
     Only those carry Sec-Fetch-User; of an address with search words that no page of ours led to, nobody can tell which.
     A browser that sends no such headers is taken at its word.
@@ -126,6 +126,11 @@ def is_going_back() -> bool:
 def is_own_page(path: str | None) -> bool:
     """Tell whether `path` is an address of this site that may be gone back to; browsers drop control characters."""
     return _OWN_PAGE.fullmatch(path or "") is not None
+
+
+def is_typed() -> bool:
+    """Tell whether no page led here: typed, saved, scanned; or the way back to such an address."""
+    return request.headers.get("Sec-Fetch-Site") == "none"
 
 
 def token_free(view: Callable[P, R]) -> Callable[P, R]:

@@ -4,9 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
-
-from tests.journeys.conftest import PHONE, Portal, watched_page
+from playwright.sync_api import Page, expect
 
 PAGES = ("", "search?q=my+son+wont+go+school", "needs", "needs/money", "area", "places/sefton", "emergency", "ask/")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -102,26 +100,3 @@ def test_escape_three_times_leaves_and_the_place_is_forgotten(page: Page) -> Non
     page.goto("/en/area")
     expect(page.get_by_label("Postcode")).to_be_visible()
     assert "L32" not in page.content()
-
-
-@pytest.mark.parametrize("has_scripts", [True, False])
-def test_after_leaving_the_back_button_leads_to_the_first_page_only(
-    portal: Portal, browser: Browser, has_scripts: bool
-) -> None:
-    context = browser.new_context(viewport=PHONE, java_script_enabled=has_scripts, base_url=portal.public)
-    for page in watched_page(context, portal):
-        look_for(page, "he hits me")
-        page.locator("main .card h3 a").first.click()
-        expect(page.locator(".contact")).to_be_visible()
-        page.locator("#leave").click()
-        expect_gone(page)
-        for _ in range(2):
-            page.go_back(wait_until="commit")
-            expect(page.get_by_label("What do you need help with?")).to_have_value("")
-            expect(page).to_have_url("/en/")
-        page.go_forward(wait_until="commit")
-        expect(page).to_have_url("/en/")
-        look_for(page, "debt")  # whoever comes back is not kept out
-        expect(page).to_have_url("/en/search?q=debt")
-        page.reload()
-        expect(page).to_have_url("/en/search?q=debt")

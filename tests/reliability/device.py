@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
@@ -20,10 +21,12 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND
 # Playwright's own: with it Chromium keeps no pages, and a test of Back passes whatever the site does.
 SWITCHED_OFF = ["--disable-back-forward-cache"]
 BACKS = 5
+BEFORE_ASKING = 6  # an empty tab, a saved link, the first page, a search, a service, the first of the asking pages
 LOOKS, LOOK_EVERY = 8, 100  # times at each Back, from the first moment on; milliseconds
 PATIENCE = 60_000  # milliseconds
 NAME, NUMBER, WORDS = "Kanarienvogel Sam", "01632 960 417", "kanarienvogel will not get up"
-SECRETS = (NAME, NUMBER, WORDS, POSTCODE)
+SEARCHED, SERVICE, SERVICE_PATH = "kanarienvogel hits me", "Not Fine in School", "services/not-fine-in-school"
+SECRETS = (NAME, NUMBER, WORDS, POSTCODE, SEARCHED, SERVICE)
 ALL_THERE_IS = """() => (document.documentElement?.outerHTML ?? "")
     + [...document.querySelectorAll("input, textarea")].filter(each => each.type !== "hidden").map(each => each.value)"""
 PAGES: dict[int, dict[str, str]] = {
@@ -96,8 +99,8 @@ def _keeps_pages(page: Page, pages: str) -> bool:
 
 
 def _look_back(page: Page, address: str, end: End, site: Site) -> list[str]:
-    """Make a journey, end it, go back five times and look each time from the first moment on; name what was seen."""
-    page.goto(f"{address}/en/ask/step/1?way=tell_more")
+    """Look for help, ask, end it, go back and look each time from the first moment on; name what was seen."""
+    _find_help(page, address)
     for number, fields in PAGES.items():
         page.wait_for_url(f"**/ask/step/{number}*")
         _fill(page, fields)
@@ -107,13 +110,41 @@ def _look_back(page: Page, address: str, end: End, site: Site) -> list[str]:
     seen = []
     for _ in range(BACKS):
         page.go_back(wait_until="commit")
-        found = set()
-        for _ in range(LOOKS):
-            found |= _secrets_on(page)
-            page.wait_for_timeout(LOOK_EVERY)
-        seen.append(", ".join(sorted(found)))
+        seen.append(_seen_on(page))
+    for entry in _pages_before_asking(page):
+        entry()
+        seen.append(_seen_on(page))
     page.close()
     return [f"{each} seen" if each else "" for each in seen]
+
+
+def _find_help(page: Page, address: str) -> None:
+    """Open a saved link, search, look at a service and begin to ask."""
+    page.goto(f"{address}/en/{SERVICE_PATH}")
+    page.locator(".site-name").click()
+    page.locator("input[name=q]").fill(SEARCHED)
+    _go_on(page)
+    page.wait_for_url("**/search?*")
+    page.locator("main .card h3 a").first.click()
+    page.wait_for_url("**/services/*")
+    page.locator(".top-links a[href$='/ask/']").click()
+    page.locator("main a[href*='way=tell_more']").click()
+
+
+def _pages_before_asking(page: Page) -> Iterator[Callable[[], object]]:
+    """Yield for each page opened before the asking pages what goes back to it at once, as the Back button's list does."""
+    line = page.context.new_cdp_session(page)
+    entries = line.send("Page.getNavigationHistory")["entries"]
+    for entry in entries[1:BEFORE_ASKING]:
+        yield partial(line.send, "Page.navigateToHistoryEntry", {"entryId": entry["id"]})
+
+
+def _seen_on(page: Page) -> str:
+    found = set()
+    for _ in range(LOOKS):
+        found |= _secrets_on(page)
+        page.wait_for_timeout(LOOK_EVERY)
+    return ", ".join(sorted(found))
 
 
 def _secrets_on(page: Page) -> set[str]:

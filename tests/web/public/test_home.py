@@ -152,40 +152,6 @@ def test_leaving_ends_the_visit_before_the_browser_goes(family: PageClient) -> N
     assert "L32" not in family.get("/en/").text  # the server has forgotten, too
 
 
-PRESS = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "document", "Sec-Fetch-User": "?1"}
-BACK = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "document"}
-TYPED = {**PRESS, "Sec-Fetch-Site": "none"}
-
-
-@pytest.mark.parametrize(
-    ("path", "headers", "status"),
-    [
-        ("/ar/search?q=debt", BACK, 303),
-        ("/ar/services/childline", BACK, 303),
-        ("/ar/search?q=debt", TYPED, 303),
-        ("/ar/search?q=debt", PRESS, 200),
-        ("/ar/search?q=debt", {}, 200),
-        ("/ar/services/childline", TYPED, 200),
-        ("/ar/", BACK, 200),
-        ("/ar/emergency", BACK, 200),
-    ],
-)
-def test_after_leaving_what_the_back_button_asks_for_is_answered_with_the_first_page(
-    family: PageClient, path: str, headers: dict[str, str], status: int
-) -> None:
-    family.post("/leave")
-    page = family.get(path, headers=headers, status=status)
-    assert page.location == ("/ar/" if status == 303 else "")
-
-
-def test_a_press_on_a_page_of_ours_ends_what_leaving_began_and_a_typed_address_does_not(family: PageClient) -> None:
-    family.post("/leave")
-    family.get("/en/", headers=TYPED)
-    assert family.get("/en/search?q=debt", headers=BACK, status=303).location == "/en/"
-    family.get("/en/needs", headers=PRESS)
-    family.get("/en/search?q=debt", headers=BACK)
-
-
 def test_leaving_works_from_anywhere_but_another_site_cannot_end_a_visit(family: PageClient) -> None:
     stand_in(family, "L32 1AA")
     headers = {"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example", "Referer": ""}

@@ -10,6 +10,7 @@ from portal.store.transactions import reading
 from portal.visits.limits import allow
 from portal.web.here import now, parts
 from portal.web.public.ask.state import begin_again, current_draft
+from portal.web.public.over import mark_over
 from portal.web.security import csrf
 
 # In an hour from one address: a school, a refuge or a mobile network sends far less, a machine that floods us far more.
@@ -41,9 +42,10 @@ def is_sent(submission_key: str) -> bool:
 
 
 def show_receipt_of(submission_key: str) -> Response:
-    """Begin a new session that knows nothing but the receipt, and go there."""
+    """Begin a new session that knows nothing but the receipt and that the visit is over, and go there."""
     session.clear()
     session["receipt"] = submission_key
+    mark_over("ask.receipt")
     return redirect(url_for("ask.receipt"), code=303)
 
 

@@ -10,6 +10,7 @@ from portal.referrals.errors import ReferralError
 from portal.store import Connection
 from portal.store.transactions import reading, writing
 from portal.web.here import begin_draft, draft_secret, now, parts
+from portal.web.public.over import find_end, mark_over
 
 _log = logging.getLogger(__name__)
 
@@ -52,12 +53,18 @@ def give_more_time(draft: Draft) -> Draft:
 
 
 def throw_draft_away() -> None:
-    """Delete the draft; the cookie stays until the person leaves, so that the page that says why can be shown."""
-    secret = draft_secret()
+    """Delete the draft; the cookie changes, and holds until the person leaves that the page that says why can be shown."""
+    secret = session.pop("draft", None)
     if secret is not None:
         with writing(parts().engine) as db:
             end_draft(db, secret)
+    session["told"] = True
     g.draft = None
+
+
+def was_told() -> bool:
+    """Tell whether this browser was told whom to ring, and nothing was kept."""
+    return "told" in session
 
 
 def begin_again() -> Response:
@@ -67,5 +74,7 @@ def begin_again() -> Response:
     (https://developer.chrome.com/docs/web-platform/bfcache-ccns).
     """
     was_begun = session.pop("draft", None) is not None  # neither sent nor left: both take it out of the cookie
-    is_too_late = was_begun and request.method == "POST"
-    return redirect(url_for("ask.over" if is_too_late else "ask.start"), code=303)
+    shown = "ask.over" if was_begun and request.method == "POST" else "ask.start"
+    if was_begun or was_told() or find_end():
+        mark_over(shown)
+    return redirect(url_for(shown), code=303)

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from portal.referrals.drafts import Draft, start_draft
 from portal.store.transactions import StoreUnavailable
-from portal.web.here import draft_secret, now, parts
+from portal.web.here import now, parts
 from portal.web.public.ask.ahead import keep_and_find_way_on
 from portal.web.public.ask.blueprint import BEGINNINGS, bp, refuse_flood
 from portal.web.public.ask.changes import with_answers
@@ -17,7 +17,7 @@ from portal.web.public.ask.forms_worry import need_groups
 from portal.web.public.ask.forms_you import DangerForm, find_service
 from portal.web.public.ask.infos import INFOS
 from portal.web.public.ask.pages import next_url, show, step_url
-from portal.web.public.ask.state import begin_again, current_draft, give_more_time
+from portal.web.public.ask.state import begin_again, current_draft, give_more_time, was_told
 from portal.web.public.ask.steps import BY_NUMBER, FIRST, Step, may_open, step_before
 
 HELPLINES = {"childline": "childline", "nspcc": "nspcc-helpline"}
@@ -83,7 +83,7 @@ def more_time() -> Response:
 def info(number: int, area: str = "") -> str | Response:
     """Show whom to ring, and where the way does not end here the link to go on."""
     wanted, draft = INFOS.get(number) or abort(404), current_draft()
-    if draft_secret() is None or (draft is None and not wanted.collects_nothing):
+    if draft is None and not (wanted.collects_nothing and was_told()):
         return begin_again()
     areas = parts().areas
     return show(

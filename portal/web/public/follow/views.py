@@ -27,6 +27,7 @@ from portal.store.transactions import reading, writing
 from portal.visits import allow
 from portal.web.here import now, parts
 from portal.web.public.follow.forms import AGREEMENTS, AgreementsForm, LookUpForm, NumberForm
+from portal.web.public.over import mark_over
 
 bp = Blueprint("follow", __name__)
 # Tries in an hour. Nobody mistypes four words so often; an address may be a school's or a mobile network's.
@@ -81,9 +82,16 @@ def for_looker(view: Callable[[LookedUp], Answer]) -> Callable[[], Answer]:
     def guarded() -> Answer:
         with writing(parts().engine) as db:
             found = find_looked_up(db, session.get("looking", ""), now())
-        return view(found) if found else redirect(url_for("follow.ask"), code=303)
+        return view(found) if found else _ask_again()
 
     return guarded
+
+
+def _ask_again() -> Response:
+    """Lead to the form; where the time ran out, what was looked at before is not shown to who goes back."""
+    if session.pop("looking", None) is not None:
+        mark_over("follow.ask")
+    return redirect(url_for("follow.ask"), code=303)
 
 
 def for_family(view: Callable[[LookedUp], Answer]) -> Callable[[], Answer]:

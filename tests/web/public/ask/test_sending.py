@@ -89,11 +89,11 @@ def test_after_sending_every_old_step_leads_to_the_first_page(family: PageClient
     assert family.post("/en/ask/step/11", dict(RING)).location == "/en/ask/"
 
 
-def test_sending_leaves_nothing_of_the_old_cookie_but_the_receipt(family: PageClient) -> None:
+def test_sending_leaves_nothing_in_the_cookie_but_the_receipt_and_that_it_is_over(family: PageClient) -> None:
     check = ask_to_be_rung(family)
     family.submit(check)
     with family._client.session_transaction(base_url="http://localhost") as session:
-        assert set(session) == {"receipt"}
+        assert set(session) == {"receipt", "over"}
 
 
 def test_after_leaving_every_old_step_leads_to_the_first_page(family: PageClient, public_app: Flask) -> None:
