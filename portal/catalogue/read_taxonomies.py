@@ -43,12 +43,14 @@ def read_need(reader: FieldReader) -> Need:
 
 def read_danger(reader: FieldReader) -> Danger:
     """Read one danger of the taxonomy."""
-    reader.require("id", "words", "crisis_lines")
+    is_unforeseen = reader.yes_no("is_unforeseen")
+    reader.require("id", *(() if is_unforeseen else ("words",)), "crisis_lines")
     return Danger(
         id=reader.text("id"),
         words=_read_words(reader, "words"),
         ordinary=_read_words(reader, "ordinary"),
         crisis_lines=reader.texts("crisis_lines"),
+        is_unforeseen=is_unforeseen,
     )
 
 

@@ -73,13 +73,15 @@ class EasyWord:
 class Danger:
     """A danger that brings up the crisis panel: words that tell of it, and ordinary phrases that must not.
 
-    `crisis_lines` are the ids of the services to show, the first one first.
+    `crisis_lines` are the ids of the services to show, the first one first. The one that `is_unforeseen` has no words: it
+    stands for what is heard in sentences that hold no known phrase.
     """
 
     id: str
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     ordinary: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     crisis_lines: tuple[str, ...] = ()
+    is_unforeseen: bool = False
 
     def words_in(self, locale: str) -> tuple[str, ...]:
         """Return the words that tell of this danger in `locale`."""

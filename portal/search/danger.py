@@ -1,10 +1,11 @@
 """Notice words of danger, also misspelt; ordinary uses of the same words must not cry wolf."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from portal.search.alike import NOTHING, Alike, Token
+from portal.search.danger_sense import DangerSense
 from portal.search.text import cut
 
 _GAP = 2  # words that may stand between two words of a phrase
@@ -14,6 +15,7 @@ _AT = frozenset(("on", "at", "into"))
 _WHOSE = frozenset(cut("my me our his her their your")) | _ARTICLES
 _WHOM = frozenset(cut("me us him her them mine"))
 _MORE = frozenset((("on", "purpose"), ("and", "out")))
+_ALARMING = 0.2  # share of a topic's phrases that are danger by themselves, from which none of them is called calm
 
 
 class _Phrase(NamedTuple):
@@ -23,10 +25,22 @@ class _Phrase(NamedTuple):
 
 
 class DangerWatch:
-    """Knows the phrases of danger by id, and the ordinary phrases that hold the same words."""
+    """Knows the phrases of danger by id, and the ordinary phrases that hold the same words.
 
-    def __init__(self, alike: Alike, phrases: Iterable[tuple[str, str]], ordinary: Iterable[str]) -> None:
-        phrases = list(phrases)
+    `unforeseen` is the id of what is only suspected: danger in sentences where no known phrase stands, learned from all
+    phrases; `topics`, lists of what people say of one thing, teach with the ordinary phrases what is calm.
+    """
+
+    def __init__(
+        self,
+        alike: Alike,
+        phrases: Iterable[tuple[str, str]],
+        ordinary: Iterable[str],
+        *,
+        unforeseen: str = "",
+        topics: Iterable[Sequence[str]] = (),
+    ) -> None:
+        phrases, ordinary = list(phrases), list(ordinary)
         alike.know(text for _, text in phrases)
         self._alike = alike
         self._phrases: dict[str, list[_Phrase]] = defaultdict(list)
@@ -37,10 +51,26 @@ class DangerWatch:
         for text in ordinary:
             keys = alike.read_ordinary(text)
             self._ordinary[keys[0]].append(keys)
+        self._unforeseen = unforeseen
+        self._sense: DangerSense | None = None
+        if unforeseen:
+            calm = [alike.read(cut(text)) for text in (*ordinary, *self._find_calm(topics))]
+            self._sense = DangerSense([alike.read(cut(text)) for _, text in phrases], calm)
 
     def notice(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the ids of the dangers that folded `words` speak of, surest first, none where all uses are ordinary."""
+        return self._find(self._alike.read(words), words)
+
+    def suspect(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return the unforeseen danger where folded `words` speak of one without a known phrase, as hardly any do."""
         tokens = self._alike.read(words)
+        if self._sense is None or not self._sense.is_alarmed(tokens):
+            return ()
+        there = frozenset([key for token in tokens for key in token.keys])
+        return (self._unforeseen,) if self._sense.is_alarmed(self._leave_out_ordinary(tokens, there)) else ()
+
+    def _find(self, tokens: Sequence[Token], words: Sequence[str]) -> tuple[str, ...]:
+        """Return the dangers whose phrases stand there."""
         there = frozenset([key for token in tokens for key in token.keys])
         maybe = {
             key: fitting
@@ -60,6 +90,13 @@ class DangerWatch:
         typed = set(words)
         found.sort(key=lambda phrase: (not typed.issuperset(phrase.words), -len(phrase.words)))
         return tuple(dict.fromkeys(phrase.danger_id for phrase in found))
+
+    def _find_calm(self, topics: Iterable[Sequence[str]]) -> Iterator[str]:
+        """Yield the phrases of topics that are not dangers themselves."""
+        for phrases in topics:
+            found = [bool(self._find(self._alike.read(words), words)) for words in map(cut, phrases)]
+            if sum(found) <= _ALARMING * len(found):
+                yield from (text for text, is_found in zip(phrases, found, strict=True) if not is_found)
 
     def _leave_out_ordinary(self, tokens: Sequence[Token], there: frozenset[str]) -> list[Token]:
         left = list(tokens)

@@ -189,11 +189,13 @@ def _understand(
     phrases = [(need.id, phrase) for need in catalogue.needs.values() for phrase in _phrases_of(need)]
     dangers = _texts_of(catalogue, lambda danger: danger.words)
     ordinary = [text for _, text in _texts_of(catalogue, lambda danger: danger.ordinary)]
+    unforeseen = next((each.id for each in catalogue.dangers.values() if each.is_unforeseen), "")
+    topics = [tuple(_phrases_of(need)) for need in catalogue.needs.values()]
     speller, compounds = learn_spelling(catalogue, texts, places, vocabulary)
     return Understanding(
         vocabulary,
         PhraseBook(vocabulary, phrases),
-        DangerWatch(_find_alike(catalogue, vocabulary), dangers, ordinary),
+        DangerWatch(_find_alike(catalogue, vocabulary), dangers, ordinary, unforeseen=unforeseen, topics=topics),
         PlaceReader(places),
         speller,
         compounds,

@@ -85,7 +85,12 @@ def _sum_up(index: Index, reading: Reading) -> Planes:
 
 
 def _weigh_danger(index: Index, reading: Reading) -> Iterable[Planes]:
-    """Yield what the first danger's own lines and their needs count, less where words are surely about something else."""
+    """Yield what the first danger's own lines and their needs count, less where words are surely about something else.
+
+    Where danger is only suspected and the words are about something, that decides the order; the panel stands above it.
+    """
+    if reading.is_suspected and reading.sure_needs:
+        return
     for danger in reading.danger[:1]:
         needs = index.topics.needs_of(danger)
         is_else = any(match.is_whole and match.strength > _CERTAIN for match in reading.needs[:1])

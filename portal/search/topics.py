@@ -10,6 +10,7 @@ from portal.search.planes import UNIT, Planes, group_bits, make_bits, spread
 
 _NEAREST = 0.4  # what it counts to be the nearest sure thing where nothing could be confirmed for a need
 _STEPS, _KEPT = 8, 256  # parts of one in which certainty is told apart, and how many of them are kept
+_BEST = 0.8  # what the best service for a need counts at least
 _LINES = 10  # crisis lines that count, each a tenth less than the one before
 
 Shares = Sequence[tuple[float, int]]  # share, services
@@ -58,7 +59,13 @@ class Topics:
             for service_id in each.nearest:
                 number = self._numbers[service_id]
                 found[each.id][number] = found[each.id].get(number, 0.0) + _NEAREST
-        return {need: _group(shares) for need, shares in found.items()}
+        return {need: _group(_raise(shares)) for need, shares in found.items()}
+
+
+def _raise(shares: Mapping[int, float]) -> Mapping[int, float]:
+    """Return shares with the best raised to `_BEST`: a need that no service is for foremost is as much meant as others."""
+    times = max(1.0, _BEST / max(shares.values(), default=1.0))
+    return {number: share * times for number, share in shares.items()}
 
 
 def _group(shares: Mapping[int, float]) -> Shares:

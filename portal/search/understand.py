@@ -57,6 +57,7 @@ class Reading:
     ages: tuple[Age, ...] = ()
     place: PlaceWord | None = None
     danger: tuple[str, ...] = ()
+    is_suspected: bool = False  # danger is heard in all the words together; no known phrase says it
     hints: tuple[Hint, ...] = ()
     repaired: Repair | None = None
 
@@ -90,6 +91,7 @@ class Understanding:
         concepts = self.vocabulary.conceive(words)
         telling = dict.fromkeys([word for word in words if self._is_telling(word, ages) and word not in where])
         terms = self._read_terms(words, concepts, telling)
+        danger = self._notice_danger(typed, mended)
         joined = [(at, self.compounds[pair]) for at, pair in enumerate(pairwise(words)) if pair in self.compounds]
         if joined:
             terms += [Term((self.vocabulary.stem(word),)) for _, word in joined]  # typed as two: "food bank"
@@ -101,7 +103,8 @@ class Understanding:
             where=tuple(Term((self.vocabulary.stem(word),), "", _PLACE) for word in sorted(where)),
             ages=ages,
             place=place,
-            danger=self._notice_danger(typed, mended),
+            danger=danger or self.danger.suspect(mended),
+            is_suspected=not danger,
             hints=read_hints((*words, *(term.concept for term in terms))),
             repaired=Repair(text, " ".join(words)) if words != typed else None,
         )

@@ -43,6 +43,17 @@ def test_a_faulty_danger_still_brings_up_the_panel(folder):
     assert (danger.words_in("en"), danger.crisis_lines) == (("hits me",), ("abuse-line",))
 
 
+def test_a_danger_that_is_unforeseen_needs_no_words(folder):
+    change(
+        folder,
+        DANGER_FILE,
+        "- id: violence",
+        "- id: other\n  is_unforeseen: yes\n  crisis_lines: [abuse-line]\n- id: violence",
+    )
+    assert list(check_catalogue(folder, TODAY)) == []
+    assert load_catalogue(folder, today=TODAY).catalogue.dangers["other"].is_unforeseen
+
+
 def test_needs_that_cannot_be_read_are_one_fault_and_not_one_for_each_service(folder):
     write_file(folder, NEEDS_FILE, "- id: 'a\n")
     assert [(fault.file, fault.code) for fault in check_catalogue(folder, TODAY)] == [(NEEDS_FILE, "syntax")]

@@ -94,6 +94,7 @@ PLANTED = [
     (NEEDS_FILE, "- id: send", "- id: Send it", 17, "id", "id"),
     (NEEDS_FILE, "    en: [help", "    English: [help", 11, "words", "locale"),
     (DANGER_FILE, "[abuse-line]", "[abuseline]", 7, "crisis_lines", "dangling"),
+    (DANGER_FILE, "words:\n    en: [hits me]\n    ar: [يضربني]\n", "is_unforeseen: no\n", 1, "words", "missing"),
     (LINE_FILE, "phones:\n  - number: 0808 157 0123", "url: https://example.org", 8, "is_crisis", "crisis-line"),
     (LINE_FILE, "is_address_withheld: yes", "is_address_withheld: no", 10, "is_address_withheld", "withheld"),
     (LINE_FILE, "is_address_withheld: yes\n", "", 1, "is_address_withheld", "withheld"),

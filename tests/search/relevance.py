@@ -90,8 +90,18 @@ def measure_voices(index: Index, cases: list[dict[str, object]] | None = None) -
     return score
 
 
+def measure_unforeseen(index: Index) -> tuple[list[str], list[str]]:
+    """Return the sentences of unforeseen.yaml whose danger is missed, and the calm ones that are taken for danger."""
+    with (HERE / "unforeseen.yaml").open(encoding="utf-8") as file:
+        cases: dict[str, list[str]] = yaml.safe_load(file)
+    missed = [words for words in cases["alarm"] if not ask(index, words).danger]
+    return missed, [words for words in cases["calm"] if ask(index, words).danger]
+
+
 if __name__ == "__main__":
     shipped = build_shipped()
+    for kind, wrong in zip(("missed", "alarmed"), measure_unforeseen(shipped), strict=True):
+        print(f"unforeseen, {kind} ({len(wrong)}):", wrong)
     voices = measure_voices(shipped)
     print("\n".join(voices.misses), f"\nother voices: {voices.in_three} of {voices.asked} in three\n")
     result = measure(shipped)

@@ -10,7 +10,7 @@ from portal.search.danger import DangerWatch
 from portal.search.index import Index
 from portal.search.text import Stemmer, cut
 from portal.search.vocabulary import Vocabulary
-from tests.search.relevance import HERE, ask, build_shipped
+from tests.search.relevance import HERE, ask, build_shipped, measure_unforeseen
 
 CASES: Mapping[str, list[str]] = yaml.safe_load((HERE / "danger_cases.yaml").read_text("utf-8"))
 ROWS = {
@@ -32,6 +32,26 @@ PHRASES = (
     "stalking",
     "knife",
     "hit me",
+)
+WHO = ("dad", "uncle", "brother", "grandad", "cousin", "lodger", "teacher", "coach", "neighbour", "man")
+SMALL = ("toddler", "baby", "cat", "dog", "puppy", "kitten", "hamster", "rabbit", "ant", "beetle")
+WHEN = (
+    "at night",
+    "in the dark",
+    "when mum is out",
+    "on my birthday",
+    "while i sleep",
+    "and wont go",
+    "and locks the door",
+)
+WHERE = (
+    "in the garden",
+    "under tables",
+    "with boxes",
+    "on the swings",
+    "all day long",
+    "and then sleeps",
+    "on rainy days",
 )
 ORDINARY = ("toddler hits me", "bread knife", "dad hits the ride")
 
@@ -110,3 +130,59 @@ def test_an_ordinary_phrase_does_not_count_where_it_goes_on_as_something_done_to
 def test_a_row_for_ordinary_phrases_widens_no_phrase_of_danger() -> None:
     assert is_noticed("there is no bus")
     assert not is_noticed("there is no ride")
+
+
+def test_most_danger_that_nobody_foresaw_is_heard_and_hardly_anything_calm_is_taken_for_it(shipped: Index) -> None:
+    missed, alarmed = measure_unforeseen(shipped)
+    assert len(missed) <= 34, missed  # of 118: with the phrases alone 62 are missed
+    assert len(alarmed) <= 9, alarmed  # of 120
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he followed me to my sisters and wouldnt go away",
+        "me and my sister lock our door when hes been drinking",
+        "my uncle wants me to keep a secret from mum",
+    ],
+)
+def test_danger_heard_in_no_known_phrase_brings_up_the_panel_and_leaves_the_order_to_the_words(
+    shipped: Index, text: str
+) -> None:
+    reading = shipped.understanding.read(text)
+    assert reading.is_suspected
+    assert ask(shipped, text).danger == ("unforeseen",)
+    lines = shipped.catalogue.dangers["unforeseen"].crisis_lines
+    assert ask(shipped, text).results[0].service.id not in lines
+
+
+def test_a_long_text_is_no_more_alarming_for_being_long(shipped: Index) -> None:
+    calm = [words for words in CASES["calm"] if words.isascii()]
+    assert shipped.understanding.read(" ".join(calm[:40])).danger == ()
+
+
+@pytest.fixture(scope="module")
+def learned() -> DangerWatch:
+    """A made-up watch that learned from a hundred phrases about who creeps in when."""
+    creeping = [f"{who} creeps in {when}" for who in WHO for when in WHEN]
+    calm = [f"{who} plays {where}" for who in SMALL for where in WHERE]
+    alike = Alike(Vocabulary(Stemmer("en")), {}, people=(), ordinary=())
+    return DangerWatch(
+        alike, [("creeping", text) for text in creeping], ["dad in the dark"], unforeseen="other", topics=[calm]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_suspected"),
+    [
+        ("dad creeps in again", True),  # in no phrase, but its words are in those of danger
+        ("toddler plays in here", False),
+        ("dad in the dark", False),  # an ordinary phrase
+        ("creeps in", False),  # too little to tell
+    ],
+)
+def test_what_phrases_of_danger_and_calm_ones_teach_is_heard_in_other_sentences(
+    learned: DangerWatch, text: str, is_suspected: bool
+) -> None:
+    assert learned.notice(cut(text)) == ()
+    assert learned.suspect(cut(text)) == (("other",) if is_suspected else ())

@@ -1,0 +1,69 @@
+"""Notice danger in sentences that nobody foresaw, by the words that stand together in the phrases we know.
+
+A list hears what somebody thought of. People in danger say it in ever new ways, and children round about it: "me and my
+brother hide when they fight". So what tells our phrases of danger from our ordinary ones, each word and each two words
+near each other, is weighed by logistic regression, and a sentence whose words weigh enough together is taken for danger.
+"""
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from math import exp
+
+from portal.search.alike import Token
+
+_SURE = 2.5  # log odds from which a sentence is danger; of 1,200 ordinary ones about one in a hundred reaches it
+_FEWEST = 3  # words; of one or two the phrases know best
+_WINDOW = 12  # words looked at together: a long text is no more alarming for being long
+_NEAR = 3  # how far apart two words may be that count as a pair
+_ROUNDS, _STEP, _FADING = 8, 0.3, 0.8  # of learning, and how much each corrects: less each time
+_LEARNED = 0.02  # error below which there is nothing to correct
+_LEAST = 0.1  # weight below which a feature is not kept
+
+Phrase = Sequence[Token]
+
+
+class DangerSense:
+    """Learns from phrases of danger and calm ones; the same phrases always teach the same."""
+
+    def __init__(self, alarming: Iterable[Phrase], calm: Iterable[Phrase]) -> None:
+        told = [(_features(tokens), True) for tokens in alarming]
+        told += [(_features(tokens), False) for tokens in calm]
+        self._bias, weights = _learn(told)
+        self._weights = {feature: weight for feature, weight in weights.items() if abs(weight) >= _LEAST}
+
+    def is_alarmed(self, tokens: Phrase) -> bool:
+        """Tell whether the words of a sentence together most likely speak of danger."""
+        weights = self._weights
+        words = [token for token in tokens if token.keys]
+        for start in range(0, max(1, len(words) - _WINDOW // 2), _WINDOW // 2):
+            window = words[start : start + _WINDOW]
+            if len(window) < _FEWEST:
+                break
+            if sum([weights.get(each, 0.0) for each in _features(window)]) + self._bias > _SURE:
+                return True
+        return False
+
+
+def _features(tokens: Phrase) -> list[str]:
+    """Return the words, people by who they are ("stepdad" as "dad"), and the pairs of words near each other, each once."""
+    keys = [token.keys[0 if token.is_person else -1] for token in tokens if token.keys]
+    pairs = [f"{a} {b}" for at, a in enumerate(keys) for b in keys[at + 1 : at + _NEAR]]
+    return list(dict.fromkeys((*keys, *pairs)))
+
+
+def _learn(told: Sequence[tuple[Sequence[str], bool]]) -> tuple[float, Mapping[str, float]]:
+    """Return the bias and each feature's weight, by stochastic gradient descent; always in the same order."""
+    weights = dict.fromkeys((feature for features, _ in told for feature in features), 0.0)
+    order, step, bias, chance = list(told), _STEP, 0.0, random.Random(1)  # noqa: S311  no secret
+    for _ in range(_ROUNDS):
+        chance.shuffle(order)
+        for features, is_danger in order:
+            odds = bias + sum([weights[feature] for feature in features])
+            error = is_danger - 1 / (1 + exp(-min(max(odds, -30.0), 30.0)))
+            if abs(error) > _LEARNED:
+                change = error * step / len(features) ** 0.5
+                bias += change / 10
+                for feature in features:
+                    weights[feature] += change
+        step *= _FADING
+    return bias, weights
