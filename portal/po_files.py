@@ -17,6 +17,16 @@ from portal.resources import resource_dir
 SOURCE_LOCALE = "en"
 _REVIEWED = re.compile(r"# X-Reviewed-By: \S")  # a comment: Babel's update drops headers that it does not know
 
+# In a text that runs right to left: the groups of a number, quoted English, a sign behind English letters.
+_KEPT_IN_ORDER = (
+    (re.compile(r"(?<=\d) (?=\d)"), "\N{NO-BREAK SPACE}"),
+    (
+        re.compile(r"“[A-Za-z][^“”\u0590-\u08ff]*”|\"[A-Za-z][^\"\u0590-\u08ff]*\""),
+        "\N{LEFT-TO-RIGHT ISOLATE}\\g<0>\N{POP DIRECTIONAL ISOLATE}",
+    ),
+    (re.compile(r"(?<=[A-Za-z])\+"), "+\N{LEFT-TO-RIGHT MARK}"),
+)
+
 # Babel has language names in lower case, as they stand inside a sentence.
 LANGUAGE_NAMES = {"en": "English", "ar": "العربية", "pl": "Polski", "cy": "Cymraeg", "ur": "اردو", "ro": "Română"}
 
@@ -35,6 +45,8 @@ def load_translations(locale: str, folder: Path | None = None) -> NullTranslatio
     for message in list(catalog):
         if message.id and not _is_whole(message):
             catalog.delete(message.id, message.context)  # Babel would write the English as its translation
+        elif message.id and text_direction(locale) == "rtl":
+            message.string = _in_order(message)
     compiled = io.BytesIO()
     write_mo(compiled, catalog, use_fuzzy=False)
     compiled.seek(0)
@@ -72,6 +84,21 @@ def language_name(locale: str) -> str:
 def text_direction(locale: str) -> str:
     """Return `ltr` or `rtl`."""
     return Locale.parse(locale).text_direction
+
+
+def keep_order(text: str) -> str:
+    """Return a text that runs right to left, in which the groups of a number and quoted English keep their own order.
+
+    Else 0151 496 0000 reads 0000 496 0151, and the full stop of an English sentence stands before it (Unicode annex 9).
+    """
+    for pattern, kept in _KEPT_IN_ORDER:
+        text = pattern.sub(kept, text)
+    return text
+
+
+def _in_order(message: Message) -> str | tuple[str, ...]:
+    string = message.string
+    return tuple(map(keep_order, string)) if isinstance(string, (tuple, list)) else keep_order(str(string))
 
 
 def _is_whole(message: Message) -> bool:

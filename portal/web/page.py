@@ -58,7 +58,7 @@ def format_day(day: date | datetime) -> str:
 def format_clock(moment: datetime | time) -> str:
     """Return a local time of day as people say it: 5pm, 5:30pm, midday; elsewhere as the language has it."""
     if _locale() != SOURCE_LOCALE:
-        return str(format_time(moment, "short", rebase=False))
+        return str(format_time(moment, "short", rebase=False)).replace(" ", "\N{NO-BREAK SPACE}")
     if (moment.hour, moment.minute) == (12, 0):
         return _("midday")
     return str(format_time(moment, "h:mma" if moment.minute else "ha", rebase=False))

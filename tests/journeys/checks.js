@@ -132,6 +132,25 @@ window.checks = (() => {
     return wrong;
   }
 
+  // 0151 496 0000 on a page that runs right to left: its groups turn round where nothing holds them.
+  function numbers() {
+    const wrong = [];
+    for (const node of texts(document.body)) {
+      for (const found of node.data.matchAll(/\d+(?:[ \u00a0]\d+)+/g)) {
+        const [first, last] = [found.index, found.index + found[0].length - 1].map(at => place(node, at));
+        if (first && last && first.top === last.top && first.left > last.left) { wrong.push(`backwards: ${found[0]}`); }
+      }
+    }
+    return wrong;
+  }
+
+  function place(node, at) {
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getClientRects()[0];
+  }
+
   function scripts() {
     // A button with data-do starts hidden and shows itself where a script can do what it offers; the page says the same without.
     const loose = all("button:not([data-do])").filter(el => !el.form).map(el => `button outside a form: ${name(el)}`);
@@ -140,5 +159,5 @@ window.checks = (() => {
     return [...loose, ...dead, ...unseen];
   }
 
-  return { sideways, cut, focus, leaveFirst, inReach, focused, order, motion, forcedColours, remember, print, language, scripts };
+  return { sideways, cut, focus, leaveFirst, inReach, focused, order, motion, forcedColours, remember, print, language, numbers, scripts };
 })();

@@ -75,7 +75,7 @@ def look_at(looker: Looker, state: State, *, extra_style: str = "", is_public: b
     found: Problems = {"html": state.page.problems()}
     found.update(_axe(looker.page, "desktop"))
     found["scripts"] = looker.tell("scripts")
-    found["language"] = looker.tell("language")
+    found["language"] = looker.tell("language") + looker.tell("numbers")
     found["motion"] = looker.tell("motion")
     found["focus order"] = looker.tell("order") + (looker.tell("leaveFirst") if is_public else [])
     looker.page.set_viewport_size(PHONE)

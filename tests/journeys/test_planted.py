@@ -97,6 +97,12 @@ def test_a_fault_in_the_sheet_is_named(
     assert [each for name, wrong in found.items() if name.startswith(check) for each in wrong if words in each], found
 
 
+def test_a_number_that_runs_backwards_is_named(gathered: dict[tuple[str, str], Gathered], looker: Looker) -> None:
+    home = next(each for each in gathered["public", "ar"].states if each.name.startswith("/ar/ 200"))
+    found = look_at(looker, planted(home, after_h1("<p>رقم 0151 496 0000</p>")))
+    assert found["language"] == ["backwards: 0151 496 0000"]
+
+
 def test_a_place_the_keyboard_cannot_leave_is_named(gathered: dict[tuple[str, str], Gathered], looker: Looker) -> None:
     state = state_of(gathered, HOME)
     assert walk_by_keyboard(looker, state.page) == []

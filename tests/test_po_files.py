@@ -1,0 +1,21 @@
+"""Texts as they come out of `.po` files."""
+
+import pytest
+
+from portal.po_files import keep_order
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("(0800 1111)", "(0800\xa01111)"),
+        ("116 123، ليلاً", "116\xa0123، ليلاً"),
+        ("قل: “I need help now.” ثم", "قل: \u2066“I need help now.”\u2069 ثم"),
+        ('قل: "I am 16." ثم', 'قل: \u2066"I am 16."\u2069 ثم'),
+        ("أفراد LGBT+ الذين", "أفراد LGBT+\u200e الذين"),
+        ("“%(words)s” من 16 إلى 17", "“%(words)s” من 16 إلى 17"),
+        ("“Family Hub مركز”", "“Family Hub مركز”"),
+    ],
+)
+def test_numbers_and_quoted_english_keep_their_order_in_a_text_from_right_to_left(text: str, kept: str) -> None:
+    assert keep_order(text) == kept
