@@ -29,11 +29,12 @@ class Phrase:
 
 
 class Match(NamedTuple):
-    """How sure it is (0 to 1) that `topic` is meant, and whether a whole phrase stood there."""
+    """How sure it is (0 to 1) that `topic` is meant, whether a whole phrase stood there, and the concepts that say so."""
 
     topic: str
     strength: float
     is_whole: bool = False
+    said: frozenset[str] = frozenset()
 
 
 class PhraseBook:
@@ -77,7 +78,7 @@ class PhraseBook:
         for match in self._list_matches(places):
             if match.topic not in best or _telling(match) > _telling(best[match.topic]):
                 best[match.topic] = match
-        return sorted(best.values(), key=attrgetter("strength"), reverse=True)
+        return _leave_out_explained(sorted(best.values(), key=attrgetter("strength"), reverse=True))
 
     def _list_matches(self, places: Places) -> Iterator[Match]:
         for key in places:
@@ -118,7 +119,8 @@ class PhraseBook:
             return None
         spread = _spread([places[concept] for concept in present]) - len(present)
         evidence = weight * share * (1.0 if spread <= _GAP else _GAP / spread)
-        return Match(phrase.topic, evidence / (evidence + _HALF), share > 0.999 and spread <= _GAP)
+        is_whole = share > 0.999 and spread <= _GAP
+        return Match(phrase.topic, evidence / (evidence + _HALF), is_whole, frozenset(present))
 
     def _keys(self, phrase: Phrase) -> Sequence[str]:
         """Return the phrase's heaviest concepts, one of which must be there for `_PART` of its weight to be there."""
@@ -134,6 +136,15 @@ class PhraseBook:
         if not weighty or (len(weighty) == 1 and weighty.pop() in vague):
             return Phrase(topic, tuple(concept.key for concept in concepts), must_be_whole=True)
         return Phrase(topic, telling)
+
+
+def _leave_out_explained(matches: Sequence[Match]) -> list[Match]:
+    """Leave out topics of which nothing is said but what a surer whole phrase says, too: the drugs in "selling drugs"."""
+    kept: list[Match] = []
+    for match in matches:
+        if not any(surer.is_whole and match.said < surer.said for surer in kept):
+            kept.append(match)
+    return kept
 
 
 def _telling(match: Match) -> float:

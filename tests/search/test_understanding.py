@@ -46,6 +46,13 @@ def test_a_need_is_recognised_in_any_order_with_gaps_and_other_names(words: str,
     assert best.is_whole
 
 
+def test_words_that_a_whole_phrase_explains_speak_of_nothing_else() -> None:
+    book = PhraseBook(VOCABULARY, [("gangs", "selling drugs"), ("drugs", "drugs"), ("shops", "selling shoes")])
+    assert [each.topic for each in match(book, "selling drugs")] == ["gangs"]
+    assert {each.topic for each in match(book, "selling drugs and shoes")} == {"gangs", "shops"}
+    assert [each.topic for each in match(book, "on drugs")] == ["drugs"]
+
+
 @pytest.mark.parametrize("words", ["my son can go to school", "asleep", "a letter from the council"])
 def test_without_the_not_or_most_of_its_words_it_is_not(words: str) -> None:
     assert not any(each.is_whole for each in match(BOOK, words))
