@@ -7,6 +7,7 @@ from flask import Flask
 
 from portal.config import Settings
 from portal.parts import Parts, build_parts
+from portal.prepared import Prepare, prepare_nothing
 from portal.resources import resource_dir
 from portal.web.brand import branded_files
 from portal.web.compression import init_compression
@@ -25,22 +26,26 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_public_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Flask:
+def create_public_app(
+    settings: Settings, *, clock: Callable[[], datetime] = utc_now, prepare: Prepare = prepare_nothing
+) -> Flask:
     """Build the site that families see; it holds no key that can read a referral."""
     from portal.web import public  # noqa: PLC0415 - half of what the staff site's start would import
 
-    app = _create_app(build_parts(settings, clock=clock), site="public", cookie="visit")
+    app = _create_app(build_parts(settings, clock=clock, prepare=prepare), site="public", cookie="visit")
     init_compression(app)
     init_english(app)  # what comes after is done to the answer before
     public.register(app)
     return app
 
 
-def create_staff_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Flask:
+def create_staff_app(
+    settings: Settings, *, clock: Callable[[], datetime] = utc_now, prepare: Prepare = prepare_nothing
+) -> Flask:
     """Build the site that a locality team sees."""
     from portal.web import staff  # noqa: PLC0415 - the public site's start need not import it
 
-    app = _create_app(build_parts(settings, clock=clock, for_staff=True), site="staff", cookie="staff")
+    app = _create_app(build_parts(settings, clock=clock, for_staff=True, prepare=prepare), site="staff", cookie="staff")
     init_english(app)
     staff.register(app)
     return app

@@ -11,6 +11,7 @@ COMMANDS = {
     "catalogue": "portal.commands.catalogue:catalogue",
     "places": "portal.commands.places:places",
     "practice": "portal.commands.practice:practice",
+    "prepare": "portal.commands.prepare:prepare",
     "postcodes": "portal.commands.postcodes:postcodes",
     "search": "portal.commands.search:search",
     "keys": "portal.commands.keys:keys",

@@ -1,5 +1,6 @@
 """The catalogue's folder: what it says now, or, where it has faults, the last good copy; opened from what was kept if it can be."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,17 +24,20 @@ class Folder:
     faults: tuple[Fault, ...]
 
 
-def load_folder(folder: Path, *, var: Path, today: date) -> Folder:
+def load_folder(folder: Path, *, var: Path, today: date, prepare: Callable[[], None] = lambda: None) -> Folder:
     """Load catalogue and places, both from the last good copy in `var` where either has a fault.
 
-    What comes of it is kept there by the hash of the files: the next start need not read them. Raises `OSError` where the
-    folder changes under the reading.
+    What comes of it is kept there by the hash of the files: the next start need not read them. `prepare` may have another
+    process do it. Raises `OSError` where the folder changes under the reading.
     """
     keeper, last_good = Keeper(var / "kept"), var / "last-good-catalogue"
     version = compute_version(folder)
-    kept = _find_kept(keeper, version, today, folder / "places")
-    if kept is not None and has_copy(last_good, kept.catalogue.version):
-        return kept
+    for is_again in (False, True):
+        if is_again:
+            prepare()
+        kept = _find_kept(keeper, version, today, folder / "places")
+        if kept is not None and has_copy(last_good, kept.catalogue.version):
+            return kept
     found = _read(folder, last_good, today)
     if all(fault.code != NOT_KEPT for fault in found.faults) and compute_version(folder) == version:
         _keep(keeper, version, found, today)

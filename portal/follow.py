@@ -2,9 +2,7 @@
 
 import logging
 import os
-import subprocess
-import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from threading import Event, Thread
@@ -28,9 +26,8 @@ class Follower:
     New parts take the old ones' place in one assignment; a request keeps those it began with.
     """
 
-    def __init__(self, app: Flask, *, prepare: Callable[[Collection[str]], None] = lambda _locales: None) -> None:
-        """Follow for `app`; `prepare` reads and builds beforehand, elsewhere, what these languages need."""
-        self._app, self._prepare = app, prepare
+    def __init__(self, app: Flask) -> None:
+        self._app = app
         parts = self._parts
         self._known = (parts.clock().date(), parts.catalogue.version)
         self._seen: Stamp | None = None
@@ -52,7 +49,6 @@ class Follower:
         known = (stamp[0], compute_version(parts.settings.catalogue_folder))
         is_new = known != self._known
         if is_new:
-            self._prepare(parts.locales_in_use)
             renewed = parts.renew()
             self._show_once(renewed)
             self._app.extensions["parts"] = renewed
@@ -80,14 +76,6 @@ class Follower:
                 self.look()
             except Exception:  # noqa: BLE001  # whatever ails the building, the old parts stay; it is logged and tried again
                 _log.exception("catalogue not renewed")
-
-
-def prepare_aside(locales: Collection[str]) -> None:
-    """Read and build in a process that gives way to all others: in this one each step would hold pages up.
-
-    Where it fails, what it has not made is made here.
-    """
-    subprocess.run([sys.executable, "-m", "portal", "catalogue", "prepare", *locales], check=False)
 
 
 def _stat_files(folder: Path) -> Iterator[tuple[str, int, int]]:

@@ -2,9 +2,10 @@
 
 import os
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar, cast
@@ -12,17 +13,14 @@ from typing import TypeVar, cast
 from sqlalchemy import Engine
 
 from portal.catalogue.models import Catalogue
-from portal.collecting import without_collecting
 from portal.config import Settings
-from portal.folder import Folder, load_folder
 from portal.places.areas import Areas
 from portal.places.gazetteer import Gazetteer
 from portal.places.imported import ImportedPostcodes
-from portal.po_files import hash_po, translate_catalogue
+from portal.prepared import Prepare, build_prepared, load_prepared, prepare_nothing
 from portal.referrals.keys import PrivateKeys, PublicKeys, refuse_unsafe_keys
 from portal.referrals.live_keys import follow_private_keys, follow_public_keys
-from portal.search.index import Index, build_index
-from portal.search.place_words import gather_place_words
+from portal.search.index import Index
 from portal.store.engine import open_engine, refuse_unsafe
 from portal.store.migrations import migrate
 from portal.yaml_files import Fault
@@ -44,6 +42,7 @@ class Parts:
     engine: Engine
     public_keys: PublicKeys
     private_keys: PrivateKeys | None
+    prepare: Prepare = prepare_nothing
     _indexes: dict[str, Index] = field(default_factory=dict)
     _building: Lock = field(default_factory=Lock)
     _kept: dict[tuple[object, str], object] = field(default_factory=dict)
@@ -53,7 +52,9 @@ class Parts:
         if locale not in self._indexes:
             with self._building:
                 if locale not in self._indexes:
-                    self._indexes[locale] = _build_index(self.settings, self.catalogue, self.areas, locale)
+                    self._indexes[locale] = build_prepared(
+                        self.settings, self.catalogue, self.areas, locale, prepare=self.prepare
+                    )
         return self._indexes[locale]
 
     def keep(self, make: Callable[[str], T], locale: str) -> T:
@@ -67,7 +68,10 @@ class Parts:
 
         Raises `OSError` where the folder changes under the reading.
         """
-        loaded = _load_folder(self.settings, today=self.clock().date())
+        today, locales = self.clock().date(), self.locales_in_use
+        loaded = load_prepared(
+            self.settings, today=today, prepare=partial(self.prepare, is_patient=True), locales=locales
+        )
         renewed = replace(
             self,
             catalogue=loaded.catalogue,
@@ -78,7 +82,7 @@ class Parts:
             _building=Lock(),
             _kept={},
         )
-        for locale in self.locales_in_use:
+        for locale in locales:
             renewed.index(locale)
         return renewed
 
@@ -95,21 +99,21 @@ class Parts:
         return path.read_text(encoding="ascii")
 
 
-def prepare(settings: Settings, locales: Iterable[str], *, today: date) -> None:
-    """Read and build what parts need, so that it is kept: sites then only open it."""
-    loaded = _load_folder(settings, today=today)
-    for locale in locales:
-        _build_index(settings, loaded.catalogue, loaded.areas, locale)
-
-
-def build_parts(settings: Settings, *, clock: Callable[[], datetime], for_staff: bool = False) -> Parts:
+def build_parts(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime],
+    for_staff: bool = False,
+    prepare: Prepare = prepare_nothing,
+) -> Parts:
     """Build everything a site needs; of a faulty catalogue the last good copy is used and its faults are kept to show.
 
     Raises `UnsafeStore` or `ReferralError` where the database or the keys are not safe to work with.
     """
     settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
     refuse_unsafe_keys(settings.keys, data=settings.var, is_live=not settings.is_practice)
-    loaded = _load_folder(settings, today=clock().date())
+    locales = () if for_staff else settings.locales[:1]  # the others are made when they are asked for
+    loaded = load_prepared(settings, today=clock().date(), prepare=prepare, locales=locales)
     engine = open_engine(settings.database)
     refuse_unsafe(engine)
     migrate(engine)
@@ -125,25 +129,8 @@ def build_parts(settings: Settings, *, clock: Callable[[], datetime], for_staff:
         engine=engine,
         public_keys=follow_public_keys(settings.keys),
         private_keys=follow_private_keys(settings.keys) if for_staff else None,
+        prepare=prepare,
     )
-
-
-def _build_index(settings: Settings, catalogue: Catalogue, areas: Areas, locale: str) -> Index:
-    translations = settings.translations_folder
-    with without_collecting():
-        return build_index(
-            catalogue,
-            locale=locale,
-            translate=lambda text: translate_catalogue(locale, text, translations)[0],
-            folder=settings.var / "indexes",
-            places=gather_place_words(areas),
-            terms=areas.terms,
-            sources=f"{catalogue.version} {areas.version} {hash_po(locale, translations)}",
-        )
-
-
-def _load_folder(settings: Settings, *, today: date) -> Folder:
-    return load_folder(settings.catalogue_folder, var=settings.var, today=today)
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -6,25 +6,26 @@ from pathlib import Path
 
 import pytest
 
-import portal.parts
+import portal.prepared
 from portal.catalogue.models import Catalogue
-from portal.config import Settings
 from portal.folder import Folder
+from portal.resources import resource_dir
 from portal.search.index import Index
 
 
 @pytest.fixture(scope="session", autouse=True)
 def shipped_catalogue_is_read_once() -> Iterator[None]:
-    """Remember what `portal.parts` makes of the shipped folder; any other folder is read as ever."""
-    read, build = portal.parts._load_folder, portal.parts.build_index
+    """Remember what `portal.prepared` makes of the shipped folder; any other folder is read as ever."""
+    read, build = portal.prepared.load_folder, portal.prepared.build_index
+    shipped = resource_dir("services_catalogue")
     folders: dict[date, Folder] = {}
     indexes: dict[tuple[str, str], Index] = {}
 
-    def read_once(settings: Settings, *, today: date) -> Folder:
-        if settings.catalogue != Path():
-            return read(settings, today=today)
+    def read_once(folder: Path, *, today: date, **rest: object) -> Folder:
+        if folder != shipped:
+            return read(folder, today=today, **rest)  # type: ignore[arg-type]  # handed on as they came
         if today not in folders:
-            folders[today] = read(settings, today=today)
+            folders[today] = read(folder, today=today, **rest)  # type: ignore[arg-type]  # handed on as they came
         return folders[today]
 
     def build_once(catalogue: Catalogue, *, locale: str, **rest: object) -> Index:
@@ -36,6 +37,6 @@ def shipped_catalogue_is_read_once() -> Iterator[None]:
         return indexes[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(portal.parts, "_load_folder", read_once)
-        patch.setattr(portal.parts, "build_index", build_once)
+        patch.setattr(portal.prepared, "load_folder", read_once)
+        patch.setattr(portal.prepared, "build_index", build_once)
         yield

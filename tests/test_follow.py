@@ -17,8 +17,10 @@ from portal.app import create_public_app, create_staff_app
 from portal.catalogue import last_good
 from portal.config import Settings
 from portal.follow import Follower
-from portal.parts import Parts, prepare
+from portal.parts import Parts
+from portal.prepared import prepare
 from portal.resources import resource_dir
+from portal.search import index
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
 
@@ -130,20 +132,45 @@ def test_the_languages_in_use_are_ready_before_the_swap(site: Flask, follower: F
 
 
 def test_what_was_prepared_elsewhere_is_only_opened(
-    site: Flask, folder: Path, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, folder: Path, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    settings = replace(settings, catalogue=folder)
+    asked, is_elsewhere = [], []
+    read, learn = last_good.load_catalogue, index._learn
+
+    def prepare_here(locales: Collection[str], *, is_patient: bool = False) -> None:
+        asked.append((tuple(locales), is_patient))
+        is_elsewhere.append(True)
+        prepare(settings, locales, today=clock().date())
+        is_elsewhere.clear()
+
+    def elsewhere_only(make: Callable[..., object]) -> Callable[..., object]:
+        return lambda *args, **named: make(*args, **named) if is_elsewhere else pytest.fail("made here")
+
+    monkeypatch.setattr(last_good, "load_catalogue", elsewhere_only(read))
+    monkeypatch.setattr(index, "_learn", elsewhere_only(learn))
+    site = create_public_app(settings, clock=clock, prepare=prepare_here)
+    PageClient(site).get("/en/search?q=debt")
+    assert asked == [(("en",), False)]
     PageClient(site).get("/ar/search?q=debt")
-    asked = []
-
-    def prepare_here(locales: Collection[str]) -> None:
-        asked.append(tuple(locales))
-        prepare(parts_of(site).settings, locales, today=clock().date())
-        monkeypatch.setattr(last_good, "load_catalogue", lambda *_args, **_named: pytest.fail("read again"))
-
-    follower = Follower(site, prepare=prepare_here)
+    assert asked[1:] == [(("ar",), False)]
+    follower = Follower(site)
     rename_childline(folder, "Another Line")
     assert settle(follower)
-    assert asked == [("ar",)]
+    assert asked[2:] == [(("en", "ar"), True)]
+    assert name_on_page(site) == "Another Line"
+
+
+def test_where_nothing_can_be_made_elsewhere_it_is_made_here(
+    settings: Settings, folder: Path, clock: StoppedClock
+) -> None:
+    def fail(_locales: Collection[str], *, is_patient: bool = False) -> None:
+        """Be killed before anything is kept."""
+
+    site = create_public_app(replace(settings, catalogue=folder), clock=clock, prepare=fail)
+    PageClient(site).get("/ar/search?q=debt")
+    rename_childline(folder, "Another Line")
+    assert settle(Follower(site))
     assert name_on_page(site) == "Another Line"
 
 

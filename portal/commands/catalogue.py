@@ -1,7 +1,5 @@
 """`portal catalogue`: every fault with file, line, field and what to write; codes for new services; plain English."""
 
-import fcntl
-import os
 import sys
 from pathlib import Path
 
@@ -12,11 +10,8 @@ from portal.catalogue.read_codes import write_missing_codes
 from portal.commands.readability import LONGEST, average_grade, read_texts
 from portal.commands.shared import settings_or_exit, utc_now
 from portal.commands.translation_texts import Part, find_texts, texts_of
-from portal.parts import prepare as prepare_parts
 from portal.places.load import load_areas
 from portal.yaml_files import format_fault
-
-GIVE_WAY = 10  # a tenth of the turns that pages get; at 19 a busy machine would never let it finish
 
 
 @click.group()
@@ -47,17 +42,6 @@ def codes(folder: Path | None) -> None:
     folder = folder or settings_or_exit().catalogue_folder
     for entry in write_missing_codes(folder, load_catalogue(folder).catalogue):
         click.echo(f"{entry.code} {entry.service_id}")
-
-
-@catalogue.command(hidden=True)
-@click.argument("locales", nargs=-1)
-def prepare(locales: tuple[str, ...]) -> None:
-    """Read the catalogue and build its indexes for LOCALES, so that running sites only open them; one at a time."""
-    os.nice(GIVE_WAY)
-    settings = settings_or_exit()
-    with (settings.var / ".prepare.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        prepare_parts(settings, locales, today=utc_now().date())
 
 
 @catalogue.command()

@@ -13,8 +13,9 @@ from portal.collecting import collecting_rarely
 from portal.commands.refusals import refusing
 from portal.commands.shared import settings_or_exit
 from portal.config import Settings
-from portal.follow import Follower, prepare_aside
+from portal.follow import Follower
 from portal.logs import set_up_logs
+from portal.prepared import prepare_aside
 from portal.referrals.keys import can_read_private_keys
 from portal.web.server import build_server
 
@@ -46,14 +47,14 @@ def _create_server(settings: Settings, site: str) -> TcpWSGIServer:
     create, port = (
         (create_public_app, settings.public_port) if site == "public" else (create_staff_app, settings.staff_port)
     )
-    app = create(settings)
+    app = create(settings, prepare=prepare_aside)
     try:
         server = build_server(app, settings, port)
     except OSError as error:
         sys.exit(
             f"Cannot listen on {settings.host}:{port}: {error.strerror}. Set PORTAL_{site.upper()}_PORT to a free one."
         )
-    Follower(app, prepare=prepare_aside).start()
+    Follower(app).start()
     return server
 
 

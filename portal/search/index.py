@@ -74,11 +74,12 @@ def build_index(
     places: Sequence[PlaceWord] = (),
     terms: Mapping[str, Terms] | None = None,
     sources: str = "",
+    prepare: Callable[[], None] = lambda: None,
 ) -> Index:
     """Return the index of `catalogue` for `locale`, opened from `folder` when there, else built and kept.
 
     `terms`: the school terms of each council. `sources`: a hash of all this is built from; without it only the postings
-    are kept, by the texts.
+    are kept, by the texts. `prepare` may have another process build it.
     """
     if folder is None:
         with tempfile.TemporaryDirectory() as aside:
@@ -90,7 +91,9 @@ def build_index(
     known = (catalogue, services, numbers)  # there already, so not kept a second time
     learn = partial(_learn, catalogue, services, numbers, locale, translate, folder, places, terms or {})
     identity = _identify(sources, catalogue, numbers, places, terms or {})
-    learned, engine = _open_or_learn(learn, folder, locale, identity, known=known) if sources else learn()
+    learned, engine = (
+        _open_or_learn(learn, folder, locale, identity, known=known, prepare=prepare) if sources else learn()
+    )
     return Index(locale, catalogue, services, numbers, engine, *learned[1:])
 
 
@@ -144,14 +147,18 @@ def _open_or_learn(
     identity: str,
     *,
     known: Sequence[object],
+    prepare: Callable[[], None],
 ) -> tuple[_Learned, Engine]:
     """Return what is kept of this identity, where its postings are whole too; else what is learned now, kept."""
     keeper = Keeper(folder / "learned")
-    for kept in keeper.find(locale, identity, known=known) or ():
-        learned = cast(_Learned, kept)
-        engine = open_engine(folder, learned.engine, learned.understanding.vocabulary.stem)
-        if engine:
-            return learned, engine
+    for is_again in (False, True):
+        if is_again:
+            prepare()
+        for kept in keeper.find(locale, identity, known=known) or ():
+            learned = cast(_Learned, kept)
+            engine = open_engine(folder, learned.engine, learned.understanding.vocabulary.stem)
+            if engine:
+                return learned, engine
     learned, engine = learn()
     keeper.keep(locale, identity, [learned], known=known)
     return learned, engine

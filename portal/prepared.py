@@ -1,0 +1,73 @@
+"""What the catalogue's folder comes to: opened where it was kept, else made by another process, else here.
+
+To make it takes seconds and twice the room that it needs later: whoever serves pages lets another process do it, which
+then ends, and only opens what that one kept.
+"""
+
+import subprocess
+import sys
+from collections.abc import Collection, Iterable
+from datetime import date
+from functools import partial
+from typing import Protocol
+
+from portal.catalogue.models import Catalogue
+from portal.collecting import collecting_rarely, without_collecting
+from portal.config import Settings
+from portal.folder import Folder, load_folder
+from portal.places.areas import Areas
+from portal.po_files import hash_po, translate_catalogue
+from portal.search.index import Index, build_index
+from portal.search.place_words import gather_place_words
+
+
+class Prepare(Protocol):
+    """Makes beforehand, elsewhere, what these languages need; where it fails, it is made here."""
+
+    def __call__(self, locales: Collection[str], *, is_patient: bool = False) -> None:
+        """Return when it is kept; `is_patient` lets all others go first."""
+
+
+def prepare_nothing(locales: Collection[str], *, is_patient: bool = False) -> None:
+    """Leave everything to be made here: commands have nobody waiting."""
+
+
+def prepare_aside(locales: Collection[str], *, is_patient: bool = False) -> None:
+    """Make it in a process of its own."""
+    patience = ["--patient"] if is_patient else []
+    subprocess.run([sys.executable, "-m", "portal", "prepare", *patience, *locales], check=False)
+
+
+def prepare(settings: Settings, locales: Iterable[str], *, today: date) -> None:
+    """Read and build what parts need, so that it is kept: sites then only open it."""
+    with collecting_rarely():
+        loaded = load_prepared(settings, today=today)
+        for locale in locales:
+            build_prepared(settings, loaded.catalogue, loaded.areas, locale)
+
+
+def load_prepared(
+    settings: Settings, *, today: date, prepare: Prepare = prepare_nothing, locales: Collection[str] = ()
+) -> Folder:
+    """Return the catalogue and its places; where they are not kept, the indexes of `locales` are made in the same go."""
+    return load_folder(
+        settings.catalogue_folder, var=settings.var, today=today, prepare=partial(prepare, tuple(locales))
+    )
+
+
+def build_prepared(
+    settings: Settings, catalogue: Catalogue, areas: Areas, locale: str, *, prepare: Prepare = prepare_nothing
+) -> Index:
+    """Return the search index of `locale`."""
+    translations = settings.translations_folder
+    with without_collecting():
+        return build_index(
+            catalogue,
+            locale=locale,
+            translate=lambda text: translate_catalogue(locale, text, translations)[0],
+            folder=settings.var / "indexes",
+            places=gather_place_words(areas),
+            terms=areas.terms,
+            sources=f"{catalogue.version} {areas.version} {hash_po(locale, translations)}",
+            prepare=partial(prepare, (locale,)),
+        )
