@@ -114,9 +114,7 @@ def build_parts(
     refuse_unsafe_keys(settings.keys, data=settings.var, is_live=not settings.is_practice)
     locales = () if for_staff else settings.locales[:1]  # the others are made when they are asked for
     loaded = load_prepared(settings, today=clock().date(), prepare=prepare, locales=locales)
-    engine = open_engine(settings.database)
-    refuse_unsafe(engine)
-    migrate(engine)
+    engine = _open_store(settings)
     postcodes = ImportedPostcodes(settings.postcodes_file)
     return Parts(
         settings=settings,
@@ -131,6 +129,13 @@ def build_parts(
         private_keys=follow_private_keys(settings.keys) if for_staff else None,
         prepare=prepare,
     )
+
+
+def _open_store(settings: Settings) -> Engine:
+    engine = open_engine(settings.database)
+    refuse_unsafe(engine)
+    migrate(engine)
+    return engine
 
 
 def _write_private(path: Path, text: str) -> None:
