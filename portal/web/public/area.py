@@ -103,6 +103,7 @@ def place_page(place_id: str) -> str:
         map=map_of_area(hubs, council, locality),
         place=place,
         door=_front_door(council),
+        easy_words=parts().catalogue.easy_words_in("front door", locality.description if locality else ""),
     )
 
 

@@ -31,6 +31,22 @@ def test_every_term_is_explained_on_one_page_that_each_page_links_to(reader: Pag
     assert 'href="/en/easy-words"' in reader.get("/en/").html
 
 
+@pytest.mark.parametrize(
+    "term",
+    """EHCP SENCO MARAC CAMHS Kinship Referral Self-referral Safeguarding Consent Reference Hub Refuge Tribunal IDVA
+    Universal¬Credit Front¬door Locality¬team Family¬hub Social¬worker Lead¬worker Child¬protection Child¬in¬need DLA PIP
+    Council¬tax Level¬of¬need SENDIASS Advocate""".split(),
+)
+@pytest.mark.parametrize("locale", ["en", "ar", "pl"])
+def test_terms_that_families_hear_are_explained_in_every_language(reader: PageClient, locale: str, term: str) -> None:
+    words = [text_of(each).casefold() for each in reader.get(f"/{locale}/easy-words").main.iter("dl")]
+    assert term.replace("¬", " ").casefold() in words[0]
+
+
+def test_a_place_explains_what_a_front_door_is(reader: PageClient) -> None:
+    assert "The council team that you ring first" in _explained(reader, "/en/places/sefton")
+
+
 def test_a_service_explains_the_terms_that_its_text_uses_and_no_other(reader: PageClient) -> None:
     explained = _explained(reader, "/en/services/ipsea")
     assert "SEND" in explained
