@@ -19,7 +19,7 @@ _KEYWORDS = {**DEFAULT_KEYWORDS, **parse_keywords(["_l", "pgettext:1c,2"])}
 
 
 class Part(StrEnum):
-    """Where a text stands; families read the first three."""
+    """Where a text stands: families read the first three, teams all."""
 
     INTERFACE = "interface"
     NEEDS = "needs and places"

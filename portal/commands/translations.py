@@ -26,8 +26,6 @@ from portal.commands.translation_texts import Part, count_by_part, find_texts, t
 from portal.config import Settings
 from portal.po_files import SOURCE_LOCALE, is_reviewed
 
-FAMILIES = (Part.INTERFACE, Part.NEEDS, Part.SERVICES)
-
 
 @click.group()
 def translations() -> None:
@@ -81,9 +79,9 @@ def report() -> None:
     "--part", "parts", multiple=True, type=click.Choice([part.value for part in Part]), help="Only this part."
 )
 def export_texts(locale: str, file: Path, parts: tuple[str, ...]) -> None:
-    """Write what LOCALE lacks to FILE, a `.po` file for a translator; without --part all that families read."""
+    """Write what LOCALE lacks to FILE, a `.po` file for a translator; without --part all of it."""
     settings = settings_or_exit()
-    chosen = frozenset(map(Part, parts)) or frozenset(FAMILIES)
+    chosen = frozenset(map(Part, parts)) or frozenset(Part)
     catalog = select(_read(settings, _offered(settings, locale)), _texts(settings), chosen)
     file.write_bytes(write_text(catalog))
     click.echo(f"{len(catalog)} texts to translate.")

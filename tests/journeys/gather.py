@@ -16,7 +16,7 @@ from tests.clock import StoppedClock
 from tests.conftest import practice_settings, prepare_site
 from tests.guards.test_routes import EVERYONE, IMMUTABLE, PUBLIC, STAFF, WATCHER
 from tests.journeys.public_states import walk_public
-from tests.journeys.staff_states import walk_staff
+from tests.journeys.staff_states import MAIL_SERVER, walk_staff
 from tests.journeys.states import State, Walker
 from tests.page import Page
 from tests.web.test_unavailable import keeping_nothing
@@ -61,8 +61,9 @@ def gather(folder: Path) -> Iterator[Gathered]:
             walked = walk_public(public, locale, live, lambda: keeping_nothing(public, settings))
         gathered = _gathered("public", locale, *walked)
         yield replace(gathered, missing=[*gathered.missing, *sorted(list_pages() - rendered)])
+    mailing = create_staff_app(replace(settings, smtp_host=MAIL_SERVER), clock=clock)
     for locale in LOCALES:
-        yield _gathered("staff", locale, *walk_staff(staff, locale, clock()))
+        yield _gathered("staff", locale, *walk_staff(staff, locale, mailing, clock()))
 
 
 def list_pages() -> set[str]:

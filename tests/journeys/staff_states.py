@@ -16,16 +16,22 @@ from tests.guards.test_routes import ANYTHING, STAFF
 from tests.journeys.states import State, Walker
 
 TEAM = "practice-sefton"
+MAIL_SERVER = "mail.example"  # never asked: the sites themselves send nothing
 OPENED = 2  # requests that are looked at in each language
 
 
-def walk_staff(app: Flask, locale: str, now: datetime) -> tuple[dict[str, State], list[Walker]]:
-    """Return every state of the staff site in one language, and who walked there; families must have sent before."""
+def walk_staff(app: Flask, locale: str, mailing: Flask, now: datetime) -> tuple[dict[str, State], list[Walker]]:
+    """Return every state of the staff site in one language, and who walked there; families must have sent before.
+
+    `mailing` is the same site where it sends mail, so that people ask for their sign-in links themselves.
+    """
     states: dict[str, State] = {}
     unread = _unread(app)
+    asker = Walker(mailing, states)
     stranger, *workers = (Walker(app, states) for _ in (None, *Role))
-    for walker in (stranger, *workers):
+    for walker in (asker, stranger, *workers):
         walker.send("/language", {"language": locale, "back": "/sign-in"})
+    asker.send_empty_forms(asker.look("/"))
     for path in (
         "/",
         "/inbox",
@@ -44,7 +50,7 @@ def walk_staff(app: Flask, locale: str, now: datetime) -> tuple[dict[str, State]
         for each in waiting:
             values = {**ANYTHING, "request_id": each.removeprefix("/requests/")}
             worker.try_routes([route.endpoint for route in STAFF if route.method == "GET"], values)
-    return states, [stranger, *workers]
+    return states, [stranger, asker, *workers]
 
 
 def _unread(app: Flask) -> list[str]:

@@ -17,9 +17,9 @@ def extracted() -> Catalog:
     return find_texts(resource_dir("services_catalogue"))
 
 
-def for_families() -> list[Message]:
-    """Return what families read of the pages, the needs and the places; services are translated one by one."""
-    return [message for message in texts_of(extracted()) if part_of(message) in {Part.INTERFACE, Part.NEEDS}]
+def on_pages() -> list[Message]:
+    """Return what families and teams read of both sites, the needs and the places; services are translated one by one."""
+    return [message for message in texts_of(extracted()) if part_of(message) is not Part.SERVICES]
 
 
 def all_messages() -> list[Message]:

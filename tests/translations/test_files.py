@@ -10,7 +10,7 @@ from portal.commands.translation_files import forms, is_translated, read_po_file
 from portal.commands.translation_texts import texts_of
 from portal.config import load_settings
 from portal.po_files import SOURCE_LOCALE, is_reviewed, load_translations, po_path
-from tests.translations.messages import all_messages, extracted, for_families, languages, translations
+from tests.translations.messages import all_messages, extracted, languages, on_pages, translations
 
 OFFERED = [locale for locale in load_settings({}).locales if locale != SOURCE_LOCALE]
 
@@ -25,9 +25,9 @@ def test_a_language_offered_has_its_file() -> None:
 
 
 @pytest.mark.parametrize("offered", OFFERED)
-def test_everything_that_families_read_of_pages_needs_and_places_is_translated(offered: str) -> None:
+def test_everything_that_families_and_teams_read_of_pages_needs_and_places_is_translated(offered: str) -> None:
     have = translations(offered)
-    known = [(message, have.get(message.id, message.context)) for message in for_families()]
+    known = [(message, have.get(message.id, message.context)) for message in on_pages()]
     missing = [message.id for message, found in known if found is None or not is_translated(found)]
     assert not missing, f"{len(missing)} without {offered}:\n" + "\n".join(map(str, missing))
 
@@ -78,7 +78,13 @@ def test_a_language_is_reviewed_only_when_its_file_says_by_whom() -> None:
 
 def test_the_texts_are_found_where_they_stand() -> None:
     files = {file for message in all_messages() for file, _line in message.locations}
-    for folder in ("portal/web/labels/", "portal/web/public/", "templates/public/", "services_catalogue/services/"):
+    for folder in (
+        "portal/web/labels/",
+        "portal/web/public/",
+        "templates/public/",
+        "templates/staff/",
+        "services_catalogue/",
+    ):
         assert [file for file in files if file.startswith(folder)], folder
 
 
