@@ -2,7 +2,8 @@
 
 A list hears what somebody thought of. People in danger say it in ever new ways, and children round about it: "me and my
 brother hide when they fight". So what tells our phrases of danger from our ordinary ones, each word and each two words
-near each other, is weighed by logistic regression, and a sentence whose words weigh enough together is taken for danger.
+near each other, is weighed by logistic regression, and a sentence whose words weigh enough together is taken for danger. Of a longer text only
+the phrases tell: people read it.
 """
 
 import random
@@ -12,8 +13,10 @@ from math import exp
 from portal.search.alike import Token
 
 _SURE = 2.5  # log odds from which a sentence is danger; of 1,200 ordinary ones about one in a hundred reaches it
-_FEWEST = 3  # words; of one or two the phrases know best
-_WINDOW = 12  # words looked at together: a long text is no more alarming for being long
+_FEWEST, _MOST = (
+    3,
+    20,
+)  # words: of one or two the phrases know best, and in a long text some always weigh enough together
 _NEAR = 3  # how far apart two words may be that count as a pair
 _ROUNDS, _STEP, _FADING = 8, 0.3, 0.8  # of learning, and how much each corrects: less each time
 _LEARNED = 0.02  # error below which there is nothing to correct
@@ -33,20 +36,15 @@ class DangerSense:
 
     def is_alarmed(self, tokens: Phrase) -> bool:
         """Tell whether the words of a sentence together most likely speak of danger."""
-        weights = self._weights
-        words = [token for token in tokens if token.keys]
-        for start in range(0, max(1, len(words) - _WINDOW // 2), _WINDOW // 2):
-            window = words[start : start + _WINDOW]
-            if len(window) < _FEWEST:
-                break
-            if sum([weights.get(each, 0.0) for each in _features(window)]) + self._bias > _SURE:
-                return True
-        return False
+        weights, words = self._weights, [token for token in tokens if token.keys]
+        if not _FEWEST <= len(words) <= _MOST:
+            return False
+        return sum([weights.get(each, 0.0) for each in _features(words)]) + self._bias > _SURE
 
 
 def _features(tokens: Phrase) -> list[str]:
     """Return the words, people by who they are ("stepdad" as "dad"), and the pairs of words near each other, each once."""
-    keys = [token.keys[0 if token.is_person else -1] for token in tokens if token.keys]
+    keys = [token.keys[0 if token.is_person else -1] for token in tokens]
     pairs = [f"{a} {b}" for at, a in enumerate(keys) for b in keys[at + 1 : at + _NEAR]]
     return list(dict.fromkeys((*keys, *pairs)))
 

@@ -156,9 +156,11 @@ def test_danger_heard_in_no_known_phrase_brings_up_the_panel_and_leaves_the_orde
     assert ask(shipped, text).results[0].service.id not in lines
 
 
-def test_a_long_text_is_no_more_alarming_for_being_long(shipped: Index) -> None:
-    calm = [words for words in CASES["calm"] if words.isascii()]
-    assert shipped.understanding.read(" ".join(calm[:40])).danger == ()
+def test_of_a_long_text_only_the_phrases_tell(shipped: Index) -> None:
+    heard, calm = "me and my sister lock our door when hes been drinking", "we go to the park and the library "
+    assert shipped.understanding.read(heard).is_suspected
+    assert shipped.understanding.read(calm * 2 + heard).danger == ()
+    assert shipped.understanding.read(calm * 2 + "he hits me").danger == ("violence",)
 
 
 @pytest.fixture(scope="module")
