@@ -137,7 +137,7 @@ class Organization:
     description: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Service:
     """One thing a family can use. Ages are the child's unless `eligibility_description` says otherwise."""
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from portal.search.models import Age
 from portal.search.text import cut
@@ -106,10 +107,14 @@ _OWN = re.compile(
     rf"\b(?:im|i am) \d{{1,2}}\b{_NOTHING_COUNTED}"
 )  # "im 16 and pregnant": help for her, more than for a baby
 _ANY_NAME = re.compile("|".join(pattern.pattern for pattern, _ in _NAMED))
+_IN_NAMES = frozenset(cut("be born sie"))  # one of them stands in every name of several words: "mum to be"
+_MOST_KEPT = 50_000  # words of which is kept whether they may tell an age
 
 
 def read_ages(words: Sequence[str]) -> tuple[Age, ...]:
     """Return the ages that folded `words` speak of: numbers first, beside them only "expecting"; else "baby", "teenager"."""
+    if not any(map(_may_tell, words)):
+        return ()
     text = " ".join(_write_numbers(words))
     told = list(_read_numbers(text)) if _DIGIT.search(text) else []
     if not _ANY_NAME.search(text):
@@ -117,6 +122,12 @@ def read_ages(words: Sequence[str]) -> tuple[Age, ...]:
     named = [age for pattern, ages in _NAMED if pattern.search(text) for age in ages]
     is_own = bool(_OWN.search(text))
     return tuple(dict.fromkeys([*told, *(age for age in named if not told or (age.is_expecting and not is_own))]))
+
+
+@lru_cache(_MOST_KEPT)
+def _may_tell(word: str) -> bool:
+    """Tell whether an age may be told with the help of `word`: without any such word none is."""
+    return word in NUMBERS or word in _IN_NAMES or bool(_DIGIT.search(word) or _ANY_NAME.search(word))
 
 
 def _write_numbers(words: Sequence[str]) -> Iterator[str]:
@@ -137,6 +148,7 @@ def read_age(text: str) -> Age | None:
 def _read_numbers(text: str) -> Iterator[Age]:
     text = _NO_AGE.sub(" ", text)
     for pattern, read in _READERS:
-        for match in pattern.finditer(text):
-            yield from (age for age in read(match) if age.years <= _OLDEST)
-        text = pattern.sub(" ", text)
+        found = list(pattern.finditer(text))
+        if found:
+            yield from (age for match in found for age in read(match) if age.years <= _OLDEST)
+            text = pattern.sub(" ", text)

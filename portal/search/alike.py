@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from portal.search.ages import NUMBERS
@@ -79,6 +79,15 @@ class Alike:
             at += 1
         return found
 
+    def list_beginnings(self, keys: Collection[str]) -> frozenset[str]:
+        """Return the stems with which tokens begin that have one of `keys`, ages left out."""
+        wanted = frozenset(keys)
+        return wanted.union(name[0] for name, row in self._rows.items() if not wanted.isdisjoint(row))
+
+    def begins(self, word: str, beginnings: Container[str]) -> bool:
+        """Tell whether the folded `word` has one of the stems, or may be part of an age, which is a token too."""
+        return self._stem(word) in beginnings or _may_be_old(word)
+
     def _read_at(self, words: Sequence[str], at: int) -> tuple[Token, int]:
         """Return the token that begins at `at` and its length; a word that begins no longer name is kept."""
         word, stem = words[at], self._stem(words[at])
@@ -115,10 +124,14 @@ def _list_rows(vocabulary: Vocabulary, rows: Groups) -> Mapping[tuple[str, ...],
 
 def _name_ages(words: Sequence[str]) -> Sequence[str]:
     """Return `words` with "2 year old" as "toddler": who hits, or is hit, is then known by name."""
-    if not any(word in _OLD_WORDS or (word.endswith("yo") and word[0].isdigit()) for word in words):
+    if not any(map(_may_be_old, words)):
         return words
     text = " ".join([NUMBERS.get(word, word) for word in words])
     return _OLD.sub(_name_age, text).split() if _OLD.search(text) else words
+
+
+def _may_be_old(word: str) -> bool:
+    return word in _OLD_WORDS or (word.endswith("yo") and word[0].isdigit())
 
 
 def _name_age(found: re.Match[str]) -> str:

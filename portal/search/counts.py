@@ -14,10 +14,9 @@ class Choices:
 
     def __init__(self, values: Mapping[Facet, Mapping[str, int]], size: int) -> None:
         self._names = {facet: tuple(sets) for facet, sets in values.items()}
-        self._sets = {facet: tuple(sets.values()) for facet, sets in values.items()}
         ends = accumulate(map(len, self._names.values()), initial=0)
         self._parts = dict(zip(values, pairwise(ends), strict=True))
-        self._all = [bits for sets in self._sets.values() for bits in sets]
+        self._all = [bits for sets in values.values() for bits in sets.values()]
         self._marks = _mark(self._all, size)
 
     def count(self, found: int, own: Mapping[Facet, int], *, ages: int) -> Mapping[Facet, Mapping[str, int]]:
@@ -25,22 +24,25 @@ class Choices:
 
         An age is one child more, so it is counted beside what is for the `ages` chosen.
         """
-        every = self._count_all(found)
+        every = self._count(found, 0, len(self._all))
         counts: dict[Facet, Mapping[str, int]] = {}
         for facet, (start, end) in self._parts.items():
+            numbers = every[start:end]
             if facet in own:
-                beside = ages if facet == Facet.AGE else 0
-                numbers: Sequence[int] = [(own[facet] & (bits | beside)).bit_count() for bits in self._sets[facet]]
-            else:
-                numbers = every[start:end]
+                beside = own[facet] & ages if facet is Facet.AGE else 0
+                numbers = self._count(own[facet] & ~beside, start, end)
+                if beside:
+                    there = beside.bit_count()
+                    numbers = [there + number for number in numbers]
             counts[facet] = dict(zip(self._names[facet], numbers, strict=True))
         return counts
 
-    def _count_all(self, found: int) -> Sequence[int]:
-        if found.bit_count() > _FEW:
-            return [(found & bits).bit_count() for bits in self._all]
+    def _count(self, found: int, start: int, end: int) -> Sequence[int]:
+        """Return the counts among `found` of the choices from `start` to `end`: of few services, by adding up their marks."""
+        if found.bit_count() > min(_FEW, end - start):
+            return [(found & bits).bit_count() for bits in self._all[start:end]]
         marks = self._marks
-        return sum([marks[number] for number in list_bits(found)]).to_bytes(len(self._all), "little")
+        return sum([marks[number] for number in list_bits(found)]).to_bytes(len(self._all), "little")[start:end]
 
 
 def _mark(sets: Sequence[int], size: int) -> Sequence[int]:

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from portal.search.alike import NOTHING, Alike, Token
-from portal.search.danger_sense import DangerSense
+from portal.search.danger_sense import FEWEST, DangerSense
 from portal.search.text import cut
 
+_MOST_KEPT = 50_000  # words of which is kept whether they may warn
 _GAP = 2  # words that may stand between two words of a phrase
 _ARTICLES = frozenset(cut("a an the is are was were be been am of and so really very just keep keeps bein being"))
 _AGAINST = frozenset(("against", "off"))  # "hit his head off the wall" is no accident
@@ -51,6 +53,8 @@ class DangerWatch:
         for text in ordinary:
             keys = alike.read_ordinary(text)
             self._ordinary[keys[0]].append(keys)
+        self._beginnings = alike.list_beginnings(self._phrases)
+        self._may_warn = lru_cache(_MOST_KEPT)(self._find_may_warn)
         self._unforeseen = unforeseen
         self._sense: DangerSense | None = None
         if unforeseen:
@@ -59,12 +63,14 @@ class DangerWatch:
 
     def notice(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the ids of the dangers that folded `words` speak of, surest first, none where all uses are ordinary."""
-        return self._find(self._alike.read(words), words)
+        return self._find(self._alike.read(words), words) if any(map(self._may_warn, words)) else ()
 
     def suspect(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the unforeseen danger where folded `words` speak of one without a known phrase, as hardly any do."""
+        if self._sense is None or len(words) < FEWEST:
+            return ()
         tokens = self._alike.read(words)
-        if self._sense is None or not self._sense.is_alarmed(tokens):
+        if not self._sense.is_alarmed(tokens):
             return ()
         there = frozenset([key for token in tokens for key in token.keys])
         return (self._unforeseen,) if self._sense.is_alarmed(self._leave_out_ordinary(tokens, there)) else ()
@@ -90,6 +96,10 @@ class DangerWatch:
         typed = set(words)
         found.sort(key=lambda phrase: (not typed.issuperset(phrase.words), -len(phrase.words)))
         return tuple(dict.fromkeys(phrase.danger_id for phrase in found))
+
+    def _find_may_warn(self, word: str) -> bool:
+        """Tell whether a phrase of danger may begin with `word`: without any such word there is none."""
+        return self._alike.begins(word, self._beginnings)
 
     def _find_calm(self, topics: Iterable[Sequence[str]]) -> Iterator[str]:
         """Yield the phrases of topics that are not dangers themselves."""

@@ -13,7 +13,7 @@ from math import exp
 from portal.search.alike import Token
 
 _SURE = 2.5  # log odds from which a sentence is danger; of 1,200 ordinary ones about one in a hundred reaches it
-_FEWEST, _MOST = (
+FEWEST, _MOST = (
     3,
     20,
 )  # words: of one or two the phrases know best, and in a long text some always weigh enough together
@@ -37,7 +37,7 @@ class DangerSense:
     def is_alarmed(self, tokens: Phrase) -> bool:
         """Tell whether the words of a sentence together most likely speak of danger."""
         weights, words = self._weights, [token for token in tokens if token.keys]
-        if not _FEWEST <= len(words) <= _MOST:
+        if not FEWEST <= len(words) <= _MOST:
             return False
         return sum([weights.get(each, 0.0) for each in _features(words)]) + self._bias > _SURE
 

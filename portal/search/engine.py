@@ -119,7 +119,8 @@ class Field:
         middle, end = start + (count + count % 2) * 4, start + (count + count % 2) * 4 + count * 8
         self._ids, self._scores, self._planes = kept[start:middle].cast("I"), kept[middle:end].cast("d"), kept[end:]
         most = _KEPT_BYTES * 8 // (_PLANES * max(1, self.size))
-        self.planes = lru_cache(min(_MOST_KEPT, max(_FEWEST_KEPT, most)))(self._read_planes)
+        self.kept = min(_MOST_KEPT, max(_FEWEST_KEPT, most))  # terms
+        self.planes = lru_cache(self.kept)(self._read_planes)
         common = (term for term, count in self._counts.items() if count * _COMMON >= self.size)
         self._common = {term: at for at, term in enumerate(common)}
 
@@ -132,7 +133,10 @@ class Field:
         if term in self._common:
             width, at = _width(self.size), self._common[term] * _PLANES
             rows = (self._planes[n * width : (n + 1) * width] for n in range(at, at + _PLANES))
-            return [int.from_bytes(row, "little") for row in rows]
+            planes = [int.from_bytes(row, "little") for row in rows]
+            while planes and not planes[-1]:
+                planes.pop()
+            return planes
         at = self._starts.get(term, -1)
         end = at + self.count(term)
         return () if at < 0 else _gather(self._ids[at:end], self._scores[at:end], size=self.size, unit=self._unit)
@@ -145,14 +149,16 @@ class Engine:
         """Open what was written; raises `DamagedFile` or `OSError` where it is not whole or not `made_of` that."""
         self.text = Field(folder, _TEXT, made_of=made_of)
         self.concepts = Field(folder, _CONCEPTS, made_of=made_of)
+        self.weigh = lru_cache(self.text.kept)(self._weigh)
+        self.standing = lru_cache(self.text.kept)(self._standing)
 
-    def weigh(self, stems: tuple[str, ...], concept: str, quarters: int) -> Planes:
+    def _weigh(self, stems: tuple[str, ...], concept: str, quarters: int) -> Planes:
         """Return for every service the best score of `stems` or of `concept`, of which another name counts less."""
         parts = [self.text.planes(stem) for stem in stems]
         if concept:
             parts.append(self.concepts.planes(concept))
         return take(reduce(greatest, parts) if parts[1:] else parts[0], quarters)
 
-    def standing(self, stem: str) -> int:
+    def _standing(self, stem: str) -> int:
         """Return the services whose words hold `stem`, as a set."""
         return reduce(or_, self.text.planes(stem), 0)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, reduce
-from operator import and_, or_
+from operator import attrgetter, or_
 from typing import TypeVar
 
 from portal.catalogue.models import ApplicationProcess, Catalogue, Cost, Service
@@ -17,7 +17,12 @@ T = TypeVar("T")
 SEND_NEED = "send"  # the taxonomy's need for special educational needs and disabilities
 _OLDEST = 25
 _ADULT = 16  # a minimum age from which, without an upper end, a service is for the parent rather than the child
+_KEPT = 256  # places and ages whose sets are kept
 _ASKED_BY_FAMILY = (ApplicationProcess.SELF, ApplicationProcess.DROP_IN)
+
+Allowed = Mapping[Facet, int]  # by filter in use, the services it lets through
+_FACETS = tuple(Facet)
+_read_choices = attrgetter(*(facet.value for facet in _FACETS))
 
 
 class Filters:
@@ -41,10 +46,11 @@ class Filters:
             Facet.SEND: {"yes": _where(services, lambda service: _is_for_send(catalogue, service))},
             Facet.SELF_REFERRAL: {"yes": _where(services, lambda each: each.application_process in _ASKED_BY_FAMILY)},
         }
-        self._areas = _by_values(services, lambda service: service.service_areas)
+        self.areas = _by_values(services, lambda service: service.service_areas)
+        self._open_to = lru_cache(_KEPT)(self._find_open_to)
         self._ends = _by_one(services, last_day)
         self._ages = _by_one(services, lambda service: service.ages if service.ages.is_known else None)
-        self.of_age = lru_cache(256)(self._of_age)
+        self.of_age = lru_cache(_KEPT)(self._of_age)
         self._choices = lru_cache(2)(self._list_choices)
         self.running_on = lru_cache(4)(self._running_on)
 
@@ -52,37 +58,25 @@ class Filters:
         """Return the services that families of `place` may use: all without one, national ones outside."""
         if place is None:
             return self.everything
-        councils = (place.council,) if place.council else place.candidates
+        return self._open_to((place.council,) if place.council else place.candidates, place.locality)
+
+    def _find_open_to(self, councils: tuple[str, ...], locality: str | None) -> int:
         open_bits = self.national
-        for area, bits in self._areas.items():
-            is_inside = place.locality is None and self._localities.get(area) in councils
-            if area in councils or area == place.locality or is_inside:
+        for area, bits in self.areas.items():
+            is_inside = locality is None and self._localities.get(area) in councils
+            if area in councils or area == locality or is_inside:
                 open_bits |= bits
         return open_bits
 
-    def allow(self, query: Query) -> Mapping[Facet, int]:
+    def allow(self, query: Query) -> Allowed:
         """Return for each filter in use the services it lets through; unknown ages stay, unknown cost is not free."""
-        chosen: dict[Facet, Sequence[str]] = {
-            Facet.NEED: query.needs,
-            Facet.FREE: ("yes",) * query.is_free_only,
-            Facet.DELIVERY: query.delivery,
-            Facet.DAY: query.days,
-            Facet.LANGUAGE: query.languages,
-            Facet.ACCESSIBILITY: query.accessibility,
-            Facet.SEND: ("yes",) * query.has_send,
-            Facet.SELF_REFERRAL: ("yes",) * query.is_self_referral_only,
-        }
-        allowed = {facet: _any_of(self.values[facet], values) for facet, values in chosen.items() if values}
-        if query.ages:
-            allowed[Facet.AGE] = self.for_ages(query.ages, has_send=query.has_send) | self.unknown_age | self.for_adults
+        allowed: dict[Facet, int] = {}
+        for facet, chosen in zip(_FACETS, _read_choices(query), strict=True):
+            if chosen and facet is Facet.AGE:
+                allowed[facet] = self.for_ages(chosen, has_send=query.has_send) | self.unknown_age | self.for_adults
+            elif chosen:
+                allowed[facet] = _any_of(self.values[facet], ("yes",) if chosen is True else chosen)
         return allowed
-
-    def narrow(self, base: int, query: Query, *, without: Facet | None = None) -> int:
-        """Return the services of `base` that every filter of `query` lets through; `without` leaves one filter out."""
-        for facet, bits in self.allow(query).items():
-            if facet != without:
-                base &= bits
-        return base
 
     def for_ages(self, ages: Sequence[Age], *, has_send: bool) -> int:
         """Return the services known to be for a child of one of `ages`."""
@@ -91,12 +85,10 @@ class Filters:
             bits |= self.of_age(age.years, has_send)
         return bits
 
-    def count(self, query: Query, base: int) -> Mapping[Facet, Mapping[str, int]]:
+    def count(self, base: int, allowed: Allowed, *, has_send: bool) -> Mapping[Facet, Mapping[str, int]]:
         """Return for each value of each facet how many of `base` there would be with it, the other filters kept."""
-        allowed = self.allow(query)
-        own = {facet: reduce(and_, (allowed[each] for each in allowed if each != facet), base) for facet in allowed}
-        found = reduce(and_, allowed.values(), base)
-        return self._choices(query.has_send).count(found, own, ages=allowed.get(Facet.AGE, 0))
+        own = {facet: narrow(base, allowed, without=facet) for facet in allowed}
+        return self._choices(has_send).count(narrow(base, allowed), own, ages=allowed.get(Facet.AGE, 0))
 
     def _list_choices(self, has_send: bool) -> Choices:
         """Return the values of each facet with their services; an age also lets in what is for adults or of unknown age."""
@@ -126,6 +118,14 @@ def _by_one(services: Iterable[Service], read: Callable[[Service], T | None]) ->
 
 def _by_values(services: Iterable[Service], read: Callable[[Service], Sequence[str]]) -> Mapping[str, int]:
     return group_bits((str(value), number) for number, service in enumerate(services) for value in read(service))
+
+
+def narrow(base: int, allowed: Allowed, *, without: Facet | None = None) -> int:
+    """Return the services of `base` that every filter lets through; `without` leaves one filter out."""
+    for facet, bits in allowed.items():
+        if facet is not without:
+            base &= bits
+    return base
 
 
 def _any_of(values: Mapping[str, int], chosen: Sequence[str]) -> int:

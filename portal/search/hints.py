@@ -1,6 +1,6 @@
 """What words say about how help should be given: free of charge, online, on a Saturday. They prefer, they never exclude."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from portal.catalogue.models import Delivery
@@ -37,8 +37,10 @@ for _hint, _names in _NAMES:
         _HINTS[_name] = (*_HINTS.get(_name, ()), _hint)
 
 
-def read_hints(words: Iterable[str]) -> tuple[Hint, ...]:
+def read_hints(words: Sequence[str]) -> tuple[Hint, ...]:
     """Return the values that folded `words` and concepts speak of."""
+    if _HINTS.keys().isdisjoint(words):
+        return ()
     return tuple(dict.fromkeys(hint for word in words if word in _HINTS for hint in _HINTS[word]))
 
 

@@ -1,9 +1,7 @@
 """The order of results: bands of relevance first, then known ages, what surely runs, then the distance; or as chosen."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from itertools import groupby
 from math import ceil
 from operator import itemgetter
@@ -26,31 +24,33 @@ Key = tuple[int, float] | Soon
 Ranked = tuple[Key, int]
 
 
-@dataclass(frozen=True)
 class Ordering:
     """Puts the services of `matched` in order, best first; the order is total, so pages never overlap."""
 
-    index: Index
-    query: Query
-    relevance: Relevance
-    matched: int
-    near: Place | None
-    now: datetime
+    def __init__(
+        self, index: Index, query: Query, relevance: Relevance, matched: int, near: Place | None, now: datetime
+    ) -> None:
+        self.index, self.matched, self.near = index, matched, near
+        self._query, self._now = query, now
+        self._scores = relevance.scores
+        self._planes = self._stack_planes()
+        self._classes = tuple(self._split())  # the sets that follow each other whatever the distance
 
     def take(self, group: int, stop: int) -> list[Ranked]:
         """Return the first `stop` of the matched services in `group`, each with a key that orders groups among each other."""
-        if self.query.order == Order.NEXT:
+        if self._query.order == Order.NEXT:
             return self._take_next(group, stop)
         found: list[Ranked] = []
-        for place, bits in enumerate(self._classes):
-            if len(found) < stop and bits & group:
-                found += [((place, away), n) for away, n in self._sort(bits & group, stop - len(found))]
+        for place, whole in enumerate(self._classes):
+            bits = whole & group
+            if bits and len(found) < stop:
+                found += [((place, away), n) for away, n in self._sort(bits, stop - len(found))]
         return found
 
     def _take_next(self, group: int, stop: int) -> list[Ranked]:
         council, bits = self.near.council if self.near else None, self.matched & group
         ranked = rank(self._planes, bits, bits.bit_count())
-        keyed: list[Ranked] = [(self.index.next_on.soon(n, council, self.now), n) for n in ranked]
+        keyed: list[Ranked] = [(self.index.next_on.soon(n, council, self._now), n) for n in ranked]
         return sorted(keyed, key=itemgetter(0))[:stop]
 
     def _sort(self, bits: int, wanted: int) -> Sequence[tuple[float, int]]:
@@ -72,32 +72,26 @@ class Ordering:
                 break
         return found[:wanted]
 
-    @cached_property
-    def _planes(self) -> Planes:
-        """The scores, below them what mainly is for the need chosen, above them, near a place, what is of the area."""
-        main = self.index.topics.main
-        aside = [sum(main.get(need, 0) for need in dict.fromkeys(self.query.needs))] if self.query.needs else []
-        above = [self.index.filters.everything & ~self.index.filters.national] if self.near else []
-        return [*aside, *self.relevance.scores, *above]
-
-    @cached_property
-    def _classes(self) -> Sequence[int]:
-        """The sets that follow each other whatever the distance."""
-        return tuple(self._split())
+    def _stack_planes(self) -> Planes:
+        """Return the scores, below them what mainly is for the need chosen, above them, near a place, what is of the area."""
+        main, filters = self.index.topics.main, self.index.filters
+        aside = [sum(main.get(need, 0) for need in dict.fromkeys(self._query.needs))] if self._query.needs else []
+        above = [filters.everything ^ filters.national] if self.near else []
+        return [*aside, *self._scores, *above]
 
     def _split(self) -> Iterator[int]:
-        if self.query.order == Order.NEAREST and self.near and self.near.point:
+        if self._query.order == Order.NEAREST and self.near and self.near.point:
             yield self.matched
             return
-        filters, scores = self.index.filters, self.relevance.scores
-        quiet = filters.unconfirmed if self.near or not scores else 0
-        unsure = filters.unknown_age if self.query.ages else 0
-        for band in self._bands() if self.near and scores else (self.matched,):
+        filters, is_banded = self.index.filters, self.near and self._scores
+        quiet = filters.unconfirmed if self.near or not self._scores else 0
+        unsure = filters.unknown_age if self._query.ages else 0
+        for band in self._bands() if is_banded else (self.matched,):
             for known in _part(band, unsure):
                 yield from _part(known, quiet)
 
     def _bands(self) -> Iterator[int]:
-        scores, left = self.relevance.scores, self.matched
+        scores, left = self._scores, self.matched
         best = find_best(scores, left)
         for share in _BANDS:
             band = at_least(scores, ceil(best * share), left)

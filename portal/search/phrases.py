@@ -37,6 +37,13 @@ class Match(NamedTuple):
     said: frozenset[str] = frozenset()
 
 
+class _Whole(NamedTuple):
+    """A phrase with the weight of all its concepts."""
+
+    phrase: Phrase
+    weight: float
+
+
 class PhraseBook:
     """Finds the topics that a text speaks of.
 
@@ -56,11 +63,12 @@ class PhraseBook:
         count = len({phrase.topic for phrase in known})
         self._weights = {concept: log(1 + count / len(holders)) for concept, holders in topics.items()}
         self._alone = self._weigh_alone(known)
-        self._by_concept: dict[str, list[tuple[Phrase, frozenset[str]]]] = defaultdict(list)
+        self._by_pair: dict[str, dict[str, list[_Whole]]] = defaultdict(dict)
         for phrase in known:
+            whole = self._weigh_whole(phrase)
             for concept in self._keys(phrase):
-                if others := frozenset(phrase.concepts) - {concept}:
-                    self._by_concept[concept].append((phrase, others))
+                for other in set(phrase.concepts) - {concept}:
+                    self._by_pair[concept].setdefault(other, []).append(whole)
 
     def knows(self, word: str) -> bool:
         """Tell whether a phrase holds the folded `word`."""
@@ -76,7 +84,8 @@ class PhraseBook:
                 places.setdefault(concept.key, []).append(place)
         best: dict[str, Match] = {}
         for match in self._list_matches(places):
-            if match.topic not in best or _telling(match) > _telling(best[match.topic]):
+            known = best.get(match.topic)
+            if known is None or _telling(match) > _telling(known):
                 best[match.topic] = match
         return _leave_out_explained(sorted(best.values(), key=attrgetter("strength"), reverse=True))
 
@@ -85,20 +94,24 @@ class PhraseBook:
             yield from self._alone.get(key, ())
         if len(places) < 2:
             return
-        seen: set[int] = set()
-        for key in places:
-            for phrase, others in self._by_concept.get(key, ()):
-                if not others.isdisjoint(places) and id(phrase) not in seen:
-                    seen.add(id(phrase))
-                    if match := self._weigh(phrase, places):
-                        yield match
+        there = {
+            id(whole): whole
+            for key in places
+            if (beside := self._by_pair.get(key))
+            for other in places
+            for whole in beside.get(other, ())
+        }
+        for whole in there.values():
+            if match := self._weigh(whole, places):
+                yield match
 
     def _weigh_alone(self, phrases: Iterable[Phrase]) -> Mapping[str, Sequence[Match]]:
         """Return what each concept says alone, the surest of each topic."""
         best: dict[tuple[str, str], Match] = {}
         for phrase in phrases:
+            whole = self._weigh_whole(phrase)
             for concept in set(phrase.concepts):
-                match, key = self._weigh(phrase, {concept: [0]}), (concept, phrase.topic)
+                match, key = self._weigh(whole, {concept: [0]}), (concept, phrase.topic)
                 if match and (key not in best or match.strength > best[key].strength):
                     best[key] = match
         alone: dict[str, list[Match]] = defaultdict(list)
@@ -106,15 +119,17 @@ class PhraseBook:
             alone[concept].append(match)
         return alone
 
-    def _weigh(self, phrase: Phrase, places: Places) -> Match | None:
+    def _weigh_whole(self, phrase: Phrase) -> _Whole:
+        return _Whole(phrase, sum([self._weights[concept] for concept in phrase.concepts]))
+
+    def _weigh(self, whole: _Whole, places: Places) -> Match | None:
+        phrase, weight = whole
         present = [concept for concept in phrase.concepts if concept in places]
-        if phrase.must_be_whole and len(present) < len(phrase.concepts):
-            return None
-        if NOT in phrase.concepts and NOT not in places:
-            return None
-        weights = self._weights
-        weight = sum([weights[concept] for concept in present])
-        share = weight / sum([weights[concept] for concept in phrase.concepts])
+        if len(present) < len(phrase.concepts):
+            if phrase.must_be_whole or (NOT in phrase.concepts and NOT not in places):
+                return None
+            weight = sum([self._weights[concept] for concept in present])
+        share = weight / whole.weight
         if share < _PART:
             return None
         spread = _spread([places[concept] for concept in present]) - len(present)

@@ -15,6 +15,7 @@ _WHOLE = 4  # quarters
 _MOST = 1023  # of what one word may count; no word comes near it
 _BITS_OF = tuple(tuple(at for at in range(10) if number >> at & 1) for number in range(_MOST + 1))
 _ONES = re.compile(rb"1")
+_FEW = 80  # services that are quicker taken out of a set one by one than found by writing it down
 
 Planes = Sequence[int]
 
@@ -46,14 +47,18 @@ def add(first: Planes, second: Planes) -> Planes:
     """Return the sums."""
     if len(first) < len(second):
         first, second = second, first
+    if not second:
+        return first
     total, carry = [], 0
     for a, b in zip(first, second, strict=False):
         either = a ^ b
         total.append(either ^ carry)
         carry = a & b | either & carry
-    for a in first[len(second) :]:
-        total.append(a ^ carry)
-        carry &= a
+    for at in range(len(second), len(first)):
+        if not carry:
+            return [*total, *first[at:]]
+        total.append(first[at] ^ carry)
+        carry &= first[at]
     if carry:
         total.append(carry)
     return total
@@ -164,4 +169,12 @@ def group_bits(pairs: Iterable[tuple[T, int]]) -> dict[T, int]:
 
 def list_bits(bits: int) -> list[int]:
     """Return the numbers in a set, smallest first."""
-    return [found.start() for found in _ONES.finditer(f"{bits:b}".encode()[::-1])]
+    if bits.bit_count() > _FEW:
+        return [found.start() for found in _ONES.finditer(f"{bits:b}".encode()[::-1])]
+    found = []
+    while bits:
+        number = bits.bit_length() - 1
+        found.append(number)
+        bits ^= 1 << number
+    found.reverse()
+    return found

@@ -1,59 +1,57 @@
 """Why a result is shown, as codes with values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from portal.places.models import Place
 from portal.search.index import Index
 from portal.search.models import Facet, Query, Reason, Why
 from portal.search.understand import Reading
 
+_Found = tuple[Reason, int]  # with the services it holds for
+
 
 class Reasons:
     """Gives the reasons of one search: its words, needs, ages (in months), free of charge, area."""
 
     def __init__(self, index: Index, query: Query, reading: Reading, near: Place | None) -> None:
-        self._services = index.services
-        areas = () if near is None else (near.council, near.locality, *near.candidates)
-        self._areas = {area: Reason(Why.AREA, area) for area in areas if area}
-        self._national = index.filters.national
-        meant = {*query.needs, *(match.topic for match in reading.sure_needs)}
-        meant.update(need for danger in reading.danger for need in index.topics.needs_of(danger))
-        self._needs = {each: Reason(Why.NEED, each) for need in meant for each in index.topics.below.get(need, ())}
-        self._before = [(Reason(Why.WORDS, word), bits) for word, bits in _stand(index, reading)]
-        self._after = [*_instead(index, meant), *_fitting(index, query, reading)]
+        meant = [*query.needs, *[match.topic for match in reading.sure_needs]]
+        meant += [need for danger in reading.danger for need in index.topics.needs_of(danger)]
+        found = [*_stand(index, reading), *_meet(index, meant), *_fit(index, query, reading)]
+        if near:
+            found += _serve(index, near)
+        self._found = [(reason, bits) for reason, bits in found if bits]
 
-    def give(self, number: int) -> list[Reason]:
+    def give(self, number: int) -> tuple[Reason, ...]:
         """Return why service `number` is shown."""
-        service, needs, areas = self._services[number], self._needs, self._areas
-        why = [reason for reason, bits in self._before if bits >> number & 1]
-        for need in service.needs:
-            if need in needs:
-                why.append(needs[need])
-        for reason, bits in self._after:
-            if bits >> number & 1:
-                why.append(reason)
-        for area in service.service_areas:
-            if area in areas and not self._national >> number & 1:
-                why.append(areas[area])
-                break
-        return why
+        return tuple([reason for reason, bits in self._found if bits >> number & 1])
 
 
-def _stand(index: Index, reading: Reading) -> Iterator[tuple[str, int]]:
+def _stand(index: Index, reading: Reading) -> Iterator[_Found]:
     """Yield each telling word with the services it stands in."""
     stem = index.understanding.vocabulary.stem
     for word in reading.telling:
-        if bits := index.engine.standing(stem(word)):
-            yield word, bits
+        yield Reason(Why.WORDS, word), index.engine.standing(stem(word))
 
 
-def _instead(index: Index, meant: set[str]) -> Iterator[tuple[Reason, int]]:
-    for need in sorted(meant):
-        if bits := index.topics.nearest.get(need, 0):
-            yield Reason(Why.INSTEAD, need), bits
+def _meet(index: Index, meant: Sequence[str]) -> Iterator[_Found]:
+    """Yield the needs with their parts and what is for them, the surest first, then what is nearest to being for them."""
+    topics = index.topics
+    for part in dict.fromkeys(part for need in meant for part in topics.below.get(need, ())):
+        yield Reason(Why.NEED, part), topics.named.get(part, 0)
+    for need in dict.fromkeys(meant):
+        yield Reason(Why.INSTEAD, need), topics.nearest.get(need, 0)
 
 
-def _fitting(index: Index, query: Query, reading: Reading) -> Iterator[tuple[Reason, int]]:
+def _serve(index: Index, near: Place) -> Iterator[_Found]:
+    """Yield each area of `near` with what is there for it and not for everybody; a service has one such reason."""
+    left = ~index.filters.national
+    for area in (near.council, near.locality, *near.candidates):
+        bits = index.filters.areas.get(area or "", 0) & left
+        left ^= bits
+        yield Reason(Why.AREA, area or ""), bits
+
+
+def _fit(index: Index, query: Query, reading: Reading) -> Iterator[_Found]:
     """Yield the ages asked for and read with the services known to be for them, then free of charge where that was chosen."""
     for age in dict.fromkeys((*query.ages, *reading.ages)):
         yield Reason(Why.AGE, str(age.months)), index.filters.of_age(age.years, query.has_send)

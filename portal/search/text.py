@@ -30,7 +30,10 @@ _ARABIC_SUFFIX = re.compile(
 
 def fold(text: str) -> str:
     """Return `text` in lower case without accents and apostrophes, letters that look alike made one."""
-    plain = _INSIDE.sub("", text.casefold())
+    plain = text.casefold()
+    if plain.isascii() and "'" not in plain and "`" not in plain:
+        return plain
+    plain = _INSIDE.sub("", plain)
     if plain.isascii():
         return plain
     plain = unicodedata.normalize("NFKD", plain)

@@ -21,7 +21,8 @@ class Topics:
 
     def __init__(self, catalogue: Catalogue, numbers: Mapping[str, int], services: Sequence[Service]) -> None:
         self._catalogue, self._numbers = catalogue, numbers
-        self.below = {need: frozenset((need, *catalogue.needs_below(need))) for need in catalogue.needs}
+        self.below = {need: (need, *catalogue.needs_below(need)) for need in catalogue.needs}
+        self.named = group_bits((need, number) for number, service in enumerate(services) for need in service.needs)
         self.main = group_bits((service.needs[0], number) for number, service in enumerate(services))
         self.nearest = {need.id: make_bits(numbers[each] for each in need.nearest) for need in catalogue.needs.values()}
         self.needs_of = lru_cache(None)(self._find_needs_of)

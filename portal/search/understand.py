@@ -1,8 +1,7 @@
 """Understand what people type: mend slips, then read needs, ages, a place and danger out of the words."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -47,7 +46,8 @@ class Term(NamedTuple):
 class Reading:
     """What typed words mean: `telling` are the folded, mended words that say what is wanted, `terms` what to look for.
 
-    `where` are the words of the place: they prefer what bears its name, and decide nothing else.
+    `where` are the words of the place: they prefer what bears its name, and decide nothing else. `sure_needs` are the needs
+    that are surely meant.
     """
 
     telling: tuple[str, ...] = ()
@@ -60,13 +60,19 @@ class Reading:
     is_suspected: bool = False  # danger is heard in all the words together; no known phrase says it
     hints: tuple[Hint, ...] = ()
     repaired: Repair | None = None
+    sure_needs: tuple[Match, ...] = field(init=False)
 
-    @cached_property
-    def sure_needs(self) -> tuple[Match, ...]:
-        """Return the needs that are surely meant: not much less certain than the best, in part only when nearly as sure."""
-        best = max((match.strength for match in self.needs), default=0.0)
-        whole, in_part = max(_WEAK, best * _BESIDE), max(_WEAK_IN_PART, best * _BESIDE_IN_PART)
-        return tuple(match for match in self.needs if match.strength >= (whole if match.is_whole else in_part))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sure_needs", _choose_sure(self.needs))
+
+
+def _choose_sure(needs: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Return the needs not much less certain than the best, in part only when nearly as sure."""
+    if not needs:
+        return ()
+    best = max([match.strength for match in needs])
+    whole, in_part = max(_WEAK, best * _BESIDE), max(_WEAK_IN_PART, best * _BESIDE_IN_PART)
+    return tuple([match for match in needs if match.strength >= (whole if match.is_whole else in_part)])
 
 
 @dataclass(frozen=True)
@@ -117,12 +123,13 @@ class Understanding:
         terms: list[Term] = []
         at = 0
         for concept in concepts:
-            covered = [word for word in words[at : at + concept.length] if word in telling]
-            at += concept.length
-            if covered or concept.is_named:
+            key, length, is_named, _ = concept
+            covered = [word for word in words[at : at + length] if word in telling]
+            at += length
+            if covered or is_named:
+                is_aside = key in self.audience or is_hint(key)
                 stems = tuple(self.vocabulary.stem.all(covered))
-                is_aside = concept.key in self.audience or is_hint(concept.key)
-                terms.append(Term(stems, concept.key if concept.is_named else "", _AUDIENCE if is_aside else _WHOLE))
+                terms.append(Term(stems, key if is_named else "", _AUDIENCE if is_aside else _WHOLE))
         return terms
 
     def _is_telling(self, word: str, ages: tuple[Age, ...]) -> bool:

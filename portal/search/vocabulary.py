@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from whoosh.lang import has_stopwords, stopwords_for_language
@@ -11,6 +12,7 @@ from portal.search.text import Stemmer, cut
 
 Groups = Mapping[str, Iterable[str]]  # concept id -> the words for it in every language
 
+_MOST_KEPT = 50_000  # words of which is kept what they say
 NOT = "not"
 YOUNG = frozenset(("child", "baby", "toddler", "teenager"))  # rows of synonyms that name somebody under 18
 _NEGATIONS = cut(
@@ -46,6 +48,15 @@ class Concept(NamedTuple):
     is_grammar: bool = False
 
 
+class Word(NamedTuple):
+    """What a folded word says by itself."""
+
+    stem: str  # all negations have the same
+    concept: Concept
+    is_telling: bool  # says something about the service wanted
+    lengths: tuple[int, ...]  # in words of the longer names that begin with it, longest first
+
+
 class Vocabulary:
     """The words of one locale: stems, grammar, and concepts under many names."""
 
@@ -56,12 +67,12 @@ class Vocabulary:
         self._light = frozenset(stemmer(word) for word in _LIGHT)
         self._negations = frozenset(_NEGATIONS)
         self.named = tuple((name, concept) for concept, names in (groups or {}).items() for name in names)
-        self._empty = self.grammar | self._negations
-        self._names = {tuple(self._read(cut(name))): concept for name, concept in self.named}
-        self._lengths: dict[str, list[int]] = defaultdict(list)  # of the names that begin with a stem, longest first
-        for name in sorted(self._names, key=len, reverse=True):
-            if len(name) not in self._lengths[name[0]]:
-                self._lengths[name[0]].append(len(name))
+        self._names = {tuple(map(self._stem, cut(name))): concept for name, concept in self.named}
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for name in self._names:
+            lengths[name[0]].add(len(name))
+        self._lengths = {stem: tuple(sorted(each - {1}, reverse=True)) for stem, each in lengths.items()}
+        self.look_up = lru_cache(_MOST_KEPT)(self._look_up)
 
     @property
     def words(self) -> frozenset[str]:
@@ -74,9 +85,7 @@ class Vocabulary:
 
     def is_telling(self, word: str) -> bool:
         """Tell whether the folded `word` says something about the service wanted."""
-        if word in self._empty or self.stem(word) in self._light:
-            return False
-        return len(word) > 2 or not word.isdecimal()
+        return self.look_up(word).is_telling
 
     def is_weighty(self, key: str) -> bool:
         """Tell whether a concept alone says something: more than "not" or an everyday verb."""
@@ -84,27 +93,34 @@ class Vocabulary:
 
     def conceive(self, words: Sequence[str]) -> list[Concept]:
         """Return the concepts of folded `words` in order; the longest known name wins."""
-        stems, grammar = self._read(words), self.grammar
+        seen = [self.look_up(word) for word in words]
         found: list[Concept] = []
         at = 0
-        while at < len(stems):
-            length = self._find_name(stems, at) if stems[at] in self._lengths else 0
-            if length:
-                found.append(Concept(self._names[tuple(stems[at : at + length])], length, is_named=True))
-            else:
-                found.append(Concept(stems[at], is_grammar=words[at] in grammar))
-            at += length or 1
+        while at < len(seen):
+            concept = self._find_name(seen, at) if seen[at].lengths else seen[at].concept
+            found.append(concept)
+            at += concept.length
         return found
 
-    def _read(self, words: Sequence[str]) -> list[str]:
-        stems = self.stem.all(words)
-        if not self._negations.isdisjoint(words):
-            stems = [NOT if word in self._negations else stem for word, stem in zip(words, stems, strict=True)]
-        return stems
+    def _find_name(self, seen: Sequence[Word], at: int) -> Concept:
+        """Return the longest name that begins at `at`, else what the word there says by itself."""
+        for length in seen[at].lengths:
+            name = self._names.get(tuple([word.stem for word in seen[at : at + length]]))
+            if name is not None:
+                return Concept(name, length, is_named=True)
+        return seen[at].concept
 
-    def _find_name(self, stems: list[str], at: int) -> int:
-        """Return the length of the longest name that begins at `at`, 0 for none."""
-        return next((n for n in self._lengths[stems[at]] if tuple(stems[at : at + n]) in self._names), 0)
+    def _look_up(self, word: str) -> Word:
+        stem = self._stem(word)
+        name = self._names.get((stem,))
+        is_grammar = word in self.grammar
+        concept = Concept(stem, is_grammar=is_grammar) if name is None else Concept(name, is_named=True)
+        says_nothing = is_grammar or stem == NOT or self.stem(word) in self._light
+        is_telling = not says_nothing and (len(word) > 2 or not word.isdecimal())
+        return Word(stem, concept, is_telling, self._lengths.get(stem, ()))
+
+    def _stem(self, word: str) -> str:
+        return NOT if word in self._negations else self.stem(word)
 
 
 def _other_grammar(language: str) -> Iterable[str]:

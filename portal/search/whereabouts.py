@@ -29,7 +29,6 @@ class Whereabouts:
     """
 
     def __init__(self, services: Sequence[Service]) -> None:
-        self._services = services
         every = [[_on_sphere(spot.point) for spot in _find_spots(service)] for service in services]
         self.placed = make_bits(number for number, spots in enumerate(every) if spots)
         firsts = [spots[0] if spots else (0.0, 0.0, 0.0) for spots in every]
@@ -48,21 +47,19 @@ class Whereabouts:
         found.sort()
         return found
 
-    def nearest(self, number: int, origin: Point) -> tuple[Location | None, Point]:
-        """Return the location of a placed service that is nearest to `origin`, with its position."""
-        spots = _find_spots(self._services[number])
-        if len(spots) == 1:
-            return spots[0]
-        x, y, z = _on_sphere(origin)
-        return min(spots, key=lambda spot: _nearness(x, y, z, _on_sphere(spot.point)))
 
-    def is_placed(self, number: int) -> bool:
-        """Tell whether a position of a service is known."""
-        return bool(self.placed >> number & 1)
+def first_location(service: Service) -> Location | None:
+    """Return the first location that one goes to, None where there is none."""
+    return next(iter(_list_locations(service)), None)
 
-    def first(self, number: int) -> Location | None:
-        """Return the first location of a service, None where it has none."""
-        return next(iter(_list_locations(self._services[number])), None)
+
+def find_nearest(service: Service, origin: Point) -> tuple[Location, Point]:
+    """Return the location of a placed service that is nearest to `origin`, with its position."""
+    spots = _find_spots(service)
+    if len(spots) == 1:
+        return spots[0]
+    x, y, z = _on_sphere(origin)
+    return min(spots, key=lambda spot: _nearness(x, y, z, _on_sphere(spot.point)))
 
 
 def nearness_of(miles: float) -> float:

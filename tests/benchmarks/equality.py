@@ -12,7 +12,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.query import And, Every, Or, Query, Term
 
 from portal.search.engine import Document, Engine, write_index
-from portal.search.filters import Filters
+from portal.search.filters import Filters, narrow
 from portal.search.models import Facet
 from portal.search.planes import UNIT, add, list_bits, rank
 from portal.search.text import Stemmer, build_analyzer, fold
@@ -76,10 +76,11 @@ class _Ours:
         stems = dict.fromkeys(map(self._stem, page.words))
         planes = reduce(add, (self._engine.weigh((stem,), "", 4) for stem in stems))
         base = reduce(or_, planes, 0)
-        matched = self._filters.narrow(base, page.query)
+        allowed = self._filters.allow(page.query)
+        matched = narrow(base, allowed)
         numbers = {n: sum((plane >> n & 1) << at for at, plane in enumerate(planes)) for n in list_bits(matched)}
         scores = {number: score / UNIT for number, score in numbers.items()}
-        counts = _without_own_ages(self._filters.count(page.query, base), page)
+        counts = _without_own_ages(self._filters.count(base, allowed, has_send=page.query.has_send), page)
         return _Found(scores, rank(planes, matched, PAGE_SIZE), counts)
 
 
