@@ -58,7 +58,7 @@ class DangerWatch:
         self._unforeseen = unforeseen
         self._sense: DangerSense | None = None
         if unforeseen:
-            calm = [alike.read(cut(text)) for text in (*ordinary, *self._find_calm(topics))]
+            calm = [*(alike.read(cut(text)) for text in ordinary), *self._find_calm(topics)]
             self._sense = DangerSense([alike.read(cut(text)) for _, text in phrases], calm)
 
     def notice(self, words: Sequence[str]) -> tuple[str, ...]:
@@ -101,12 +101,13 @@ class DangerWatch:
         """Tell whether a phrase of danger may begin with `word`: without any such word there is none."""
         return self._alike.begins(word, self._beginnings)
 
-    def _find_calm(self, topics: Iterable[Sequence[str]]) -> Iterator[str]:
-        """Yield the phrases of topics that are not dangers themselves."""
+    def _find_calm(self, topics: Iterable[Sequence[str]]) -> Iterator[Sequence[Token]]:
+        """Yield the phrases of topics, read, that are not dangers themselves."""
         for phrases in topics:
-            found = [bool(self._find(self._alike.read(words), words)) for words in map(cut, phrases)]
-            if sum(found) <= _ALARMING * len(found):
-                yield from (text for text, is_found in zip(phrases, found, strict=True) if not is_found)
+            read = [(self._alike.read(words), words) for words in map(cut, phrases)]
+            calm = [tokens for tokens, words in read if not self._find(tokens, words)]
+            if len(calm) >= (1 - _ALARMING) * len(read):
+                yield from calm
 
     def _leave_out_ordinary(self, tokens: Sequence[Token], there: frozenset[str]) -> list[Token]:
         left = list(tokens)

@@ -18,7 +18,7 @@ FEWEST, _MOST = (
     20,
 )  # words: of one or two the phrases know best, and in a long text some always weigh enough together
 _NEAR = 3  # how far apart two words may be that count as a pair
-_ROUNDS, _STEP, _FADING = 8, 0.3, 0.8  # of learning, and how much each corrects: less each time
+_ROUNDS, _STEP, _FADING = 5, 0.4, 0.7  # of learning, and how much each corrects: less each time
 _LEARNED = 0.02  # error below which there is nothing to correct
 _LEAST = 0.1  # weight below which a feature is not kept
 
