@@ -5,6 +5,7 @@ browser wishes is not asked: a council's machines are all set up alike, and say 
 """
 
 from datetime import timedelta
+from urllib.parse import quote
 
 from flask import Blueprint, Flask, current_app, g, redirect, request
 from werkzeug.wrappers import Response
@@ -48,12 +49,12 @@ def page_to_come_back_to() -> str:
     if "page_path" in g:
         return str(g.page_path)
     if request.method == "GET":
-        query = request.query_string.decode("ascii", "ignore")
-        return f"{request.path}?{query}" if query else request.path
+        path, query = quote(request.path), request.query_string.decode("ascii", "ignore")
+        return f"{path}?{query}" if query else path
     above, addresses = request.path, current_app.create_url_adapter(request)
     while addresses and above and not addresses.test(above, "GET"):
         above = above.rpartition("/")[0]
-    return above or "/"
+    return quote(above) or "/"
 
 
 def _cookie() -> str:

@@ -97,6 +97,11 @@ def test_the_page_is_shown_again_where_it_was(worker: PageClient, send: Send) ->
         assert choose(worker, "ar", worker.get(path)).location == path
 
 
+@pytest.mark.parametrize("path", ["/nowhere?q=a&b=%3C", "/a%00b", "/a%3Fb/%22", "/%D8%B3"])
+def test_from_an_address_that_leads_nowhere_it_goes_there_again(worker_browser: PageClient, path: str) -> None:
+    assert choose(worker_browser, "ar", worker_browser.get(path, status=404)).location == path
+
+
 def test_from_a_page_that_only_a_form_shows_it_goes_to_the_one_above(worker: PageClient, send: Send) -> None:
     request_id = send()
     open_it(worker, request_id)
