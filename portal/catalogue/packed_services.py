@@ -1,11 +1,15 @@
 """Services kept packed, each opened when it is asked for: thousands take long to make, and much room, and few are shown."""
 
+import io
 import pickle
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from dataclasses import fields, is_dataclass
+from datetime import date, time
+from enum import Enum
+from functools import cache, lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from portal.catalogue.outlines import Outline, outline
 
@@ -44,16 +48,59 @@ class PackedServices(Mapping[str, "Service"]):
 
     def _unpack(self, number: int) -> "Service":
         start = self._ends[number - 1] if number else 0
-        service: Service = pickle.loads(self._packed[start : self._ends[number]])  # noqa: S301  see the class
+        service: Service = _Unpickler(io.BytesIO(self._packed[start : self._ends[number]])).load()
         return service
 
 
 def pack_services(services: Iterable["Service"]) -> PackedServices:
     """Pack services one by one."""
     every = tuple(services)
-    packed = [pickle.dumps(service, protocol=5) for service in every]
+    packed = list(map(_pack, every))
     outlines = _share_equal(map(outline, every))
     return PackedServices(outlines, array("Q", accumulate(map(len, packed))), b"".join(packed))
+
+
+def _pack(service: "Service") -> bytes:
+    written = io.BytesIO()
+    _Pickler(written, protocol=5).dump(service)
+    return written.getvalue()
+
+
+@cache
+def _list_parts() -> tuple[object, ...]:
+    """Return what services are made of, and is written as its place in this list: kinds of things, and members of enums."""
+    from portal.catalogue import models  # noqa: PLC0415 - a catalogue may hold packed services
+
+    kinds = (models.Service, models.Phone, models.AgeRange, models.Source, models.ServiceAtLocation, models.Location)
+    enums = (models.Status, models.Cost, models.ApplicationProcess, models.Delivery, models.PublicFunds)
+    return (*kinds, models.Schedule, date, time, *(member for each in enums for member in each))
+
+
+@cache
+def _places() -> Mapping[int, int]:
+    return {id(part): place for place, part in enumerate(_list_parts())}
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+class _Pickler(pickle.Pickler):
+    def persistent_id(self, value: object) -> int | None:
+        return _places().get(id(value)) if isinstance(value, type | Enum) else None
+
+    def reducer_override(self, value: object) -> Any:
+        """Write of a thing the values alone, in the order in which it is made of them."""
+        if isinstance(value, type) or not is_dataclass(value):
+            return NotImplemented
+        kind: type = type(value)
+        return kind, tuple(getattr(value, name) for name in _names_of(kind))
+
+
+class _Unpickler(pickle.Unpickler):
+    def persistent_load(self, place: int) -> object:
+        return _list_parts()[place]
 
 
 def _share_equal(outlines: Iterable[Outline]) -> tuple[Outline, ...]:

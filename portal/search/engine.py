@@ -8,13 +8,14 @@ numbers and words.
 import json
 from array import array
 from collections.abc import Iterable, Sequence
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from itertools import accumulate
 from math import log
 from operator import or_
 from pathlib import Path
 from typing import NamedTuple
 
+from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3Segment
 from whoosh.fields import KEYWORD, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.scoring import bm25
@@ -49,12 +50,27 @@ def write_index(folder: Path, documents: Iterable[Document], stemmer: Stemmer, *
     storage = FileStorage(str(folder))
     text = TEXT(analyzer=build_analyzer(stemmer), phrase=False, stored=False)
     schema = Schema(**{_TEXT: text, _CONCEPTS: KEYWORD(scorable=True)})
-    with storage.create_index(schema).writer() as writer:
+    with storage.create_index(schema).writer(codec=_Codec(compression=0)) as writer:
         for document in documents:
             writer.add_document(**{_TEXT: document.text, _CONCEPTS: " ".join(document.concepts)})
     with storage.open_index().searcher() as searcher:
         for name in (_TEXT, _CONCEPTS):
             write_checked(_path(folder, name), _pack_postings(searcher, name), made_of=made_of)
+
+
+class _Lengths(W3PerDocReader):
+    """Whoosh's lengths of documents, each read once: it asks for one with every posting."""
+
+    def __init__(self, storage: FileStorage, segment: W3Segment) -> None:
+        super().__init__(storage, segment)
+        self.doc_field_length = cache(super().doc_field_length)
+
+
+class _Codec(W3Codec):
+    """Whoosh's own format, written quicker."""
+
+    def per_document_reader(self, storage: FileStorage, segment: W3Segment) -> W3PerDocReader:
+        return _Lengths(storage, segment)
 
 
 def _path(folder: Path, name: str) -> Path:

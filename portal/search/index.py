@@ -26,7 +26,7 @@ from portal.search.models import PlaceWord
 from portal.search.next_on import NextOn
 from portal.search.phrases import PhraseBook
 from portal.search.place_words import PlaceReader
-from portal.search.text import Stemmer, cut, fold
+from portal.search.text import Stemmer, cut_folded, fold
 from portal.search.topics import Topics
 from portal.search.understand import Understanding
 from portal.search.vocabulary import Vocabulary
@@ -165,7 +165,7 @@ def _open_or_learn(
 
 
 def _concepts_of(text: str, vocabulary: Vocabulary) -> list[str]:
-    return [concept.key for concept in vocabulary.conceive(cut(text)) if concept.is_named]
+    return [concept.key for concept in vocabulary.conceive(cut_folded(text)) if concept.is_named]
 
 
 def _key(texts: Iterable[str], vocabulary: Vocabulary) -> str:

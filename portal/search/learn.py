@@ -3,13 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from portal.catalogue.models import Catalogue
 from portal.search.english import English
 from portal.search.models import PlaceWord
 from portal.search.pairs import PairCounter, Pairs
 from portal.search.spelling import Speller
-from portal.search.text import Stemmer, cut
+from portal.search.text import Stemmer, cut, cut_folded
 from portal.search.vocabulary import Vocabulary
 
 _GRAMMAR_COUNT = 50  # how often a word of grammar counts as written: "afer" means "after"
@@ -31,12 +32,11 @@ def learn_spelling(
 ) -> tuple[Speller, Mapping[tuple[str, str], str]]:
     """Return a speller, and the pairs of words that are also written as one.
 
-    A slip is turned into words of the texts and places, of common English, and of what people say in this language or in
+    `texts` are folded. A slip is turned into words of the texts and places, of common English, and of what people say in this language or in
     English; what they say in others is only kept as it is.
     """
     spoken, counts, counter = _cut_spoken(catalogue), Counter[str](), PairCounter(vocabulary.grammar)
-    for text in (*texts, *(place.name for place in places)):
-        words = cut(text)
+    for words in chain(map(cut_folded, texts), (cut(place.name) for place in places)):
         counts.update(words)
         counter.add(words)
     _count_spoken(counts, spoken, vocabulary)

@@ -4,7 +4,10 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 from itertools import groupby, pairwise
+from pickle import PickleBuffer
+from typing import TypeAlias
 
+Numbers: TypeAlias = "array[int] | bytes | memoryview"  # of eight bytes each
 _OFTEN = 2  # times two words must stand side by side to speak for each other
 
 
@@ -31,10 +34,13 @@ class PairCounter:
 
 
 class Pairs:
-    """The pairs of words that stand side by side."""
+    """The pairs of words that stand side by side; what was kept of them is mapped, not read."""
 
-    def __init__(self, numbers: dict[str, int], once: "array[int]", often: "array[int]") -> None:
-        self._numbers, self._once, self._often = numbers, once, often
+    def __init__(self, numbers: dict[str, int], once: Numbers, often: Numbers) -> None:
+        self._numbers, self._once, self._often = numbers, _read_numbers(once), _read_numbers(often)
+
+    def __reduce__(self) -> tuple[type["Pairs"], tuple[object, ...]]:
+        return Pairs, (self._numbers, PickleBuffer(self._once), PickleBuffer(self._often))
 
     def stand_ever(self, first: str, second: str) -> bool:
         """Tell whether two words stand side by side anywhere."""
@@ -44,9 +50,14 @@ class Pairs:
         """Tell whether two words stand side by side so often that they speak for each other."""
         return self._stands_in(self._often, first, second)
 
-    def _stands_in(self, pairs: "array[int]", first: str, second: str) -> bool:
+    def _stands_in(self, pairs: Sequence[int], first: str, second: str) -> bool:
         one, other = self._numbers.get(first), self._numbers.get(second)
         if one is None or other is None:
             return False
         at = bisect_left(pairs, one << 32 | other)
         return at < len(pairs) and pairs[at] == one << 32 | other
+
+
+def _read_numbers(numbers: Numbers) -> "memoryview | array[int]":
+    plain = memoryview(numbers).cast("B")
+    return plain.cast("Q") if plain else array("Q")

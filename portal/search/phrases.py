@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import log
 from operator import attrgetter
 from typing import NamedTuple
@@ -19,8 +18,7 @@ _HALF = 3.5  # weight of evidence at which a need is as good as half certain
 Places = Mapping[str, Sequence[int]]  # where each concept stands
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One phrase for `topic`: its concepts, grammar left out where the rest says enough ("cant go on" needs its "on")."""
 
     topic: str

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from sys import intern
 
 from whoosh.analysis import Analyzer, RegexTokenizer, StemFilter
 from whoosh.lang import has_stemmer, stemmer_for_language
@@ -15,10 +16,21 @@ _MOST_KEPT = 50_000  # words whose stem is kept
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"  # written without spaces: each sign is a word
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 _INSIDE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`\u00b4](?=\w)|[\u200c\u200d\u0640]")  # apostrophes, joiners, tatweel
-_LETTERS = str.maketrans(
+_ALIKE = str.maketrans(
     {"\u0142": "l", "\u0111": "d", "\u00f8": "o", "\u0131": "i", "\u00e6": "ae", "\u0153": "oe"}
     | {"\u0649": "\u064a", "\u06cc": "\u064a", "\u06a9": "\u0643", "\u0629": "\u0647"}  # Arabic and Persian forms
 )
+
+
+class _Letters(dict[int, str | int | None]):
+    """What becomes of each letter: one like it, itself, or nothing of a mark on another; learned as letters come."""
+
+    def __missing__(self, letter: int) -> int | None:
+        self[letter] = kept = None if unicodedata.combining(chr(letter)) else letter
+        return kept
+
+
+_LETTERS = _Letters(_ALIKE)
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _ARABIC_PREFIX = re.compile(
     "^(?:\u0648\u0627\u0644|\u0628\u0627\u0644|\u0641\u0627\u0644|\u0644\u0644|\u0627\u0644)(?=.{3})"
@@ -36,13 +48,17 @@ def fold(text: str) -> str:
     plain = _INSIDE.sub("", plain)
     if plain.isascii():
         return plain
-    plain = unicodedata.normalize("NFKD", plain)
-    return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+    return unicodedata.normalize("NFKD", plain).translate(_LETTERS)
 
 
 def cut(text: str) -> list[str]:
     """Return the words of `text`, folded, in order."""
-    return _WORD.findall(fold(text))
+    return cut_folded(fold(text))
+
+
+def cut_folded(text: str) -> list[str]:
+    """Return the words of a text that is folded already, in order; the same word is one object wherever it stands."""
+    return list(map(intern, _WORD.findall(text)))
 
 
 class Stemmer:
