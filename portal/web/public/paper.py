@@ -16,6 +16,7 @@ from portal.web.public.ask import forms_end, forms_place, forms_reach, forms_wor
 from portal.web.public.ask.form_parts import AskForm
 from portal.web.public.ask.steps import form_of
 from portal.web.public.shown_hubs import find_state
+from portal.web.public.words_to_say import words_to_say
 
 bp = Blueprint("paper", __name__)
 
@@ -53,7 +54,7 @@ def form() -> str:
 def what_to_say() -> str:
     """Show what to say on the phone, and the numbers."""
     doors = [{"council": council, "state": find_state(council.front_door.opening)} for council in _councils()]
-    return render_template("public/paper/what_to_say.html", doors=doors)
+    return render_template("public/paper/what_to_say.html", doors=doors, spoken=words_to_say())
 
 
 @bp.get("/services/<service_id>/slip")

@@ -1,5 +1,6 @@
 """Asking on paper, a slip to take along, words to say on the phone."""
 
+import pytest
 from flask import Flask, g
 from wtforms import HiddenField
 
@@ -41,6 +42,13 @@ def test_each_part_of_the_paper_form_stands_under_its_own_title(reader: PageClie
     assert "Number or address for the way you chose" in text_of(parts["How to reach you"])
 
 
+def test_a_worker_can_lay_the_form_in_english_beside_one_in_another_language(reader: PageClient) -> None:
+    forms = [reader.get(f"/{locale}/paper-form") for locale in ("en", "ar", "pl")]
+    kinds = [[each.get("class") for each in form.main.iter() if "paper" in str(each.get("class"))] for form in forms]
+    assert kinds[0] == kinds[1] == kinds[2]
+    assert ["formularzu po angielsku" in form.text for form in forms] == [False, False, True]
+
+
 def test_the_paper_form_says_where_to_hand_it_in_here(family: PageClient) -> None:
     assert "0151 934 4013" in family.get("/en/paper-form").text
     stand_in(family, "L32 1AA")
@@ -54,6 +62,23 @@ def test_there_are_words_to_say_and_the_number_to_say_them_to(reader: PageClient
     assert "I would like early help for my family" in page.text
     assert "I need an interpreter" in page.text
     assert "Ring 0151 934 4013" in page.text
+
+
+@pytest.mark.parametrize(("locale", "language"), [("ar", "Arabic"), ("pl", "Polish")])
+def test_what_to_say_stands_in_english_too_for_whoever_reads_it_out(
+    reader: PageClient, locale: str, language: str
+) -> None:
+    said = reader.get(f"/{locale}/what-to-say").main.findall(".//ol[@class='say']/li")
+    english = [text_of(each.find("p[@lang='en'][@dir='ltr']")) for each in said]
+    assert english[1] == f"“I need an interpreter. My language is {language}.”"
+    assert len(english) == len(set(english)) == 8
+    assert [each for each in said if "“I " in (each.text or "")] == []
+
+
+def test_in_english_it_stands_once_and_whoever_speaks_another_language_fills_in_which(reader: PageClient) -> None:
+    page = reader.get("/en/what-to-say")
+    assert "My language is …" in page.text
+    assert page.text.count("I do not want to answer that") == 1
 
 
 def test_a_slip_gives_number_and_times_and_no_name(reader: PageClient) -> None:
