@@ -16,6 +16,7 @@ from portal.resources import resource_dir
 from portal.store.transactions import reading
 from portal.teams import Role, find_people, find_taking_teams, find_team, takes_requests
 from tests.commands.conftest import Postbox, Run
+from tests.page import text_of
 from tests.page_client import PageClient
 
 TEAM = "knowsley-east"
@@ -56,7 +57,7 @@ def test_a_link_can_be_for_one_person(run: Run, settings: Settings) -> None:
     address = run("teams", "link", TEAM, "--person", "Manager@example.org").output.strip()
     browser = PageClient(create_staff_app(settings, clock=utc_now))
     page = browser.submit_and_follow(browser.get(urlsplit(address).path))
-    assert "Signed in as A manager" in page.html
+    assert "Signed in as A manager" in text_of(page.tree)
     assert "no such person" in run("teams", "link", TEAM, "--person", "x@example.org", status=1).output
 
 
