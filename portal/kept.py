@@ -16,7 +16,7 @@ import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import _lru_cache_wrapper, cache, lru_cache
-from mmap import ACCESS_READ, mmap
+from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -42,11 +42,13 @@ class Keeper:
 
         `sources`: a hash of all they were worked out of. `known`: as they were kept; the same must stand there each time.
         """
-        content = _read_own(self._folder, _file_name(name, sources))
-        if content is None:
+        mapped = _map_own(self._folder, _file_name(name, sources))
+        if mapped is None:
             return None
         with without_collecting():
-            return list(_load_pieces(content, known))
+            found = list(_load_pieces(memoryview(mapped)[_SUM:], known))
+        mapped.madvise(MADV_DONTNEED)  # what was unpickled is not looked at again
+        return found
 
     def keep(self, name: str, sources: str, pieces: Iterable[object], *, known: Sequence[object] = ()) -> None:
         """Keep `pieces`, which may share parts; a full disk is told and stops nothing.
@@ -90,8 +92,8 @@ def _hash_code() -> str:
     return whole.hexdigest()
 
 
-def _read_own(folder: Path, name: str) -> memoryview | None:
-    """Return a file's content after the hash at its beginning, None unless it is whole and only we can have written it.
+def _map_own(folder: Path, name: str) -> mmap | None:
+    """Return a file with the hash at its beginning, None unless it is whole and only we can have written it.
 
     It is mapped, so that of what is only looked at now and then nothing but those pages takes room.
     """
@@ -104,7 +106,7 @@ def _read_own(folder: Path, name: str) -> memoryview | None:
             return None
         with os.fdopen(os.open(name, os.O_RDONLY | os.O_NOFOLLOW, dir_fd=at), "rb") as file:
             is_whole = _is_ours(os.fstat(file.fileno())) and _is_whole(file)
-            return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))[_SUM:] if is_whole else None
+            return mmap(file.fileno(), 0, access=ACCESS_READ) if is_whole else None
     except OSError:
         return None
     finally:
