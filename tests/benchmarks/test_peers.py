@@ -38,7 +38,7 @@ def test_totals_and_counts_of_every_choice_are_the_same(answers: dict[str, list[
     assert len(same) >= 0.85 * len(PAGES)
     assert any(a.total > 20 for _, a, _ in same)
     different = [page for page, a, b in same if drop_zeros(a.counts) != drop_zeros(b.counts)]
-    assert len(different) <= 1, "one that happens to find equally many, but others"
+    assert len(different) <= 2, "those that happen to find equally many, but others"
 
 
 @pytest.mark.parametrize("other", [tantivy, whoosh_documented])
