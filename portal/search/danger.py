@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from portal.search.alike import NOTHING, Alike, Token
@@ -24,6 +25,12 @@ class _Phrase(NamedTuple):
     danger_id: str
     words: tuple[str, ...]
     keys: tuple[str, ...]
+    number: int
+
+    @property
+    def second(self) -> str:
+        """Return the key that follows the first, "" for none."""
+        return self.keys[1] if len(self.keys) > 1 else ""
 
 
 class DangerWatch:
@@ -45,10 +52,10 @@ class DangerWatch:
         phrases, ordinary = list(phrases), list(ordinary)
         alike.know(text for _, text in phrases)
         self._alike = alike
-        self._phrases: dict[str, list[_Phrase]] = defaultdict(list)
-        for danger_id, text in phrases:
-            phrase = _Phrase(danger_id, tuple(cut(text)), _drop_articles(alike.read_danger(text)))
-            self._phrases[phrase.keys[0]].append(phrase)
+        self._phrases: dict[str, dict[str, list[_Phrase]]] = defaultdict(dict)  # by their first two keys
+        for number, (danger_id, text) in enumerate(phrases):
+            phrase = _Phrase(danger_id, tuple(cut(text)), _drop_articles(alike.read_danger(text)), number)
+            self._phrases[phrase.keys[0]].setdefault(phrase.second, []).append(phrase)
         self._ordinary: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for text in ordinary:
             keys = alike.read_ordinary(text)
@@ -78,11 +85,7 @@ class DangerWatch:
     def _find(self, tokens: Sequence[Token], words: Sequence[str]) -> tuple[str, ...]:
         """Return the dangers whose phrases stand there."""
         there = frozenset([key for token in tokens for key in token.keys])
-        maybe = {
-            key: fitting
-            for key in there
-            if (fitting := [each for each in self._phrases.get(key, ()) if there.issuperset(each.keys)])
-        }
+        maybe = {key: fitting for key in there if (fitting := self._list_fitting(key, there))}
         if not maybe:
             return ()
         left = self._leave_out_ordinary(tokens, there)
@@ -96,6 +99,17 @@ class DangerWatch:
         typed = set(words)
         found.sort(key=lambda phrase: (not typed.issuperset(phrase.words), -len(phrase.words)))
         return tuple(dict.fromkeys(phrase.danger_id for phrase in found))
+
+    def _list_fitting(self, key: str, there: frozenset[str]) -> list[_Phrase]:
+        """Return the phrases that begin with `key` of which every key is there, in their order."""
+        by_second = self._phrases.get(key)
+        if not by_second:
+            return []
+        fitting = [
+            phrase for second in ("", *there) for phrase in by_second.get(second, ()) if there.issuperset(phrase.keys)
+        ]
+        fitting.sort(key=attrgetter("number"))
+        return fitting
 
     def _find_may_warn(self, word: str) -> bool:
         """Tell whether a phrase of danger may begin with `word`: without any such word there is none."""

@@ -35,7 +35,7 @@ def find_services(index: Index, query: Query, *, near: Place | None, now: dateti
     pages = _count_pages(near_total, total - near_total, GROUP_SIZE if near else PAGE_SIZE)
     page = min(max(1, query.page), pages)  # an address may name a page that is no longer there
     groups = _take_page(Ordering(index, query, relevance, matched, near, now), page)
-    show = Shower(index.services, near, Reasons(index, query, reading, near), _rank(page, *groups))
+    show = Shower(index, near, Reasons(index, query, reading, near), _rank(page, *groups))
     return Found(
         near_you=show.near(groups[0]),
         no_travel=show.all(groups[1]),

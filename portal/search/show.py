@@ -1,10 +1,10 @@
 """Make results of the few services that are shown: why they are there, and how far away."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from portal.catalogue.models import Service
 from portal.places.distance import miles
 from portal.places.models import Place, Point
+from portal.search.index import Index
 from portal.search.models import Reason, Result, Why
 from portal.search.order import Ranked
 from portal.search.reasons import Reasons
@@ -14,10 +14,8 @@ from portal.search.whereabouts import find_nearest, first_location
 class Shower:
     """Makes the results of one page; `ranks` put its services in order over all groups."""
 
-    def __init__(
-        self, services: Sequence[Service], near: Place | None, reasons: Reasons, ranks: Mapping[int, int]
-    ) -> None:
-        self._services, self._reasons, self._ranks = services, reasons, ranks
+    def __init__(self, index: Index, near: Place | None, reasons: Reasons, ranks: Mapping[int, int]) -> None:
+        self._index, self._reasons, self._ranks = index, reasons, ranks
         self._origin = near.point if near else None
 
     def near(self, ranked: Iterable[Ranked]) -> tuple[Result, ...]:
@@ -31,11 +29,12 @@ class Shower:
         return tuple([self._show(number) for _, number in ranked])
 
     def _show(self, number: int) -> Result:
-        service = self._services[number]
-        return Result(service, self._ranks[number], self._reasons.give(number), None, first_location(service))
+        service = self._index.services[number]
+        location = first_location(service) if self._index.whereabouts.located >> number & 1 else None
+        return Result(service, self._ranks[number], self._reasons.give(number), None, location)
 
     def _show_near(self, number: int, origin: Point) -> Result:
-        service = self._services[number]
+        service = self._index.services[number]
         location, point = find_nearest(service, origin)
         away = miles(origin=origin, destination=point)
         why = (*self._reasons.give(number), Reason(Why.NEAR, f"{away:.1f}"))

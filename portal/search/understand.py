@@ -106,12 +106,12 @@ class Understanding:
             telling=tuple(telling),
             terms=tuple(dict.fromkeys(terms)),
             needs=tuple(self.needs.match(_name_ages(concepts, ages) if ages else concepts)),
-            where=tuple(Term((self.vocabulary.stem(word),), "", _PLACE) for word in sorted(where)),
+            where=tuple([Term((self.vocabulary.stem(word),), "", _PLACE) for word in sorted(where)]),
             ages=ages,
             place=place,
             danger=danger or self.danger.suspect(mended),
             is_suspected=not danger,
-            hints=read_hints((*words, *(term.concept for term in terms))),
+            hints=read_hints((*words, *[term.concept for term in terms])),
             repaired=Repair(text, " ".join(words)) if words != typed else None,
         )
 

@@ -23,13 +23,15 @@ class _Spot(NamedTuple):
 
 
 class Whereabouts:
-    """The positions of services one goes to. `placed` holds those of which a position is known.
+    """The positions of services one goes to. `placed` holds those of which a position is known, `located` those
+    of which a location is.
 
     Nearness is a key that orders like the distance on a sphere (haversine).
     """
 
     def __init__(self, services: Sequence[Service]) -> None:
         every = [[_on_sphere(spot.point) for spot in _find_spots(service)] for service in services]
+        self.located = make_bits(number for number, service in enumerate(services) if first_location(service))
         self.placed = make_bits(number for number, spots in enumerate(every) if spots)
         firsts = [spots[0] if spots else (0.0, 0.0, 0.0) for spots in every]
         self._x, self._y, self._z = (array("d", axis) for axis in zip(*(firsts or [(0.0, 0.0, 0.0)]), strict=True))
@@ -50,7 +52,8 @@ class Whereabouts:
 
 def first_location(service: Service) -> Location | None:
     """Return the first location that one goes to, None where there is none."""
-    return next(iter(_list_locations(service)), None)
+    places = service.service_at_locations
+    return places[0].location if places and _is_gone_to(service) else None
 
 
 def find_nearest(service: Service, origin: Point) -> tuple[Location, Point]:
@@ -68,7 +71,12 @@ def nearness_of(miles: float) -> float:
 
 
 def _list_locations(service: Service) -> tuple[Location, ...]:
-    return service.locations if Delivery.IN_PERSON in service.delivery else ()
+    return service.locations if _is_gone_to(service) else ()
+
+
+def _is_gone_to(service: Service) -> bool:
+    """Tell whether one goes there, and everybody may know where it is."""
+    return Delivery.IN_PERSON in service.delivery and not service.is_address_withheld
 
 
 def _find_spots(service: Service) -> tuple[_Spot, ...]:

@@ -1,5 +1,6 @@
 """Our own search, as the page calls it, with everything it understands."""
 
+import gc
 from pathlib import Path
 
 from portal.search.find import find_services
@@ -27,6 +28,7 @@ class Engine:
 
     def __init__(self, world: World, folder: Path) -> None:
         self._index = open_index(world, folder)
+        gc.freeze()  # as the site does before it answers
 
     def answer(self, page: Page) -> Answer:
         """Return one page."""
