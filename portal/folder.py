@@ -39,7 +39,8 @@ def load_folder(folder: Path, *, var: Path, today: date, prepare: Callable[[], N
         if kept is not None and has_copy(last_good, kept.catalogue.version):
             return kept
     found = _read(folder, last_good, today)
-    if all(fault.code != NOT_KEPT for fault in found.faults) and compute_version(folder) == version:
+    is_of_version = found.catalogue.version == version or compute_version(folder) == version  # read after the places
+    if is_of_version and all(fault.code != NOT_KEPT for fault in found.faults):
         _keep(keeper, version, found, today)
     return found
 

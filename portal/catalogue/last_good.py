@@ -43,9 +43,8 @@ def _keep_copy(folder: Path, keep: Path, version: str) -> tuple[Fault, ...]:
     try:
         with _alone(keep):
             before = _read_current(keep)
-            if not _is_whole(keep, version):
-                _copy_aside(folder, keep, version)
-            if before != version and _is_whole(keep, version):
+            is_there = _is_whole(keep, version) or _copy_aside(folder, keep, version)
+            if before != version and is_there:
                 _point_to(keep, version)
                 _forget_others(keep, {before, version})
     except OSError as error:
@@ -103,15 +102,17 @@ def _is_whole(keep: Path, version: str) -> bool:
     return read_version(_packed(keep, version)) == version
 
 
-def _copy_aside(folder: Path, keep: Path, version: str) -> None:
-    """Pack `folder` under its version's name; what is changed while it is packed waits for the next start."""
+def _copy_aside(folder: Path, keep: Path, version: str) -> bool:
+    """Pack `folder` under its version's name, and tell so; what is changed while it is packed waits for the next start."""
     handle, name = tempfile.mkstemp(prefix=".new-", dir=keep)
     os.close(handle)
     aside = Path(name)
     try:
         pack_folder(folder, aside)
-        if read_version(aside) == version:
+        is_whole = read_version(aside) == version
+        if is_whole:
             aside.replace(_packed(keep, version))
+        return is_whole
     finally:
         aside.unlink(missing_ok=True)
 

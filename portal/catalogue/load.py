@@ -138,12 +138,14 @@ def _read_files(
 
 
 def _check_file_name(path: Path, folder: Path, faults: list[Fault]) -> None:
+    if path.suffix == ".yaml" and SLUG.fullmatch(path.stem):
+        return
     file = path.relative_to(folder).as_posix()
     if path.suffix != ".yaml":
         faults.append(
             Fault(file, 1, "", "file-name", "Only .yaml files are read here.", f"Call it `{path.stem}.yaml`.")
         )
-    elif not SLUG.fullmatch(path.stem):
+    else:
         better = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
         message = "A file's name is its id: small letters, digits and single hyphens."
         faults.append(Fault(file, 1, "", "file-name", message, f"Call it `{better or 'some-name'}.yaml`."))

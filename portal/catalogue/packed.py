@@ -12,10 +12,11 @@ from portal.catalogue.load import hash_files, is_of_catalogue
 
 def pack_folder(folder: Path, file: Path) -> None:
     """Write everything in `folder` to `file`."""
-    with ZipFile(file, "w", strict_timestamps=False) as packed:
+    with ZipFile(file, "w") as packed:
         for where, _folders, names in os.walk(folder):
-            for path in (Path(where) / name for name in names):
-                packed.write(path, path.relative_to(folder))
+            inside = Path(where).relative_to(folder).as_posix()
+            for name in names:
+                packed.writestr(f"{inside}/{name}".removeprefix("./"), (Path(where) / name).read_bytes())
 
 
 def unpack_folder(file: Path, folder: Path) -> None:

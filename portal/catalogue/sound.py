@@ -53,11 +53,13 @@ def _only(wanted: tuple[str, ...], kept: dict[str, Service] | dict[str, Need]) -
 
 
 def _keep_needs(service: Service, needs: dict[str, Need]) -> Service:
-    return replace(service, needs=_only(service.needs, needs))
+    kept = _only(service.needs, needs)
+    return service if kept == service.needs else replace(service, needs=kept)
 
 
 def _keep_ask_via(service: Service, services: dict[str, Service]) -> Service:
-    return replace(service, ask_via=tuple(each for each in service.ask_via if each == SCHOOL or each in services))
+    kept = tuple(each for each in service.ask_via if each == SCHOOL or each in services)
+    return service if kept == service.ask_via else replace(service, ask_via=kept)
 
 
 def _keep_references(need: Need, needs: dict[str, Need], services: dict[str, Service]) -> Need:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import yaml
 
@@ -18,8 +18,7 @@ CUT = re.compile(r"\s+#[^\s#]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-@dataclass(frozen=True)
-class TextNode:
+class TextNode(NamedTuple):
     """A scalar exactly as written, without the space around it; `is_plain` where it stands without quotes."""
 
     value: str
@@ -65,7 +64,8 @@ class _Broken(Exception):
 def read_tree(path: Path, *, file: str, faults: list[Fault]) -> Node | None:
     """Read the YAML at `path`; add what is wrong to `faults` under the name `file`; None where it cannot be read."""
     try:
-        raw = path.read_bytes()
+        with path.open("rb", buffering=0) as whole:
+            raw = whole.read()
     except OSError as error:
         faults.append(Fault(file, 1, "", "unreadable", f"The file cannot be read ({error.strerror})."))
         return None
@@ -110,7 +110,7 @@ def _build_tree(text: str, file: str, faults: list[Fault]) -> Node:
     for event in _events(text):
         if isinstance(event, yaml.ScalarEvent):
             node: Node = _text(event, lines, file, faults)
-        elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
+        elif isinstance(event, yaml.CollectionStartEvent):
             stack.append(_Open(_collection(event)))
             if len(stack) > DEEPEST:
                 raise _Broken(
@@ -132,17 +132,21 @@ def _events(text: str) -> Iterator[yaml.Event]:
     """Yield the events that make up the one document; refuse what this catalogue does not use."""
     documents = 0
     for event in yaml.parse(text, Loader=LOADER):
-        line = _line(event.start_mark)
-        if isinstance(event, yaml.DocumentStartEvent):
+        if isinstance(event, yaml.NodeEvent):
+            if event.anchor:  # an alias has one, too
+                line = _line(event.start_mark)
+                raise _Broken(line, "anchor", "A value that starts with `*` or `&` is not text.", "Put it in quotes.")
+            if getattr(event, "tag", None):
+                line = _line(event.start_mark)
+                raise _Broken(line, "tag", "A value that starts with `!` is not text.", "Put it in quotes.")
+            yield event
+        elif isinstance(event, yaml.CollectionEndEvent):
+            yield event
+        elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
+                line = _line(event.start_mark)
                 raise _Broken(line, "documents", "A second document starts here.", "Take out the line `---`.")
-        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Broken(line, "anchor", "A value that starts with `*` or `&` is not text.", "Put it in quotes.")
-        elif getattr(event, "tag", None):
-            raise _Broken(line, "tag", "A value that starts with `!` is not text.", "Put it in quotes.")
-        elif isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
-            yield event
 
 
 def _text(event: yaml.ScalarEvent, lines: list[str], file: str, faults: list[Fault]) -> TextNode:
@@ -162,7 +166,7 @@ def _line(mark: _Mark | None) -> int:
     return mark.line + 1 if mark else 1
 
 
-def _collection(event: yaml.SequenceStartEvent | yaml.MappingStartEvent) -> SequenceNode | MappingNode:
+def _collection(event: yaml.CollectionStartEvent) -> SequenceNode | MappingNode:
     line = _line(event.start_mark)
     return SequenceNode(line=line) if isinstance(event, yaml.SequenceStartEvent) else MappingNode(line=line)
 
