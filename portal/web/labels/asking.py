@@ -9,6 +9,7 @@ from wtforms.fields import SelectChoice
 
 from portal.places.postcode import PostcodeFault
 from portal.referrals.models import Asker, ContactWay, Danger, Permission
+from portal.web.i18n import ngettext
 
 Choices: TypeAlias = list[SelectChoice]
 Code = TypeVar("Code", bound=str)
@@ -78,6 +79,13 @@ NO_HOME_POSTCODE = _l(
 )
 # The postcode has the right shape, but nobody knows its district.
 UNKNOWN_POSTCODE = _l("We do not know this postcode. Check it. If it is right, choose the council below.")
+
+
+def age_words(age: int, unit: str) -> str:
+    """Say how old somebody is: 13 years old, 1 month old."""
+    if unit == "months":
+        return ngettext("%(num)d month old", "%(num)d months old", age)
+    return ngettext("%(num)d year old", "%(num)d years old", age)
 
 
 def choices(words: Mapping[Code, LazyString]) -> Choices:

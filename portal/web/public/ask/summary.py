@@ -9,8 +9,10 @@ from wtforms import BooleanField, Field, SelectFieldBase, SelectMultipleField
 
 from portal.referrals.drafts import Draft
 from portal.web.english import as_name
+from portal.web.labels.asking import age_words
 from portal.web.public.ask.forms_worry import FamilyForm
 from portal.web.public.ask.forms_you import find_service
+from portal.web.public.ask.numbers import read_number
 from portal.web.public.ask.steps import Step, flow
 
 _MAY_BE_EMPTY = {
@@ -69,7 +71,8 @@ def _people(form: FamilyForm) -> Iterator[Row]:
         if unit.data == "expected":
             lines.append(" ".join(filter(None, (name.data, _chosen(unit)[0]))))
         elif age.data or name.data:
-            words = f"{age.data} {_chosen(unit)[0]}" if age.data else ""
+            number = read_number(age.data or "")
+            words = "" if number is None else age_words(number, unit.data)
             lines.append(", ".join(filter(None, (name.data, words))))
     if lines:
         yield Row(_("Who is in the family"), tuple(lines))

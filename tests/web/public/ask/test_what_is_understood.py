@@ -76,3 +76,13 @@ def test_a_browser_without_cookies_is_told_so(family: PageClient) -> None:
 def test_an_old_page_is_still_called_old(family: PageClient) -> None:
     begin(family)
     assert "for a long time" in family.post("/en/ask/step/2", {"asker": "parent"}, status=400).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "words"), [("1", "years", "Sam, 1 year old"), ("8", "months", "Sam, 8 months old")]
+)
+def test_an_age_is_said_as_people_say_it_before_it_is_sent(
+    family: PageClient, typed: str, unit: str, words: str
+) -> None:
+    check = tell_more(family, age_1={"age_1": typed, "unit_1": unit, "name_1": "Sam"})
+    assert words in check.text
