@@ -12,7 +12,7 @@ from math import exp
 
 from portal.search.alike import Token
 
-_SURE = 2.5  # log odds from which a sentence is danger; of 1,200 ordinary ones about one in a hundred reaches it
+_SURE = 2.0  # log odds from which a sentence is danger; of 400 ordinary questions about one in a hundred reaches it
 FEWEST, _MOST = (
     3,
     20,
