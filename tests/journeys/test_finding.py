@@ -97,6 +97,8 @@ def test_escape_three_times_leaves_and_the_place_is_forgotten(page: Page) -> Non
     for _ in range(3):
         page.keyboard.press("Escape")
     expect_gone(page)
-    page.goto("/en/area")
+    page.goto("/en/")
+    page.get_by_role("link", name="Your area").first.click()
+    expect(page).to_have_url("/en/area")
     expect(page.get_by_label("Postcode")).to_be_visible()
     assert "L32" not in page.content()
