@@ -22,7 +22,7 @@ from portal.referrals.keys import PrivateKeys, PublicKeys, refuse_unsafe_keys
 from portal.referrals.live_keys import follow_private_keys, follow_public_keys
 from portal.search.index import Index
 from portal.store.engine import open_engine, refuse_unsafe
-from portal.store.migrations import migrate
+from portal.store.migrations import is_newest, migrate
 from portal.yaml_files import Fault
 
 T = TypeVar("T")
@@ -110,11 +110,11 @@ def build_parts(
 
     Raises `UnsafeStore` or `ReferralError` where the database or the keys are not safe to work with.
     """
-    settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
-    refuse_unsafe_keys(settings.keys, data=settings.var, is_live=not settings.is_practice)
+    engine = _open_safe(settings)
     locales = () if for_staff else settings.locales[:1]  # the others are made when they are asked for
-    loaded = load_prepared(settings, today=clock().date(), prepare=prepare, locales=locales)
-    engine = _open_store(settings)
+    prepare_all = partial(prepare, with_store=not is_newest(engine))
+    loaded = load_prepared(settings, today=clock().date(), prepare=prepare_all, locales=locales)
+    migrate(engine)
     postcodes = ImportedPostcodes(settings.postcodes_file)
     return Parts(
         settings=settings,
@@ -131,10 +131,12 @@ def build_parts(
     )
 
 
-def _open_store(settings: Settings) -> Engine:
+def _open_safe(settings: Settings) -> Engine:
+    """Return the database as it is, where neither it nor the keys are in danger."""
+    settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    refuse_unsafe_keys(settings.keys, data=settings.var, is_live=not settings.is_practice)
     engine = open_engine(settings.database)
     refuse_unsafe(engine)
-    migrate(engine)
     return engine
 
 

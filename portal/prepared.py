@@ -24,18 +24,18 @@ from portal.search.place_words import gather_place_words
 class Prepare(Protocol):
     """Makes beforehand, elsewhere, what these languages need; where it fails, it is made here."""
 
-    def __call__(self, locales: Collection[str], *, is_patient: bool = False) -> None:
-        """Return when it is kept; `is_patient` lets all others go first."""
+    def __call__(self, locales: Collection[str], *, is_patient: bool = False, with_store: bool = False) -> None:
+        """Return when it is kept; `is_patient` lets all others go first, `with_store` brings the tables up to date, too."""
 
 
-def prepare_nothing(locales: Collection[str], *, is_patient: bool = False) -> None:
+def prepare_nothing(locales: Collection[str], *, is_patient: bool = False, with_store: bool = False) -> None:
     """Leave everything to be made here: commands have nobody waiting."""
 
 
-def prepare_aside(locales: Collection[str], *, is_patient: bool = False) -> None:
+def prepare_aside(locales: Collection[str], *, is_patient: bool = False, with_store: bool = False) -> None:
     """Make it in a process of its own."""
-    patience = ["--patient"] if is_patient else []
-    subprocess.run([sys.executable, "-m", "portal", "prepare", *patience, *locales], check=False)
+    options = [*["--patient"] * is_patient, *["--store"] * with_store]
+    subprocess.run([sys.executable, "-m", "portal", "prepare", *options, *locales], check=False)
 
 
 def prepare(settings: Settings, locales: Iterable[str], *, today: date) -> None:

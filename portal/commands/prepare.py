@@ -15,10 +15,15 @@ GIVE_WAY = 10  # a tenth of the turns that pages get; at 19 a busy machine would
 @click.command(hidden=True)
 @click.argument("locales", nargs=-1)
 @click.option("--patient", is_flag=True, help="Let all others go first.")
-def prepare(locales: tuple[str, ...], patient: bool) -> None:
+@click.option("--store", is_flag=True, help="Bring the database's tables up to date first.")
+def prepare(locales: tuple[str, ...], patient: bool, store: bool) -> None:
     """Read the catalogue and build its indexes for LOCALES, so that sites only open them; one at a time."""
     os.nice(GIVE_WAY if patient else 0)
     settings = load_settings()
+    if store:
+        from portal.commands.shared import open_store  # noqa: PLC0415 - a third of a start's imports, rarely needed
+
+        open_store(settings).dispose()
     with (settings.var / ".prepare.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         prepare_parts(settings, locales, today=datetime.now(UTC).date())

@@ -74,6 +74,6 @@ def memory_mb(pid: int | str = "self", *, line: str = "VmRSS") -> float:
 
 
 def process_cpu(pid: int) -> float:
-    """Return the CPU seconds a running process has spent."""
+    """Return the CPU seconds that a running process has spent, and the processes it has waited for."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / 100  # ticks of 1/100 s
+    return sum(map(int, fields[11:15])) / 100  # ticks of 1/100 s

@@ -6,6 +6,8 @@ from portal.app import create_public_app, utc_now
 from portal.catalogue import last_good
 from portal.config import load_settings
 from portal.search import index
+from portal.store.engine import open_engine
+from portal.store.migrations import is_newest
 from tests.commands.conftest import Run
 from tests.page_client import PageClient
 
@@ -18,7 +20,8 @@ def test_a_site_opens_what_was_prepared(
     settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
     niced: list[int] = []
     monkeypatch.setattr("os.nice", niced.append)
-    assert run("prepare", "en", *patience).exit_code == 0
+    assert run("prepare", "en", "--store", *patience).exit_code == 0
+    assert is_newest(open_engine(settings.database))
     assert niced == [10 if patience else 0]
     for room, name in ((last_good, "load_catalogue"), (index, "_learn")):
         monkeypatch.setattr(room, name, lambda *_args, **_named: pytest.fail("made again"))
