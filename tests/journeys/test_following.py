@@ -32,7 +32,7 @@ def test_a_family_looks_it_up_without_scripts_and_the_team_sees_its_new_number(
     reference = ask_to_be_rung(page, "L32 1AA")
     words = get_words(page)
     look_up(page, reference, words)
-    expect(page.get_by_role("heading", name="How far it is")).to_be_visible()
+    expect(page.get_by_role("heading", name="What has happened since you asked")).to_be_visible()
     assert not re.search(rf"{reference}|{words.split()[0]}", page.url + page.title())
     page.get_by_label("New phone number").fill(NEW_NUMBER)
     page.locator("input[name=may_ring][value=yes]").check()

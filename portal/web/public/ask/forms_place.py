@@ -27,7 +27,7 @@ class PlaceForm(AskForm):
     postcode = line(
         _l("Postcode"),
         hint=_l(
-            "Where the children sleep most nights. Never type the address of a refuge: choose the council instead."
+            "Where the children sleep most nights. Never give the address of a refuge: choose the council instead."
         ),
     )
     council = one_of(_l("Or choose the council"), council_choices)

@@ -7,7 +7,7 @@ from portal.referrals.models import Asker
 from portal.web.public.ask.facts import is_young
 from portal.web.public.ask.form_parts import AskForm
 
-_OWN_PLACE = _l("Where you sleep most nights. Never type the address of a refuge: choose the council instead.")
+_OWN_PLACE = _l("Where you sleep most nights. Never give the address of a refuge: choose the council instead.")
 _YOUNG_LABELS = {"may_talk_school": _l("You may talk to my school or college.")}
 _YOUNG_HINTS = {
     "worry": _l("A few words are enough. You can leave this empty and say it when we talk."),

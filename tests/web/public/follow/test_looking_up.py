@@ -56,7 +56,7 @@ def test_nothing_can_be_looked_up_unless_the_family_chose_it(family: PageClient,
 
 def test_with_reference_and_words_another_browser_sees_how_far_it_is(kept: tuple[str, str], public_app: Flask) -> None:
     page = look_up(PageClient(public_app), kept)
-    assert (page.path, page.h1) == ("/en/follow/now", "How far it is")
+    assert (page.path, page.h1) == ("/en/follow/now", "What has happened since you asked")
     assert "It has comeTuesday 10 March" in page.text
     assert "A person has read itNot yet" in page.text
     assert "be in touch by Friday 13 March" in page.text
@@ -82,7 +82,7 @@ def test_the_page_shows_neither_name_nor_number_nor_place_nor_reference(
 def test_however_they_are_typed_they_are_understood(
     kept: tuple[str, str], public_app: Flask, typed: Callable[[str, str], tuple[str, str]]
 ) -> None:
-    assert look_up(PageClient(public_app), typed(*kept)).h1 == "How far it is"
+    assert look_up(PageClient(public_app), typed(*kept)).h1 == "What has happened since you asked"
 
 
 def test_wrong_words_and_an_unknown_reference_get_the_same_answer(kept: tuple[str, str], public_app: Flask) -> None:
