@@ -69,9 +69,7 @@ class Parts:
         Raises `OSError` where the folder changes under the reading.
         """
         today, locales = self.clock().date(), self.locales_in_use
-        loaded = load_prepared(
-            self.settings, today=today, prepare=partial(self.prepare, is_patient=True), locales=locales
-        )
+        loaded = load_prepared(self.settings, today=today, prepare=self.prepare, locales=locales)
         renewed = replace(
             self,
             catalogue=loaded.catalogue,

@@ -24,17 +24,17 @@ from portal.search.place_words import gather_place_words
 class Prepare(Protocol):
     """Makes beforehand, elsewhere, what these languages need; where it fails, it is made here."""
 
-    def __call__(self, locales: Collection[str], *, is_patient: bool = False, with_store: bool = False) -> None:
-        """Return when it is kept; `is_patient` lets all others go first, `with_store` brings the tables up to date, too."""
+    def __call__(self, locales: Collection[str], *, with_store: bool = False) -> None:
+        """Return when it is kept; `with_store` brings the tables up to date, too."""
 
 
-def prepare_nothing(locales: Collection[str], *, is_patient: bool = False, with_store: bool = False) -> None:
+def prepare_nothing(locales: Collection[str], *, with_store: bool = False) -> None:
     """Leave everything to be made here: commands have nobody waiting."""
 
 
-def prepare_aside(locales: Collection[str], *, is_patient: bool = False, with_store: bool = False) -> None:
+def prepare_aside(locales: Collection[str], *, with_store: bool = False) -> None:
     """Make it in a process of its own."""
-    options = [*["--patient"] * is_patient, *["--store"] * with_store]
+    options = ["--store"] if with_store else []
     subprocess.run([sys.executable, "-m", "portal", "prepare", *options, *locales], check=False)
 
 

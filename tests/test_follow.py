@@ -138,8 +138,8 @@ def test_what_was_prepared_elsewhere_is_only_opened(
     asked, is_elsewhere = [], []
     read, learn = last_good.load_catalogue, index._learn
 
-    def prepare_here(locales: Collection[str], *, is_patient: bool = False, with_store: bool = False) -> None:
-        asked.append((tuple(locales), is_patient, with_store))
+    def prepare_here(locales: Collection[str], *, with_store: bool = False) -> None:
+        asked.append((tuple(locales), with_store))
         is_elsewhere.append(True)
         prepare(settings, locales, today=clock().date())
         is_elsewhere.clear()
@@ -151,13 +151,13 @@ def test_what_was_prepared_elsewhere_is_only_opened(
     monkeypatch.setattr(index, "_learn", elsewhere_only(learn))
     site = create_public_app(settings, clock=clock, prepare=prepare_here)
     PageClient(site).get("/en/search?q=debt")
-    assert asked == [(("en",), False, False)]
+    assert asked == [(("en",), False)]
     PageClient(site).get("/ar/search?q=debt")
-    assert asked[1:] == [(("ar",), False, False)]
+    assert asked[1:] == [(("ar",), False)]
     follower = Follower(site)
     rename_childline(folder, "Another Line")
     assert settle(follower)
-    assert asked[2:] == [(("en", "ar"), True, False)]
+    assert asked[2:] == [(("en", "ar"), False)]
     assert name_on_page(site) == "Another Line"
 
 
@@ -166,19 +166,19 @@ def test_tables_that_are_not_there_are_made_elsewhere_too(
 ) -> None:
     asked = []
 
-    def note(locales: Collection[str], *, is_patient: bool = False, with_store: bool = False) -> None:
-        asked.append((tuple(locales), is_patient, with_store))
+    def note(locales: Collection[str], *, with_store: bool = False) -> None:
+        asked.append((tuple(locales), with_store))
 
     fresh = replace(settings, catalogue=folder, var=settings.var.parent / "fresh")
     create_public_app(fresh, clock=clock, prepare=note)
     create_staff_app(replace(fresh, var=settings.var.parent / "other"), clock=clock, prepare=note)
-    assert asked == [(("en",), False, True), ((), False, True)]
+    assert asked == [(("en",), True), ((), True)]
 
 
 def test_where_nothing_can_be_made_elsewhere_it_is_made_here(
     settings: Settings, folder: Path, clock: StoppedClock
 ) -> None:
-    def fail(_locales: Collection[str], *, is_patient: bool = False, with_store: bool = False) -> None:
+    def fail(_locales: Collection[str], *, with_store: bool = False) -> None:
         """Be killed before anything is kept."""
 
     site = create_public_app(replace(settings, catalogue=folder), clock=clock, prepare=fail)

@@ -1,7 +1,6 @@
 """`portal prepare`: what sites run where something has to be made that they only want to open."""
 
 import fcntl
-import os
 from datetime import UTC, datetime
 
 import click
@@ -9,16 +8,12 @@ import click
 from portal.config import load_settings
 from portal.prepared import prepare as prepare_parts
 
-GIVE_WAY = 10  # a tenth of the turns that pages get; at 19 a busy machine would never let it finish
-
 
 @click.command(hidden=True)
 @click.argument("locales", nargs=-1)
-@click.option("--patient", is_flag=True, help="Let all others go first.")
 @click.option("--store", is_flag=True, help="Bring the database's tables up to date first.")
-def prepare(locales: tuple[str, ...], patient: bool, store: bool) -> None:
+def prepare(locales: tuple[str, ...], store: bool) -> None:
     """Read the catalogue and build its indexes for LOCALES, so that sites only open them; one at a time."""
-    os.nice(GIVE_WAY if patient else 0)
     settings = load_settings()
     if store:
         from portal.commands.shared import open_store  # noqa: PLC0415 - a third of a start's imports, rarely needed

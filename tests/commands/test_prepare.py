@@ -12,17 +12,11 @@ from tests.commands.conftest import Run
 from tests.page_client import PageClient
 
 
-@pytest.mark.parametrize("patience", [(), ("--patient",)])
-def test_a_site_opens_what_was_prepared(
-    run: Run, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch, patience: tuple[str, ...]
-) -> None:
+def test_a_site_opens_what_was_prepared(run: Run, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     settings = load_settings(environ)
     settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
-    niced: list[int] = []
-    monkeypatch.setattr("os.nice", niced.append)
-    assert run("prepare", "en", "--store", *patience).exit_code == 0
+    assert run("prepare", "en", "--store").exit_code == 0
     assert is_newest(open_engine(settings.database))
-    assert niced == [10 if patience else 0]
     for room, name in ((last_good, "load_catalogue"), (index, "_learn")):
         monkeypatch.setattr(room, name, lambda *_args, **_named: pytest.fail("made again"))
     PageClient(create_public_app(settings, clock=utc_now)).get("/en/search?q=debt")
