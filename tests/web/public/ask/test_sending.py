@@ -125,6 +125,17 @@ def test_the_receipt_plays_back_neither_name_nor_number_nor_postcode(family: Pag
         assert kept not in html
 
 
+def test_whom_to_ring_in_danger_stands_on_the_receipt_but_not_on_its_paper(family: PageClient) -> None:
+    check = tell_more(family, worry={"needs": ["school-attendance"], "worry": "He hits me when he drinks."})
+    above = {each.get("class") for each in check.tree.iter("div") if each.find("section[@class='crisis']") is not None}
+    receipt = family.submit_and_follow(check)
+    on_receipt = [
+        each.get("class") for each in receipt.tree.iter("div") if each.find("section[@class='crisis']") is not None
+    ]
+    assert above <= {None}
+    assert on_receipt == ["no-print"]
+
+
 def test_where_the_store_is_busy_the_page_says_not_sent_and_the_same_key_sends_later(
     family: PageClient, public_app: Flask, settings: Settings
 ) -> None:
