@@ -10,7 +10,7 @@ from portal.search.alike import NOTHING, Alike, Token
 from portal.search.danger_sense import FEWEST, DangerSense
 from portal.search.text import cut
 
-_MOST_KEPT = 50_000  # words of which is kept whether they may warn
+_MOST_KEPT = 50_000  # words of which is kept whether a phrase may begin with them
 _GAP = 2  # words that may stand between two words of a phrase
 _ARTICLES = frozenset(cut("a an the is are was were be been am of and so really very just keep keeps bein being"))
 _AGAINST = frozenset(("against", "off"))  # "hit his head off the wall" is no accident
@@ -61,7 +61,7 @@ class DangerWatch:
             keys = alike.read_ordinary(text)
             self._ordinary[keys[0]].append(keys)
         self._beginnings = alike.list_beginnings(self._phrases)
-        self._may_warn = lru_cache(_MOST_KEPT)(self._find_may_warn)
+        self._may_begin = lru_cache(_MOST_KEPT)(self._begins_a_phrase)
         self._unforeseen = unforeseen
         self._sense: DangerSense | None = None
         if unforeseen:
@@ -70,7 +70,7 @@ class DangerWatch:
 
     def notice(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the ids of the dangers that folded `words` speak of, surest first, none where all uses are ordinary."""
-        return self._find(self._alike.read(words), words) if any(map(self._may_warn, words)) else ()
+        return self._find(self._alike.read(words), words) if any(map(self._may_begin, words)) else ()
 
     def suspect(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the unforeseen danger where folded `words` speak of one without a known phrase, as hardly any do."""
@@ -111,7 +111,7 @@ class DangerWatch:
         fitting.sort(key=attrgetter("number"))
         return fitting
 
-    def _find_may_warn(self, word: str) -> bool:
+    def _begins_a_phrase(self, word: str) -> bool:
         """Tell whether a phrase of danger may begin with `word`: without any such word there is none."""
         return self._alike.begins(word, self._beginnings)
 

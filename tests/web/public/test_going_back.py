@@ -103,24 +103,20 @@ def go(family: PageClient, path: str, headers: dict[str, str]) -> Page:
     return family.get(path, headers=headers)
 
 
-@pytest.mark.parametrize("end", ENDINGS)
+ASKED = [leave, send, press_too_late, open_too_late, wait_with_scripts]  # endings of what has asking pages behind it
+
+
+@pytest.mark.parametrize(
+    ("end", "paths"), [*((end, OTHER_PAGES) for end in ENDINGS), *((end, OLD_STEPS) for end in ASKED)]
+)
 def test_once_a_visit_is_over_back_shows_the_first_page_instead_of_any_other(
-    family: PageClient, clock: StoppedClock, end: End
+    family: PageClient, clock: StoppedClock, end: End, paths: list[str]
 ) -> None:
     end(family, clock)
-    for path in OTHER_PAGES:
+    for path in paths:
         assert family.get(path, headers=BACK, status=303).location == "/en/"
     for path in ("/en/", "/en/emergency"):
         go(family, path, BACK)
-
-
-@pytest.mark.parametrize("end", [leave, send, press_too_late, open_too_late, wait_with_scripts])
-def test_old_asking_pages_are_answered_with_the_first_page_too(
-    family: PageClient, clock: StoppedClock, end: End
-) -> None:
-    end(family, clock)
-    for path in OLD_STEPS:
-        assert family.get(path, headers=BACK, status=303).location == "/en/"
 
 
 @pytest.mark.parametrize("end", ENDINGS)
