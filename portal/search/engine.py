@@ -8,14 +8,13 @@ numbers and words.
 import json
 from array import array
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache, reduce
+from functools import lru_cache, reduce
 from itertools import accumulate
 from math import log
 from operator import or_
 from pathlib import Path
 from typing import NamedTuple
 
-from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3Segment
 from whoosh.fields import KEYWORD, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.scoring import bm25
@@ -23,6 +22,7 @@ from whoosh.searching import Searcher
 
 from portal.search.checked_files import open_checked, write_checked
 from portal.search.planes import UNIT, Planes, gather, greatest, spread, take
+from portal.search.segment import write_segment
 from portal.search.text import Stemmer, build_analyzer
 
 _TEXT, _CONCEPTS = "text", "concepts"
@@ -32,15 +32,14 @@ _COMMON = 48  # a term in more than one of so many services is kept as planes: t
 _RARE = 16  # services up to which planes are put together one by one
 _PLANES = 8  # of such a term: its weight is small
 _KEPT_BYTES = 8_000_000  # for a field's planes: commonest words stay, rare ones are made again in no time
-_HEAD = 8  # bytes of the length of a file's head
 _FEWEST_KEPT, _MOST_KEPT = 256, 4096
 _HEAD = 8  # bytes of the length of a file's head
 
 
 class Document(NamedTuple):
-    """What is indexed of one service: its folded text, and the concepts found in it, by id."""
+    """What is indexed of one service: its folded words, and the concepts found in them, by id."""
 
-    text: str
+    words: Sequence[str]
     concepts: Sequence[str] = ()
 
 
@@ -50,27 +49,11 @@ def write_index(folder: Path, documents: Iterable[Document], stemmer: Stemmer, *
     storage = FileStorage(str(folder))
     text = TEXT(analyzer=build_analyzer(stemmer), phrase=False, stored=False)
     schema = Schema(**{_TEXT: text, _CONCEPTS: KEYWORD(scorable=True)})
-    with storage.create_index(schema).writer(codec=_Codec(compression=0)) as writer:
-        for document in documents:
-            writer.add_document(**{_TEXT: document.text, _CONCEPTS: " ".join(document.concepts)})
+    terms = ({_TEXT: stemmer.all(each.words), _CONCEPTS: each.concepts} for each in documents)
+    write_segment(storage, schema, terms)
     with storage.open_index().searcher() as searcher:
         for name in (_TEXT, _CONCEPTS):
             write_checked(_path(folder, name), _pack_postings(searcher, name), made_of=made_of)
-
-
-class _Lengths(W3PerDocReader):
-    """Whoosh's lengths of documents, each read once: it asks for one with every posting."""
-
-    def __init__(self, storage: FileStorage, segment: W3Segment) -> None:
-        super().__init__(storage, segment)
-        self.doc_field_length = cache(super().doc_field_length)
-
-
-class _Codec(W3Codec):
-    """Whoosh's own format, written quicker."""
-
-    def per_document_reader(self, storage: FileStorage, segment: W3Segment) -> W3PerDocReader:
-        return _Lengths(storage, segment)
 
 
 def _path(folder: Path, name: str) -> Path:

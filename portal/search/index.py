@@ -127,7 +127,8 @@ def _learn(
     vocabulary = Vocabulary(Stemmer(locale), words)
     texts = [_text_of(service, catalogue, translate) for service in every]
     key = _key(texts, vocabulary)
-    documents = (Document(text, _concepts_of(text, vocabulary)) for text in texts)
+    written = list(map(cut_folded, texts))
+    documents = (Document(each, _concepts_of(each, vocabulary)) for each in written)
     engine = open_engine(folder, key, vocabulary.stem) or build_engine(folder, key, vocabulary.stem, documents)
     learned = _Learned(
         key,
@@ -135,7 +136,7 @@ def _learn(
         Topics(catalogue, numbers, every),
         Whereabouts(services),
         NextOn(services, terms),
-        _understand(catalogue, texts, vocabulary, places),
+        _understand(catalogue, written, vocabulary, places),
     )
     return learned, engine
 
@@ -164,8 +165,8 @@ def _open_or_learn(
     return learned, engine
 
 
-def _concepts_of(text: str, vocabulary: Vocabulary) -> list[str]:
-    return [concept.key for concept in vocabulary.conceive(cut_folded(text)) if concept.is_named]
+def _concepts_of(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    return [concept.key for concept in vocabulary.conceive(words) if concept.is_named]
 
 
 def _key(texts: Iterable[str], vocabulary: Vocabulary) -> str:
@@ -191,14 +192,14 @@ def _text_of(service: Service, catalogue: Catalogue, translate: Translate) -> st
 
 
 def _understand(
-    catalogue: Catalogue, texts: Sequence[str], vocabulary: Vocabulary, places: Sequence[PlaceWord]
+    catalogue: Catalogue, written: Sequence[Sequence[str]], vocabulary: Vocabulary, places: Sequence[PlaceWord]
 ) -> Understanding:
     phrases = [(need.id, phrase) for need in catalogue.needs.values() for phrase in _phrases_of(need)]
     dangers = _texts_of(catalogue, lambda danger: danger.words)
     ordinary = [text for _, text in _texts_of(catalogue, lambda danger: danger.ordinary)]
     unforeseen = next((each.id for each in catalogue.dangers.values() if each.is_unforeseen), "")
     topics = [tuple(_phrases_of(need)) for need in catalogue.needs.values()]
-    speller, compounds = learn_spelling(catalogue, texts, places, vocabulary)
+    speller, compounds = learn_spelling(catalogue, written, places, vocabulary)
     return Understanding(
         vocabulary,
         PhraseBook(vocabulary, phrases),

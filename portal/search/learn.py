@@ -1,7 +1,7 @@
 """Learn from the catalogue which words are right, which stand together, and which are also written as one."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -10,7 +10,7 @@ from portal.search.english import English
 from portal.search.models import PlaceWord
 from portal.search.pairs import PairCounter, Pairs
 from portal.search.spelling import Speller
-from portal.search.text import Stemmer, cut, cut_folded
+from portal.search.text import Stemmer, cut
 from portal.search.vocabulary import Vocabulary
 
 _GRAMMAR_COUNT = 50  # how often a word of grammar counts as written: "afer" means "after"
@@ -28,15 +28,15 @@ class _Forms:
 
 
 def learn_spelling(
-    catalogue: Catalogue, texts: Iterable[str], places: Iterable[PlaceWord], vocabulary: Vocabulary
+    catalogue: Catalogue, written: Iterable[Sequence[str]], places: Iterable[PlaceWord], vocabulary: Vocabulary
 ) -> tuple[Speller, Mapping[tuple[str, str], str]]:
     """Return a speller, and the pairs of words that are also written as one.
 
-    `texts` are folded. A slip is turned into words of the texts and places, of common English, and of what people say in this language or in
+    `written` are the folded words of each text. A slip is turned into words of the texts and places, of common English, and of what people say in this language or in
     English; what they say in others is only kept as it is.
     """
     spoken, counts, counter = _cut_spoken(catalogue), Counter[str](), PairCounter(vocabulary.grammar)
-    for words in chain(map(cut_folded, texts), (cut(place.name) for place in places)):
+    for words in chain(written, (cut(place.name) for place in places)):
         counts.update(words)
         counter.add(words)
     _count_spoken(counts, spoken, vocabulary)

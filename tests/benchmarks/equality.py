@@ -15,7 +15,7 @@ from portal.search.engine import Document, Engine, write_index
 from portal.search.filters import Filters, narrow
 from portal.search.models import Facet
 from portal.search.planes import UNIT, add, list_bits, rank
-from portal.search.text import Stemmer, build_analyzer, fold
+from portal.search.text import Stemmer, build_analyzer, cut_folded, fold
 from tests.benchmarks.generate import SEED
 from tests.benchmarks.measure import Row
 from tests.benchmarks.pages import Page, PageMaker
@@ -66,7 +66,7 @@ class _Ours:
 
     def __init__(self, world: World, folder: Path) -> None:
         self._stem = Stemmer("en")
-        documents = (Document(_text_of(record)) for record in list_records(world.catalogue))
+        documents = (Document(cut_folded(_text_of(record))) for record in list_records(world.catalogue))
         write_index(folder, documents, self._stem, made_of=_MADE_OF)
         self._engine = Engine(folder, made_of=_MADE_OF)
         self._filters = Filters(world.catalogue, tuple(world.catalogue.services.values()), {})

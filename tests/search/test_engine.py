@@ -32,7 +32,7 @@ def make_texts(count: int, seed: int = 1) -> list[str]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("index")
-    write_index(folder, map(Document, make_texts(800)), Stemmer("en"), made_of="texts")
+    write_index(folder, (Document(text.split()) for text in make_texts(800)), Stemmer("en"), made_of="texts")
     return folder
 
 
