@@ -67,7 +67,8 @@ def _take_page(ordering: Ordering, page: int) -> tuple[list[Ranked], list[Ranked
         start = (page - 1) * PAGE_SIZE
         return [], [], ordering.take(ordering.matched, start + PAGE_SIZE)[start:]
     start, placed = (page - 1) * GROUP_SIZE, ordering.index.whereabouts.placed
-    near_you, no_travel = (ordering.take(group, start + GROUP_SIZE)[start:] for group in (placed, ~placed))
+    others = ordering.index.filters.everything ^ placed
+    near_you, no_travel = (ordering.take(group, start + GROUP_SIZE)[start:] for group in (placed, others))
     return near_you, no_travel, []
 
 

@@ -63,7 +63,7 @@ class Ordering:
     def _sort_by_distance(self, bits: int, origin: Point, wanted: int) -> list[tuple[float, int]]:
         """Return the nearest; under one roof the better fit comes first."""
         found: list[tuple[float, int]] = []
-        for away, same in groupby(self.index.whereabouts.sort(bits, origin), key=itemgetter(0)):
+        for away, same in groupby(self.index.whereabouts.sort(bits, origin, wanted), key=itemgetter(0)):
             numbers = [n for _, n in same]
             if len(numbers) > 1:
                 numbers = rank(self._planes, make_bits(numbers), len(numbers))
@@ -102,4 +102,5 @@ class Ordering:
 
 def _part(bits: int, later: int) -> tuple[int, ...]:
     """Return first what is not in `later`, then what is."""
-    return (bits & ~later, bits & later) if bits & later else (bits,)
+    last = bits & later
+    return (bits ^ last, last) if last else (bits,)

@@ -7,6 +7,9 @@ int works on all services. Scores are counted in parts of `UNIT`.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from itertools import zip_longest
+from operator import or_, xor
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -68,10 +71,11 @@ def greatest(first: Planes, second: Planes) -> Planes:
     """Return the greater of two numbers each."""
     length = max(len(first), len(second))
     a, b = ((*planes, *[0] * (length - len(planes))) for planes in (first, second))
-    more = less = 0  # services whose first, whose second number is greater
+    undecided = reduce(or_, (*first, *second), 0)
+    less = 0  # services whose second number is greater
     for x, y in zip(reversed(a), reversed(b), strict=True):
-        differ = (x ^ y) & ~(more | less)
-        more |= differ & x
+        differ = (x ^ y) & undecided
+        undecided ^= differ
         less |= differ & y
     return [x ^ (x ^ y) & less for x, y in zip(a, b, strict=True)]
 
@@ -87,11 +91,9 @@ def take(planes: Planes, quarters: int) -> Planes:
 def scale(planes: Planes, bits: int, halvings: tuple[int, int]) -> Planes:
     """Return `planes` with the numbers of `bits` replaced by the sum of two halvings of them: (1, 2) takes a quarter off."""
     part = [plane & bits for plane in planes]
-    kept = [plane ^ taken for plane, taken in zip(planes, part, strict=True)]
-    scaled = list(add(part[halvings[0] :], part[halvings[1] :]))
-    kept += [0] * (len(scaled) - len(kept))
-    scaled += [0] * (len(kept) - len(scaled))
-    return [a | b for a, b in zip(kept, scaled, strict=True)]
+    scaled = add(part[halvings[0] :], part[halvings[1] :])
+    kept = map(xor, planes, part)
+    return [a | b for a, b in zip_longest(kept, scaled, fillvalue=0)]
 
 
 def halve(planes: Planes, bits: int) -> Planes:
@@ -133,20 +135,17 @@ def at_least(planes: Planes, limit: int, bits: int) -> int:
 def rank(planes: Planes, bits: int, wanted: int) -> list[int]:
     """Return the first `wanted` of `bits`, the greatest numbers first, equal ones in order."""
     found: list[int] = []
-    left = [(bits, len(planes))]
+    left = [(bits, len(planes))] if bits else []
     while left and len(found) < wanted:
         bits, at = left.pop()
-        while at and bits & (bits - 1):
+        while at and bits != 1 << bits.bit_length() - 1:  # more than one
             at -= 1
             high = bits & planes[at]
             if high and high != bits:
                 left.append((bits ^ high, at))
                 bits = high
-        while bits and len(found) < wanted:
-            lowest = bits & -bits
-            found.append(lowest.bit_length() - 1)
-            bits ^= lowest
-    return found
+        found += list_bits(bits)
+    return found[:wanted]
 
 
 def make_bits(numbers: Iterable[int]) -> int:

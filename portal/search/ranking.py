@@ -44,7 +44,7 @@ def weigh(index: Index, reading: Reading, near: Place | None) -> Relevance:
     right = wrong = 0
     if reading.ages:
         right = filters.for_ages(reading.ages, has_send=False)
-        wrong = filters.everything & ~(right | filters.unknown_age)
+        wrong = filters.everything ^ (right | filters.unknown_age)
     hinted = reduce(or_, (filters.values[hint.facet].get(hint.value, 0) for hint in reading.hints), 0)
     for bits, halvings in ((right, _QUARTER_MORE), (hinted, _EIGHTH_MORE)):
         if bits:
@@ -111,7 +111,7 @@ def _list_faults(index: Index, reading: Reading, near: Place | None) -> Iterable
     if any(match.is_whole and match.strength > _MEANT for match in reading.needs[:1]):
         meant = [match.topic for match in reading.sure_needs]
         fitting = (filters.values[Facet.NEED].get(need, 0) | topics.nearest[need] for need in meant)
-        yield filters.everything & ~reduce(or_, fitting)
+        yield filters.everything ^ reduce(or_, fitting)
 
 
 def _lower(faults: Iterable[int]) -> Sequence[int]:

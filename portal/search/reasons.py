@@ -23,7 +23,8 @@ class Reasons:
 
     def give(self, number: int) -> tuple[Reason, ...]:
         """Return why service `number` is shown."""
-        return tuple([reason for reason, bits in self._found if bits >> number & 1])
+        one = 1 << number
+        return tuple([reason for reason, bits in self._found if bits & one])
 
 
 def _stand(index: Index, reading: Reading) -> Iterator[_Found]:
@@ -44,7 +45,7 @@ def _meet(index: Index, meant: Sequence[str]) -> Iterator[_Found]:
 
 def _serve(index: Index, near: Place) -> Iterator[_Found]:
     """Yield each area of `near` with what is there for it and not for everybody; a service has one such reason."""
-    left = ~index.filters.national
+    left = index.filters.everything ^ index.filters.national
     for area in (near.council, near.locality, *near.candidates):
         bits = index.filters.areas.get(area or "", 0) & left
         left ^= bits

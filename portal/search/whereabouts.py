@@ -1,16 +1,22 @@
 """Where services are, as plain numbers, so that the nearest of many are found quickly."""
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
-from math import cos, radians, sin
+from functools import reduce
+from itertools import product
+from math import cos, floor, radians, sin
+from operator import or_
 from typing import NamedTuple
 
 from portal.catalogue.models import Delivery, Location, Service
 from portal.places.models import Point
-from portal.search.planes import list_bits, make_bits
+from portal.search.planes import group_bits, list_bits, make_bits
 
 _EARTH_MILES = 3958.76  # mean radius
-
+_CELL = 1 / _EARTH_MILES  # the edge of a cube in which services are kept together: a mile
+_A_CELL_AWAY = _CELL**2 / 2 - 1  # the nearness of what may be outside the cubes beside one's own
+_MANY = 60  # services from which only those around are looked at, if enough of them are there
 
 OnSphere = tuple[float, float, float]  # of radius 1
 
@@ -36,10 +42,25 @@ class Whereabouts:
         firsts = [spots[0] if spots else (0.0, 0.0, 0.0) for spots in every]
         self._x, self._y, self._z = (array("d", axis) for axis in zip(*(firsts or [(0.0, 0.0, 0.0)]), strict=True))
         self._several = {number: tuple(spots) for number, spots in enumerate(every) if len(spots) > 1}
+        self._cells = group_bits((_cell_of(spot), number) for number, spots in enumerate(every) for spot in spots)
 
-    def sort(self, bits: int, origin: Point) -> list[tuple[float, int]]:
-        """Return the placed services of `bits` with their nearness, the nearest first."""
-        numbers, (x, y, z) = list_bits(bits), _on_sphere(origin)
+    def sort(self, bits: int, origin: Point, wanted: int) -> list[tuple[float, int]]:
+        """Return `wanted` or more of the placed services of `bits` with their nearness, the nearest first, none left out between."""
+        here = _on_sphere(origin)
+        if bits.bit_count() > _MANY:
+            around = self._sort(bits & self._find_around(here), here)
+            sure = around[: bisect_left(around, (_A_CELL_AWAY,))]
+            if len(sure) >= wanted:
+                return sure
+        return self._sort(bits, here)
+
+    def _find_around(self, here: OnSphere) -> int:
+        """Return the services in the cell of `here` and those beside it."""
+        beside = product(*((at - 1, at, at + 1) for at in _cell_of(here)))
+        return reduce(or_, [self._cells.get(cell, 0) for cell in beside])
+
+    def _sort(self, bits: int, here: OnSphere) -> list[tuple[float, int]]:
+        numbers, (x, y, z) = list_bits(bits), here
         xs, ys, zs, several = self._x, self._y, self._z, self._several
         found = [(-(x * xs[n] + y * ys[n] + z * zs[n]), n) for n in numbers]
         if not several.keys().isdisjoint(numbers):
@@ -85,6 +106,12 @@ def _find_spots(service: Service) -> tuple[_Spot, ...]:
         for each in _list_locations(service)
         if each.latitude is not None and each.longitude is not None
     )
+
+
+def _cell_of(spot: OnSphere) -> tuple[int, ...]:
+    """Return the cube of `_CELL` in which `spot` is."""
+    x, y, z = spot
+    return floor(x / _CELL), floor(y / _CELL), floor(z / _CELL)
 
 
 def _on_sphere(point: Point) -> OnSphere:
