@@ -1,7 +1,7 @@
 """Understand what people type: mend slips, then read needs, ages, a place and danger out of the words."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -42,8 +42,7 @@ class Term(NamedTuple):
         return self.quarters < _WHOLE
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What typed words mean: `telling` are the folded, mended words that say what is wanted, `terms` what to look for.
 
     `where` are the words of the place: they prefer what bears its name, and decide nothing else. `sure_needs` are the needs
@@ -54,19 +53,16 @@ class Reading:
     terms: tuple[Term, ...] = ()
     where: tuple[Term, ...] = ()
     needs: tuple[Match, ...] = ()
+    sure_needs: tuple[Match, ...] = ()
     ages: tuple[Age, ...] = ()
     place: PlaceWord | None = None
     danger: tuple[str, ...] = ()
     is_suspected: bool = False  # danger is heard in all the words together; no known phrase says it
     hints: tuple[Hint, ...] = ()
     repaired: Repair | None = None
-    sure_needs: tuple[Match, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "sure_needs", _choose_sure(self.needs))
 
 
-def _choose_sure(needs: tuple[Match, ...]) -> tuple[Match, ...]:
+def choose_sure(needs: Sequence[Match]) -> tuple[Match, ...]:
     """Return the needs not much less certain than the best, in part only when nearly as sure."""
     if not needs:
         return ()
@@ -102,10 +98,12 @@ class Understanding:
         if joined:
             terms += [Term((self.vocabulary.stem(word),)) for _, word in joined]  # typed as two: "food bank"
             concepts = self.vocabulary.conceive(self._write_as_one(words, dict(joined)))
+        needs = self.needs.match(_name_ages(concepts, ages) if ages else concepts)
         return Reading(
             telling=tuple(telling),
             terms=tuple(dict.fromkeys(terms)),
-            needs=tuple(self.needs.match(_name_ages(concepts, ages) if ages else concepts)),
+            needs=tuple(needs),
+            sure_needs=choose_sure(needs),
             where=tuple([Term((self.vocabulary.stem(word),), "", _PLACE) for word in sorted(where)]),
             ages=ages,
             place=place,

@@ -91,20 +91,21 @@ def nearness_of(miles: float) -> float:
     return -cos(miles / _EARTH_MILES)
 
 
-def _list_locations(service: Service) -> tuple[Location, ...]:
-    return service.locations if _is_gone_to(service) else ()
-
-
 def _is_gone_to(service: Service) -> bool:
     """Tell whether one goes there, and everybody may know where it is."""
     return Delivery.IN_PERSON in service.delivery and not service.is_address_withheld
 
 
 def _find_spots(service: Service) -> tuple[_Spot, ...]:
+    if not _is_gone_to(service):
+        return ()
+    locations = [place.location for place in service.service_at_locations]
     return tuple(
-        _Spot(each, Point(each.latitude, each.longitude))
-        for each in _list_locations(service)
-        if each.latitude is not None and each.longitude is not None
+        [
+            _Spot(each, Point(each.latitude, each.longitude))
+            for each in locations
+            if each.latitude is not None and each.longitude is not None
+        ]
     )
 
 

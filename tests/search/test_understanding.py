@@ -9,7 +9,7 @@ from portal.search.models import Facet, PlaceWord
 from portal.search.phrases import Match, PhraseBook
 from portal.search.place_words import PlaceReader, gather_place_words
 from portal.search.text import Stemmer, cut
-from portal.search.understand import Reading
+from portal.search.understand import choose_sure
 from portal.search.vocabulary import Vocabulary
 from tests.search.town import make_areas
 
@@ -126,9 +126,9 @@ def test_only_needs_nearly_as_sure_as_the_best_are_meant() -> None:
         Match("c", 0.45),
         Match("d", 0.4, is_whole=True),
     )
-    assert [match.topic for match in Reading(needs=needs).sure_needs] == ["a", "b"]
-    assert [match.topic for match in Reading(needs=(Match("d", 0.35, is_whole=True),)).sure_needs] == ["d"]
-    assert Reading(needs=(Match("c", 0.4),)).sure_needs == ()
+    assert [match.topic for match in choose_sure(needs)] == ["a", "b"]
+    assert [match.topic for match in choose_sure((Match("d", 0.35, is_whole=True),))] == ["d"]
+    assert choose_sure((Match("c", 0.4),)) == ()
 
 
 def test_a_word_that_alone_is_all_several_topics_say_needs_its_company() -> None:
