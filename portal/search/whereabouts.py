@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from itertools import product
 from math import cos, floor, radians, sin
@@ -14,11 +14,12 @@ from portal.places.models import Point
 from portal.search.planes import group_bits, list_bits, make_bits
 
 _EARTH_MILES = 3958.76  # mean radius
-_CELL = 1 / _EARTH_MILES  # the edge of a cube in which services are kept together: a mile
-_A_CELL_AWAY = _CELL**2 / 2 - 1  # the nearness of what may be outside the cubes beside one's own
+_A_MILE = 1 / _EARTH_MILES
+_MOST_CELLS = 1024  # sets of services that are kept, each as large as all services
 _MANY = 60  # services from which only those around are looked at, if enough of them are there
 
 OnSphere = tuple[float, float, float]  # of radius 1
+Cell = tuple[int, ...]
 
 
 class _Spot(NamedTuple):
@@ -42,21 +43,22 @@ class Whereabouts:
         firsts = [spots[0] if spots else (0.0, 0.0, 0.0) for spots in every]
         self._x, self._y, self._z = (array("d", axis) for axis in zip(*(firsts or [(0.0, 0.0, 0.0)]), strict=True))
         self._several = {number: tuple(spots) for number, spots in enumerate(every) if len(spots) > 1}
-        self._cells = group_bits((_cell_of(spot), number) for number, spots in enumerate(every) for spot in spots)
+        self._edge, self._cells = _part(every)
 
     def sort(self, bits: int, origin: Point, wanted: int) -> list[tuple[float, int]]:
         """Return `wanted` or more of the placed services of `bits` with their nearness, the nearest first, none left out between."""
         here = _on_sphere(origin)
         if bits.bit_count() > _MANY:
             around = self._sort(bits & self._find_around(here), here)
-            sure = around[: bisect_left(around, (_A_CELL_AWAY,))]
+            an_edge_away = self._edge**2 / 2 - 1  # outside the cells beside one's own all is farther
+            sure = around[: bisect_left(around, (an_edge_away,))]
             if len(sure) >= wanted:
                 return sure
         return self._sort(bits, here)
 
     def _find_around(self, here: OnSphere) -> int:
         """Return the services in the cell of `here` and those beside it."""
-        beside = product(*((at - 1, at, at + 1) for at in _cell_of(here)))
+        beside = product(*((at - 1, at, at + 1) for at in _cell_of(here, self._edge)))
         return reduce(or_, [self._cells.get(cell, 0) for cell in beside])
 
     def _sort(self, bits: int, here: OnSphere) -> list[tuple[float, int]]:
@@ -109,10 +111,19 @@ def _find_spots(service: Service) -> tuple[_Spot, ...]:
     )
 
 
-def _cell_of(spot: OnSphere) -> tuple[int, ...]:
-    """Return the cube of `_CELL` in which `spot` is."""
+def _part(every: Sequence[Sequence[OnSphere]]) -> tuple[float, Mapping[Cell, int]]:
+    """Return the services in each cube of space where there are any, and its edge: a mile, more where many are far apart."""
+    edge = _A_MILE
+    while True:
+        found = [(_cell_of(spot, edge), number) for number, spots in enumerate(every) for spot in spots]
+        if len({cell for cell, _ in found}) <= _MOST_CELLS:
+            return edge, group_bits(found)
+        edge *= 2
+
+
+def _cell_of(spot: OnSphere, edge: float) -> Cell:
     x, y, z = spot
-    return floor(x / _CELL), floor(y / _CELL), floor(z / _CELL)
+    return floor(x / edge), floor(y / edge), floor(z / edge)
 
 
 def _on_sphere(point: Point) -> OnSphere:

@@ -10,7 +10,8 @@ from portal.places.models import Point
 from portal.search.whereabouts import Whereabouts
 from tests.search.town import MIDDLE, service
 
-EVERY = (1 << 400) - 1
+SIZE = 1_200
+EVERY = (1 << SIZE) - 1
 
 
 def draw_point(chance: Random, spread: float) -> Point:
@@ -29,18 +30,20 @@ def away(each: Service, origin: Point) -> float:
     return min(rough_miles(origin=origin, destination=point) for point in points)
 
 
-@pytest.mark.parametrize("spread", [0.3, 2.0, 40.0], ids=["in one street", "in a town", "far apart"])
+@pytest.mark.parametrize(
+    "spread", [0.3, 2.0, 40.0, 400.0], ids=["in one street", "in a town", "far apart", "in a country"]
+)
 def test_the_nearest_are_those_with_the_fewest_miles(spread: float) -> None:
     chance = Random(spread)
-    services = [draw_service(chance, number, spread) for number in range(400)]
+    services = [draw_service(chance, number, spread) for number in range(SIZE)]
     whereabouts = Whereabouts(services)
     for origin in [draw_point(chance, spread) for _ in range(20)]:
         nearest = [number for _, number in whereabouts.sort(EVERY, origin, 10)[:10]]
-        assert nearest == sorted(range(400), key=lambda n: away(services[n], origin))[:10]
+        assert nearest == sorted(range(SIZE), key=lambda n: away(services[n], origin))[:10]
 
 
 def test_only_what_may_be_shown_is_among_the_nearest() -> None:
     chance = Random(1)
-    whereabouts = Whereabouts([draw_service(chance, number, 1.0) for number in range(400)])
-    even = sum(1 << number for number in range(0, 400, 2))
+    whereabouts = Whereabouts([draw_service(chance, number, 1.0) for number in range(SIZE)])
+    even = sum(1 << number for number in range(0, SIZE, 2))
     assert all(number % 2 == 0 for _, number in whereabouts.sort(even, MIDDLE, 10))
