@@ -54,8 +54,8 @@ def test_dates_and_lists_are_british() -> None:
 @pytest.mark.parametrize(
     ("schedule", "words"),
     [
-        (Schedule(("MO",), time(9), time(17)), "Monday: 9am to 5pm"),
-        (Schedule(("MO",), time(9), time(17), description="Ring first."), "Monday: 9am to 5pm – Ring first."),
+        (Schedule(("MO",), time(9), time(17)), "Monday: 9am\xa0to\xa05pm"),
+        (Schedule(("MO",), time(9), time(17), description="Ring first."), "Monday: 9am\xa0to\xa05pm – Ring first."),
         (Schedule(description="Term time only."), "Term time only."),
         (Schedule(("MO", "SU"), time(0), time(23, 59), description="24 hours a day."), "24 hours a day."),
     ],
@@ -64,10 +64,10 @@ def test_a_schedule_says_what_is_known(schedule: Schedule, words: str) -> None:
     assert schedule_words(schedule) == words
 
 
-def test_days_with_the_same_hours_share_a_line() -> None:
+def test_days_with_the_same_hours_share_a_line_that_breaks_beside_the_hours_only() -> None:
     hours = [OpeningHours(day, time(9), time(17)) for day in ("MO", "TU", "WE")]
     lines = opening_words((*hours, OpeningHours("SA", time(10), time(13))))
-    assert lines == ["Monday to Wednesday: 9am to 5pm", "Saturday: 10am to 1pm"]
+    assert lines == ["Monday to Wednesday: 9am\xa0to\xa05pm", "Saturday: 10am\xa0to\xa01pm"]
 
 
 @pytest.mark.parametrize(

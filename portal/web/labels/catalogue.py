@@ -1,7 +1,7 @@
 """Words for what the catalogue knows: cost, ages, how help is given, who can ask, when it is open."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from typing import NamedTuple
 
 from babel.dates import get_day_names
@@ -141,12 +141,22 @@ def day_words(days: Iterable[str]) -> str:
     return join_names(day_name(WEEK[number]) for number in numbers)
 
 
+def span_words(opens_at: time, closes_at: time) -> str:
+    """Return a span of one day as one piece that stays on a line where it fits: 9am to 5pm."""
+    span = _("%(opens)s to %(closes)s", opens=format_clock(opens_at), closes=format_clock(closes_at))
+    return span.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def opening_line(days: Iterable[str], opens_at: time, closes_at: time) -> str:
+    """Return one line of opening: Monday to Friday: 9am to 5pm."""
+    return _("%(days)s: %(hours)s", days=day_words(days), hours=span_words(opens_at, closes_at))
+
+
 def schedule_words(schedule: Schedule) -> str:
     """Return one line of opening: days and times, or what is known."""
     if not schedule.byday or not schedule.opens_at or not schedule.closes_at or schedule.description.startswith("24"):
         return catalogue_words(schedule.description)
-    opens, closes = format_clock(schedule.opens_at), format_clock(schedule.closes_at)
-    line = _("%(days)s: %(opens)s to %(closes)s", days=day_words(schedule.byday), opens=opens, closes=closes)
+    line = opening_line(schedule.byday, schedule.opens_at, schedule.closes_at)
     return f"{line} – {catalogue_words(schedule.description)}" if schedule.description else line
 
 

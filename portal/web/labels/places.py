@@ -7,8 +7,8 @@ from portal.places.models import Basis, Council, Hub, Locality, OpeningHours, Pl
 from portal.web.english import as_name
 from portal.web.here import parts
 from portal.web.i18n import gettext as _
-from portal.web.labels.catalogue import day_words
-from portal.web.page import catalogue_words, format_clock, join_names
+from portal.web.labels.catalogue import opening_line, span_words
+from portal.web.page import catalogue_words, join_names
 
 
 def door_words(council: Council, locality: Locality | None = None) -> str:
@@ -64,12 +64,8 @@ def distance_words(place: Place) -> str:
 
 
 def hours_words(hours: tuple[OpeningHours, ...]) -> str:
-    """Return the hours of one day: 9am to 12 midday and 1pm to 5pm."""
-    times = [
-        _("%(opens)s to %(closes)s", opens=format_clock(each.opens_at), closes=format_clock(each.closes_at))
-        for each in hours
-    ]
-    return join_names(times)
+    """Return the hours of one day: 9am to midday and 1pm to 5pm."""
+    return join_names(span_words(each.opens_at, each.closes_at) for each in hours)
 
 
 def opening_words(opening: tuple[OpeningHours, ...]) -> list[str]:
@@ -77,7 +73,4 @@ def opening_words(opening: tuple[OpeningHours, ...]) -> list[str]:
     days: defaultdict[tuple[time, time], list[str]] = defaultdict(list)
     for each in opening:
         days[each.opens_at, each.closes_at].append(each.day)
-    return [
-        _("%(days)s: %(opens)s to %(closes)s", days=day_words(same), opens=format_clock(opens), closes=format_clock(closes))
-        for (opens, closes), same in days.items()
-    ]  # fmt: skip
+    return [opening_line(same, opens, closes) for (opens, closes), same in days.items()]
