@@ -65,7 +65,7 @@ def show() -> str:
         route_words=route_words,
         words=[word for word in catalogue.easy_words.values() if word.is_for_workers],
         known=catalogue.services,
-        address=form.address(_external=True),
+        own_address=form.address(_external=True),
     )
 
 

@@ -84,6 +84,7 @@ def test_every_council_and_locality_has_a_page(reader: PageClient, reader_app: F
         ("/en/how-help-works", ["What asking does not", "Words you may hear"]),
         ("/en/easy-words", ["Team Around the Family", "Lead worker", "Early Help Assessment"]),
         ("/en/emergency", ["Ring 999", "press 55", "Sefton", "Ring 0151 934 3555", "Ring 0808 2000 247"]),
+        ("/en/emergency", ["Monday to Friday: 8am to 10pm Ask what happens outside these hours."]),
         ("/en/safety", ["Leave this site", "What we cannot hide"]),
         ("/en/privacy", ["No cookie is set while you only look.", "30 days"]),
         ("/en/accessibility", ["2.2, level AA", "No disabled person has tested the site yet"]),

@@ -51,6 +51,13 @@ def test_every_page_has_emergency_help_and_the_way_out(reader: PageClient, path:
     assert text_of(leave) == "Leave this site"
 
 
+def test_emergency_help_stands_first_in_the_menu_where_the_narrowest_phone_shows_it(family: PageClient) -> None:
+    family.post("/en/shortlist/add", {"service": "childline"})
+    menu = family.get("/en/").tree.find(".//nav[@aria-label='Main pages']")
+    assert menu is not None
+    assert [text_of(link) for link in menu.iter("a")][:1] == ["Emergency help"]
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_reading_and_searching_sets_no_cookie(reader: PageClient, path: str) -> None:
     reader.get(path)

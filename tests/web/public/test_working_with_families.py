@@ -68,6 +68,16 @@ def test_each_says_level_way_in_and_contact(reader: PageClient) -> None:
     assert page.text.count("Level of need") >= len(ids_of(page))
 
 
+def test_every_way_to_get_in_touch_is_a_link(reader: PageClient, catalogue: Catalogue) -> None:
+    links = reader.get(f"{PATH}?need=crisis").links()
+    found = [catalogue.services[each] for each in find_for_workers(catalogue, Choice("crisis"))]
+    ways = {f"sms:{each.text_to}" for each in found if each.text_to} | {
+        f"mailto:{each.email}" for each in found if each.email
+    }
+    assert {way.partition(":")[0] for way in ways} == {"sms", "mailto"}
+    assert ways <= set(links.values())
+
+
 def test_workers_words_are_explained_with_where_to_find_them(reader: PageClient) -> None:
     page = reader.get(PATH)
     assert "Early Help Assessment" in page.text
