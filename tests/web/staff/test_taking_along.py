@@ -24,6 +24,15 @@ def test_the_page_to_print_has_everything_once_and_no_forms(worker: PageClient, 
     assert "Opened to print (Practice reader)" in worker.get(f"/requests/{request_id}").text
 
 
+def test_the_request_itself_is_printed_without_its_forms(worker: PageClient, send: Send) -> None:
+    request_id = send()
+    open_it(worker, request_id)
+    main = worker.get(f"/requests/{request_id}").main
+    left_out = {field for part in main.iterfind(".//*[@class='no-print']") for field in part.iter("textarea")}
+    assert left_out
+    assert left_out == set(main.iter("textarea"))
+
+
 def test_the_file_holds_everything_and_its_taking_is_noted(worker: PageClient, parts: Parts, send: Send) -> None:
     request_id = send()
     open_it(worker, request_id)
