@@ -1,21 +1,33 @@
 """What has been read from the catalogue's files, each value beside the reader that knows its lines."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from portal.catalogue.models import Danger, EasyWord, Need, Organization, Service, Synonyms
 from portal.yaml_files import Fault, FieldReader
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True)
-class Entry(Generic[T]):
-    """One thing of the catalogue, with the reader of its fields for naming lines."""
+class Entry(Generic[T_co]):
+    """One thing of the catalogue, and its file; `open_reader` opens the reader of its fields, which is rarely wanted."""
 
-    value: T
-    reader: FieldReader
+    value: T_co
+    file: str
+    open_reader: Callable[[], FieldReader]
+
+    @cached_property
+    def reader(self) -> FieldReader:
+        """Return the reader of its fields, for naming lines."""
+        return self.open_reader()
+
+    def fault(self, key: str, code: str, message: str, hint: str = "", *, item: str = "") -> None:
+        """Note a fault of the field, at its line (or that of `item` in its list)."""
+        self.reader.fault(key, code, message, hint, item=item)
 
 
 @dataclass

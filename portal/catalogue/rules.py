@@ -6,7 +6,7 @@ from portal.catalogue.entries import Entries, Entry
 from portal.catalogue.models import NATIONAL, Cost, Danger, Need, Service
 from portal.catalogue.rules_safety import check_safety
 from portal.catalogue.sound import SCHOOL
-from portal.yaml_files import FieldReader, suggest
+from portal.yaml_files import suggest
 
 
 def check_rules(entries: Entries) -> None:
@@ -21,44 +21,42 @@ def check_rules(entries: Entries) -> None:
     for danger in entries.dangers.values():
         _check_danger(danger, entries)
     for word in entries.easy_words.values():
-        _check_ids(word.reader, "services", word.value.services, entries.services)
+        _check_ids(word, "services", word.value.services, entries.services)
 
 
 def _check_service_ids(entry: Entry[Service], entries: Entries) -> None:
-    service, reader = entry.value, entry.reader
+    service = entry.value
     if service.organization_id:
-        _check_ids(reader, "organization_id", (service.organization_id,), entries.organizations)
-    _check_ids(reader, "needs", service.needs, entries.needs)
-    _check_ids(
-        reader, "service_areas", service.service_areas, {NATIONAL, *entries.area_ids} if entries.area_ids else ()
-    )
-    _check_ids(reader, "ask_via", tuple(each for each in service.ask_via if each != SCHOOL), entries.services)
+        _check_ids(entry, "organization_id", (service.organization_id,), entries.organizations)
+    _check_ids(entry, "needs", service.needs, entries.needs)
+    _check_ids(entry, "service_areas", service.service_areas, {NATIONAL, *entries.area_ids} if entries.area_ids else ())
+    _check_ids(entry, "ask_via", tuple(each for each in service.ask_via if each != SCHOOL), entries.services)
     if service.id in service.ask_via:
         message = f"`{service.id}` sends people back to itself."
-        reader.fault("ask_via", "dangling", message, "Write another service's id.", item=service.id)
+        entry.fault("ask_via", "dangling", message, "Write another service's id.", item=service.id)
 
 
-def _check_ids(reader: FieldReader, key: str, ids: tuple[str, ...], known: Collection[str]) -> None:
+def _check_ids(entry: Entry[object], key: str, ids: tuple[str, ...], known: Collection[str]) -> None:
     """Note each id that is not known; where nothing is, one fault elsewhere says so already."""
     for each in ids if known else ():
         if each not in known:
             hint = suggest(each, known, otherwise="Write an id that exists, or add what it stands for.")
-            reader.fault(key, "dangling", f"There is no `{each}`.", hint, item=each)
+            entry.fault(key, "dangling", f"There is no `{each}`.", hint, item=each)
 
 
 def _check_service(entry: Entry[Service], entries: Entries) -> None:
-    service, reader = entry.value, entry.reader
+    service = entry.value
     if not can_be_acted_on(service):
         message = "No family can act on this: it has no phone, text number, address, e-mail, page or `ask_via`."
-        reader.fault("phones", "no-way-in", message, "Write one of them, or take the service out.")
+        entry.fault("phones", "no-way-in", message, "Write one of them, or take the service out.")
     if entries.today and service.assured_date and service.assured_date > entries.today:
         message = f"{service.assured_date} is still to come."
-        reader.fault("assured_date", "future", message, "Write the day it was last checked.")
+        entry.fault("assured_date", "future", message, "Write the day it was last checked.")
     if service.is_crisis and not (service.phones or service.text_to):
         message = "A crisis line needs a number."
-        reader.fault("is_crisis", "crisis-line", message, "Write `phones` or `text_to`, or leave `is_crisis` out.")
+        entry.fault("is_crisis", "crisis-line", message, "Write `phones` or `text_to`, or leave `is_crisis` out.")
     if service.cost is Cost.FREE and service.cost_description.startswith("£"):
-        reader.fault("cost", "cost", "It is called free and has a price.", "Write `cost: low` or `cost: paid`.")
+        entry.fault("cost", "cost", "It is called free and has a price.", "Write `cost: low` or `cost: paid`.")
 
 
 def can_be_acted_on(service: Service) -> bool:
@@ -68,16 +66,16 @@ def can_be_acted_on(service: Service) -> bool:
 
 
 def _check_need(entry: Entry[Need], entries: Entries) -> None:
-    need, reader = entry.value, entry.reader
+    need = entry.value
     others = entries.needs.keys() - {need.id}
     if need.parent_id:
-        _check_ids(reader, "parent_id", (need.parent_id,), others)
+        _check_ids(entry, "parent_id", (need.parent_id,), others)
         _check_parent(entry, entries)
-    _check_ids(reader, "see_also", need.see_also, others)
-    _check_ids(reader, "nearest", need.nearest, entries.services)
+    _check_ids(entry, "see_also", need.see_also, others)
+    _check_ids(entry, "nearest", need.nearest, entries.services)
     if need.nearest and not need.unconfirmed:
         message = "`nearest` goes with what could not be confirmed."
-        reader.fault("nearest", "nearest", message, "Say it in `unconfirmed`, or leave `nearest` out.")
+        entry.fault("nearest", "nearest", message, "Say it in `unconfirmed`, or leave `nearest` out.")
 
 
 def _check_every_need_is_helped(entries: Entries) -> None:
@@ -87,7 +85,7 @@ def _check_every_need_is_helped(entries: Entries) -> None:
     for entry in entries.needs.values() if helped else ():
         if entry.value.id not in helped and not entry.value.unconfirmed:
             message = f"No service helps with `{entry.value.id}`."
-            entry.reader.fault("id", "nobody-helps", message, "Say in `unconfirmed` what could not be confirmed.")
+            entry.fault("id", "nobody-helps", message, "Say in `unconfirmed` what could not be confirmed.")
 
 
 def _check_parent(entry: Entry[Need], entries: Entries) -> None:
@@ -95,13 +93,13 @@ def _check_parent(entry: Entry[Need], entries: Entries) -> None:
     parent = entries.needs.get(entry.value.parent_id or "")
     if parent is not None and parent.value.parent_id:
         message = f"`{parent.value.id}` stands itself below `{parent.value.parent_id}`."
-        entry.reader.fault("parent_id", "levels", message, "Needs have two levels: choose a need without a parent.")
+        entry.fault("parent_id", "levels", message, "Needs have two levels: choose a need without a parent.")
 
 
 def _check_danger(entry: Entry[Danger], entries: Entries) -> None:
-    _check_ids(entry.reader, "crisis_lines", entry.value.crisis_lines, entries.services)
+    _check_ids(entry, "crisis_lines", entry.value.crisis_lines, entries.services)
     for each in entry.value.crisis_lines:
         line = entries.services.get(each)
         if line and not (line.value.phones or line.value.text_to):
             message = f"`{each}` has no number to ring or text."
-            entry.reader.fault("crisis_lines", "crisis-line", message, "Choose a service with a number.", item=each)
+            entry.fault("crisis_lines", "crisis-line", message, "Choose a service with a number.", item=each)

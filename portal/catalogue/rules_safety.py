@@ -14,7 +14,7 @@ def check_safety(entry: Entry[Service], entries: Entries) -> None:
     """Note what could put somebody in danger."""
     if find_main_needs(entry.value, entries) & WITHHELD and not entry.value.is_address_withheld:
         message = "A service for people who flee violence does not withhold its address."
-        entry.reader.fault("is_address_withheld", "withheld", message, "Write `is_address_withheld: yes`.")
+        entry.fault("is_address_withheld", "withheld", message, "Write `is_address_withheld: yes`.")
     if entry.value.is_address_withheld or find_main_needs(entry.value, entries) & WITHHELD:
         _check_withheld(entry)
     if find_main_needs(entry.value, entries) & SENSITIVE:
@@ -27,13 +27,13 @@ def find_main_needs(service: Service, entries: Entries) -> frozenset[str]:
 
 
 def _check_withheld(entry: Entry[Service]) -> None:
-    service, reader = entry.value, entry.reader
+    service = entry.value
     if any(_tells_where(each.location) for each in service.service_at_locations):
         message = "The address of such a service must not be shown."
-        reader.fault("service_at_locations", "withheld", message, "Take address, postcode and position out.")
+        entry.fault("service_at_locations", "withheld", message, "Take address, postcode and position out.")
     for key in ("name", "description", "eligibility_description", "cost_description"):
-        if POSTCODE.search(reader.text(key)):
-            reader.fault(key, "withheld", "A postcode in the text tells where it is.", "Take the postcode out.")
+        if POSTCODE.search(getattr(service, key)):
+            entry.fault(key, "withheld", "A postcode in the text tells where it is.", "Take the postcode out.")
 
 
 def _tells_where(location: Location) -> bool:
@@ -48,6 +48,4 @@ def _check_ask_via(entry: Entry[Service], entries: Entries) -> None:
         needs = find_main_needs(target.value, entries) if target else frozenset[str]()
         if needs & WRONG_DOORS and not needs & SENSITIVE:
             message = f"`{each}` is a children's front door or a SEND page: people must not be sent there with this."
-            entry.reader.fault(
-                "ask_via", "wrong-door", message, "Name a helpline for this, or leave it out.", item=each
-            )
+            entry.fault("ask_via", "wrong-door", message, "Name a helpline for this, or leave it out.", item=each)

@@ -18,14 +18,12 @@ def build_sound_catalogue(entries: Entries, *, version: str) -> Catalogue:
     A service goes with its organization, or with the last of its needs.
     """
     faulty = frozenset(fault.file for fault in entries.faults)
-    organizations = {
-        key: entry.value for key, entry in entries.organizations.items() if entry.reader.file not in faulty
-    }
+    organizations = {key: entry.value for key, entry in entries.organizations.items() if entry.file not in faulty}
     needs = _list_faultless(entries.needs)
     services = {
         key: service
         for key, entry in entries.services.items()
-        if entry.reader.file not in faulty
+        if entry.file not in faulty
         and (service := _keep_needs(entry.value, needs)).needs
         and service.organization_id in organizations
     }

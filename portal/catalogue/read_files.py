@@ -1,0 +1,100 @@
+"""Read the files of one kind of thing: a folder with one of them per file, or a file with a list of them."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from portal.beside import beside
+from portal.catalogue.entries import Entry
+from portal.yaml_files import Fault, FieldReader, MappingNode, read_fields, read_items
+
+T = TypeVar("T")
+Read = Callable[[FieldReader, str], T]
+Part = tuple[list[tuple[Path, T]], list[Fault]]  # what was read of some files, and what is wrong with them
+
+_MANY = 500  # files from which two processes read half of them each
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+
+
+def read_files(folder: Path, name: str, read: Read[T], faults: list[Fault]) -> Iterator[tuple[str, Entry[T]]]:
+    """Yield the id and entry of each file in a folder that holds one thing per file."""
+    paths = [path for path in sorted((folder / name).glob("*")) if not path.name.startswith((".", "_"))]
+    if not paths:
+        faults.append(
+            Fault(name, 1, "", "empty", "This folder holds no files.", f"Write `{name}/ID.yaml`, one for each.")
+        )
+    for found, noted in _read_all(folder, paths, read):
+        faults += noted
+        for path, value in found:
+            file = path.relative_to(folder).as_posix()
+            yield path.stem, Entry(value, file, partial(_read_again, path, folder, faults))
+
+
+def read_list(
+    folder: Path, name: str, read: Callable[[FieldReader], T], faults: list[Fault]
+) -> Iterator[tuple[str, Entry[T]]]:
+    """Yield the id and entry of each item in a taxonomy; the first of two with one id counts."""
+    lines: dict[str, int] = {}
+    for reader in read_items(folder / "taxonomies" / f"{name}.yaml", root=folder, faults=faults):
+        value, key = read(reader), reader.text("id")
+        reader.finish()
+        if key and not _SLUG.fullmatch(key):
+            reader.fault("id", "id", f'"{key}" is not an id.', "Use small letters, digits and single hyphens.")
+        if key in lines:
+            reader.fault("id", "duplicate", f"`{key}` was there already, in line {lines[key]}.", "Choose another id.")
+        elif key:
+            lines[key] = reader.line
+            yield key, Entry(value, reader.file, partial(_give, reader))
+
+
+def _read_all(folder: Path, paths: Sequence[Path], read: Read[T]) -> tuple[Part[T], ...]:
+    if len(paths) < _MANY:
+        return (_read_part(folder, paths, read),)
+    middle = len(paths) // 2
+    second = beside(partial(_read_part, folder, paths[middle:], read))
+    return _read_part(folder, paths[:middle], read), second()
+
+
+def _read_part(folder: Path, paths: Sequence[Path], read: Read[T]) -> Part[T]:
+    found: list[tuple[Path, T]] = []
+    faults: list[Fault] = []
+    for path in paths:
+        _check_file_name(path, folder, faults)
+        reader = read_fields(path, root=folder, faults=faults) if path.suffix == ".yaml" else None
+        if reader is not None:
+            _check_id(reader, path.stem)
+            found.append((path, read(reader, path.stem)))
+            reader.finish()
+    return found, faults
+
+
+def _read_again(path: Path, folder: Path, faults: list[Fault]) -> FieldReader:
+    """Open the reader of a file once more: thousands of them take more room and time than the few that are faulty."""
+    file = path.relative_to(folder).as_posix()
+    return read_fields(path, root=folder, faults=faults) or FieldReader(MappingNode(), file=file, faults=faults)
+
+
+def _give(reader: FieldReader) -> FieldReader:
+    return reader
+
+
+def _check_file_name(path: Path, folder: Path, faults: list[Fault]) -> None:
+    if path.suffix == ".yaml" and _SLUG.fullmatch(path.stem):
+        return
+    file = path.relative_to(folder).as_posix()
+    if path.suffix != ".yaml":
+        faults.append(
+            Fault(file, 1, "", "file-name", "Only .yaml files are read here.", f"Call it `{path.stem}.yaml`.")
+        )
+    else:
+        better = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
+        message = "A file's name is its id: small letters, digits and single hyphens."
+        faults.append(Fault(file, 1, "", "file-name", message, f"Call it `{better or 'some-name'}.yaml`."))
+
+
+def _check_id(reader: FieldReader, stem: str) -> None:
+    """Allow an `id` that repeats the file's name, and no other."""
+    if reader.text("id") not in ("", stem):
+        reader.fault("id", "id", f"The file's name is the id: {stem}.", "Leave `id` out, or rename the file.")
