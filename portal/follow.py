@@ -12,9 +12,8 @@ from flask import Flask, g
 from portal.catalogue.load import compute_version
 from portal.parts import Parts
 
-SECONDS = (
-    3.0  # between two looks; a change is taken up at the second look that sees it, when nobody is writing any more
-)
+# Between two looks; a change is taken up at the second look that sees it, when nobody is writing any more.
+SECONDS = 3.0
 _log = logging.getLogger(__name__)
 
 Stamp = tuple[date, frozenset[tuple[str, int, int]]]

@@ -2,8 +2,8 @@
 
 A list hears what somebody thought of. People in danger say it in ever new ways, and children round about it: "me and my
 brother hide when they fight". So what tells our phrases of danger from our ordinary ones, each word and each two words
-near each other, is weighed by logistic regression, and a sentence whose words weigh enough together is taken for danger. Of a longer text only
-the phrases tell: people read it.
+near each other, is weighed by logistic regression, and a sentence whose words weigh enough together is taken for danger.
+Of a longer text only the phrases tell: people read it.
 """
 
 import random
@@ -13,10 +13,8 @@ from math import exp
 from portal.search.alike import Token
 
 _SURE = 2.0  # log odds from which a sentence is danger; of 400 ordinary questions about one in a hundred reaches it
-FEWEST, _MOST = (
-    3,
-    20,
-)  # words: of one or two the phrases know best, and in a long text some always weigh enough together
+FEWEST = 3  # words: of one or two the phrases know best
+_MOST = 20  # words: in a longer text some always weigh enough together
 _NEAR = 3  # how far apart two words may be that count as a pair
 _ROUNDS, _STEP, _FADING = 5, 0.4, 0.7  # of learning, and how much each corrects: less each time
 _LEARNED = 0.02  # error below which there is nothing to correct

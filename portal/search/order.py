@@ -15,10 +15,8 @@ from portal.search.ranking import Relevance
 from portal.search.whereabouts import nearness_of
 
 _BANDS = (0.75, 0.5)  # shares of the best score at which a band of comparable relevance ends
-_LOCAL = nearness_of(
-    2.5
-)  # as how many miles away help of the area counts that needs no travel or whose position is not known
-_NATIONAL = nearness_of(4.0)  # the same for help that is there for everybody
+# As how many miles away help counts that needs no travel or whose position is not known: of the area, for everybody.
+_LOCAL, _NATIONAL = nearness_of(2.5), nearness_of(4.0)
 
 Key = tuple[int, float] | Soon
 Ranked = tuple[Key, int]

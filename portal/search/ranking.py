@@ -14,9 +14,8 @@ from portal.search.understand import Reading
 from portal.search.vocabulary import YOUNG
 
 _MEANT = 0.45  # from that certainty on, words alone count only so much
-_NEED = (
-    24.0  # what a service gains whose main need is the one meant, at full certainty (by its square: half is a quarter)
-)
+# What a service gains whose main need is the one meant, at full certainty; it goes by its square, so half is a quarter.
+_NEED = 24.0
 _CRISIS_LINE = 9.0  # what the first line for a noticed danger gains, each further one a tenth less
 _CERTAIN, _ELSE = 0.6, 0.4  # a need as certain as this makes danger's lines count only so much
 _MOST_BY_DANGER = 0.5  # certainty at most of a need that only words of danger speak of

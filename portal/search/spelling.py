@@ -13,6 +13,12 @@ _TWO_SLIPS = 7  # letters from which two slips are mended
 _LONG = 7  # letters from which a word is mended where few are known
 _PREFIX = 8  # letters whose deletes are kept; longer words differ rarely only behind them
 _FREQUENT = 1000  # a count above this says no more about which word was meant
+_ALIKE, _SAME_LETTERS, _COMMON = 0.6, 0.3, 0.1  # slips that sound, letters, and the fourth root of a count outweigh
+_OTHER_START = 0.7  # slips that another first letter counts besides
+_TOO_FAR = 2.5  # cost from which a word is left as it was typed
+_COMPANY = 0.8  # slips that a word beside it outweighs
+_CLEAR, _APART = 0.7, 0.25  # a short word is mended alone at such a cost, so far from the next candidate
+_SURE = 0.25  # the same for a word that is right elsewhere: only a neighbour can tell ("metal health")
 
 Likely = Sequence[tuple[float, str]]  # words that may be meant, with their cost in slips
 
@@ -102,14 +108,6 @@ class Speller:
                 cost += _OTHER_START * (typed[0] != word[0]) - _COMMON * sqrt(sqrt(self._counts[word]))
                 found.append((cost, word))
         return found
-
-
-_ALIKE, _SAME_LETTERS, _COMMON = 0.6, 0.3, 0.1  # slips that sound, letters, and the fourth root of a count outweigh
-_OTHER_START = 0.7  # slips that another first letter counts besides
-_TOO_FAR = 2.5  # cost from which a word is left as it was typed
-_COMPANY = 0.8  # slips that a word beside it outweighs
-_CLEAR, _APART = 0.7, 0.25  # a short word is mended alone at such a cost, so far from the next candidate
-_SURE = 0.25  # the same for a word that is right elsewhere: only a neighbour can tell ("metal health")
 
 
 def _is_clear(likely: Sequence[tuple[float, bool, str]]) -> bool:
