@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 LIMIT = 12.0  # x hello
 LOCALES = ("en", "ar")
-_STEPS = ("find_services", "count_choices", "show_framed", "visit_place")  # what the view calls, by its names there
+# What the view calls, by its names there.
+_STEPS = ("find_services", "count_choices", "show_search_box", "show_groups", "show_framed", "visit_place")
 _HELLOS = 10  # one alone, after a page, would be slower than a site of hellos
 
 Split = dict[str, list[float]]
@@ -95,7 +96,7 @@ def _seconds(app: Flask, path: str) -> float:
 
 
 def _tell(split: Split) -> str:
-    """Return the split in microseconds: search, template, place, and the rest, which is Flask, forms and headers."""
+    """Return the split in microseconds: search, choices, cards, template, place, and the rest, which is Flask, forms and headers."""
     whole = middle(split["all"])
     parts = {step: middle(split[step]) for step in _STEPS}
     told = ", ".join(f"{step} {seconds * 1e6:.0f}" for step, seconds in parts.items())

@@ -6,7 +6,7 @@ as that stays true. What is a visitor's own (words, the distance from home) fill
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from flask import current_app
@@ -14,10 +14,11 @@ from markupsafe import Markup
 
 from portal.catalogue.models import Location
 from portal.places.models import Place
-from portal.search.models import Result
+from portal.search.models import Found, Reason, Result
 from portal.web.here import locale, now, parts
 from portal.web.labels.search import Told, mile_words, told_of, why_words
 from portal.web.public.times import session_of, stays_true_until, tell_time
+from portal.web.stencil import Sent, ready
 
 MOST_CARDS, MOST_TIMES, MOST_PIECES = 4000, 20_000, 1000  # kept of one language; a card has 2 kB, the others 0.1 to 0.3
 _HOLE = "\0"  # stands in no text of the catalogue: its reader refuses control characters
@@ -26,7 +27,7 @@ _HOLE = "\0"  # stands in no text of the catalogue: its reader refuses control c
 class _KeptTime(NamedTuple):
     """A line of time, and from when until when it is true, in UTC."""
 
-    line: Markup
+    line: Sent
     since: datetime
     until: datetime
 
@@ -34,53 +35,57 @@ class _KeptTime(NamedTuple):
 class Cards:
     """The cards of one state of the catalogue in one language, made when they are first shown."""
 
-    def __init__(self, _locale: str) -> None:
+    def __init__(self, locale: str) -> None:
         module = current_app.jinja_env.get_template("components/cards.html").module
         self._macros: dict[str, Callable[..., Markup]] = vars(module)
+        self._locale = locale
         self._card = lru_cache(MOST_CARDS)(self._render)
-        self._near_tag = lru_cache(MOST_PIECES)(self._macros["near_tag"])
-        self._nearest_place = lru_cache(MOST_PIECES)(self._macros["nearest_place"])
+        self._near_tag = lru_cache(MOST_PIECES)(partial(self._piece, "near_tag"))
+        self._nearest_place = lru_cache(MOST_PIECES)(partial(self._piece, "nearest_place"))
+        self._ask_where = self._piece("ask_where")
         self._kept_why_line = lru_cache(MOST_PIECES)(self._why_line)
         self._times: dict[tuple[str, str | None, Location | None], _KeptTime] = {}
 
-    def show(self, results: Iterable[Result], place: Place | None, *, is_near: bool) -> Markup:
+    def show(self, results: Iterable[Result], place: Place | None, *, is_near: bool) -> Sent:
         """Return the cards of `results`, one after the other."""
         at = now()
-        typed: dict[Told, str] = {}  # of this page alone
-        shown: list[str] = []
+        lines: dict[tuple[Reason, ...], Sent] = {}  # of this page alone: words that somebody typed stand in them
+        shown: list[bytes] = []
         for result in results:
+            why = lines.get(result.why)
+            if why is None:
+                why = lines[result.why] = self._why(result)
             start, middle, rest, end, last = self._card(result.service.id)
-            near, name = self._near(result, is_near=is_near), self._place_name(result)
-            shown += start, near, middle, name, rest, self._time(result, place, at), end, self._why(result, typed), last
-        return Markup("".join(shown))  # noqa: S704  every piece comes out of a template
+            near, name, time = self._near(result, is_near), self._place_name(result), self._time(result, place, at)
+            shown += start, near, middle, name, rest, time, end, why, last
+        return Sent(b"".join(shown))
 
-    def _render(self, service_id: str) -> list[str]:
+    def _render(self, service_id: str) -> list[bytes]:
         """Return the pieces of a card around its holes: distance, name of the place, time, reasons."""
         service = parts().catalogue.services[service_id]
-        return str(self._macros["service_card"](service, _HOLE)).split(_HOLE)
+        return self._piece("service_card", service, _HOLE).split(_HOLE.encode())
 
-    def _near(self, result: Result, *, is_near: bool) -> str:
+    def _piece(self, macro: str, *given: object) -> Sent:
+        return ready(self._macros[macro](*given), self._locale)
+
+    def _near(self, result: Result, is_near: bool) -> bytes:
         if result.miles is not None:
             return self._near_tag(mile_words(result.miles))
-        return str(self._macros["ask_where"]()) if is_near and not result.service.is_address_withheld else ""
+        return self._ask_where if is_near and not result.service.is_address_withheld else b""
 
-    def _why(self, result: Result, typed: dict[Told, str]) -> str:
-        """Return why it is shown; what holds words that somebody typed is kept in `typed`."""
+    def _why(self, result: Result) -> Sent:
+        """Return why it is shown; what holds words that somebody typed is not kept."""
         told = told_of(result.why)
-        if not told.words:
-            return self._kept_why_line(told)
-        if told not in typed:
-            typed[told] = self._why_line(told)
-        return typed[told]
+        return self._why_line(told) if told.words else self._kept_why_line(told)
 
-    def _why_line(self, told: Told) -> str:
-        return self._macros["why_line"](why_words(told))
+    def _why_line(self, told: Told) -> Sent:
+        return self._piece("why_line", why_words(told))
 
-    def _place_name(self, result: Result) -> str:
+    def _place_name(self, result: Result) -> bytes:
         name = result.location.name if result.location else ""
-        return self._nearest_place(name) if name and name != result.service.name else ""
+        return self._nearest_place(name) if name and name != result.service.name else b""
 
-    def _time(self, result: Result, place: Place | None, at: datetime) -> str:
+    def _time(self, result: Result, place: Place | None, at: datetime) -> Sent:
         """Return when it is on, worked out again when what was kept is no longer true."""
         location = result.location if result.miles is not None else None
         key = (result.service.id, place.council if place else None, location)
@@ -93,10 +98,23 @@ class Cards:
 
     def _find_time(self, result: Result, place: Place | None, location: Location | None, at: datetime) -> _KeptTime:
         session = session_of(result.service, place, location)
-        line = self._macros["when_line"](tell_time(result.service, session, location))
+        line = self._piece("when_line", tell_time(result.service, session, location))
         return _KeptTime(line, at, stays_true_until(session))
 
 
-def show_cards(results: Iterable[Result], place: Place | None, is_near: bool = False) -> Markup:
-    """Return the cards of `results` for a family at `place`; near it where they stand under "near you"."""
-    return parts().keep(Cards, locale()).show(results, place, is_near=is_near)
+class ShownGroups(NamedTuple):
+    """The cards of each group of a page of results."""
+
+    near_you: Sent
+    no_travel: Sent
+    elsewhere: Sent
+
+
+def show_groups(found: Found, place: Place | None) -> ShownGroups:
+    """Return the cards of `found` for a family at `place`."""
+    cards = parts().keep(Cards, locale())
+    return ShownGroups(
+        cards.show(found.near_you, place, is_near=True),
+        cards.show(found.no_travel, place, is_near=False),
+        cards.show(found.elsewhere, place, is_near=False),
+    )

@@ -18,7 +18,7 @@ from portal.web.labels.search import child_words, choice_words, uncounted_choice
 from portal.web.page import catalogue_words
 from portal.web.public.search_choices import value_words
 from portal.web.public.search_form import LISTS, PLAIN, TICKS, SearchForm, age_text, values_of
-from portal.web.stencil import Stencil, hole
+from portal.web.stencil import Sent, Stencil, hole, ready
 
 MOST_VALUES = 12  # of what curators wrote in their own words
 _AGES = (Age.expecting(), *map(Age.of_years, (0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 21)))
@@ -30,66 +30,80 @@ Render = Callable[..., Markup]
 class CountedChoices(NamedTuple):
     """The choices of one page: options of topics, ages to add, ticks, and the lists of boxes."""
 
-    topics: Markup
-    ages: Markup
-    ticks: Markup
-    lists: Markup
+    topics: Sent
+    ages: Sent
+    ticks: Sent
+    lists: Sent
 
 
 class _Option:
-    """One choice as it looks open, chosen, and where it would leave nothing."""
+    """One choice as it looks open, chosen, and where it would leave nothing: each what stands before and after a count."""
 
     def __init__(self, render: Render, words: str, *, value: str, **fixed: object) -> None:
         words = words[:1].upper() + words[1:]
         none, counted = choice_words(words, 0), uncounted_choice_words(words, _COUNT)
         self.value = value
-        self._open = str(render(words=counted, value=value, **fixed)).split(_COUNT)
-        self._chosen = str(render(words=counted, value=value, is_chosen=True, **fixed)).split(_COUNT)
-        self._none = str(render(words=none, value=value, is_none=True, **fixed))
-        self._chosen_none = str(render(words=none, value=value, is_chosen=True, **fixed))
+        self.open = _around_count(render(words=counted, value=value, **fixed))
+        self._chosen = _around_count(render(words=counted, value=value, is_chosen=True, **fixed))
+        self._none = _around_count(render(words=none, value=value, is_none=True, **fixed))
+        self._chosen_none = _around_count(render(words=none, value=value, is_chosen=True, **fixed))
 
-    @property
-    def around_count(self) -> list[str]:
-        """Return what stands before and after the count where it is open to choose."""
-        return self._open
-
-    def show(self, count: int, *, is_chosen: bool = False) -> str:
+    def show(self, count: int, *, is_chosen: bool) -> tuple[bytes, bytes, bytes]:
         """Return it for a page on which it would leave `count` services."""
-        if count:
-            return str(count).join(self._chosen if is_chosen else self._open)
-        return self._chosen_none if is_chosen else self._none
+        if not count:
+            return (*(self._chosen_none if is_chosen else self._none), b"")
+        before, after = self._chosen if is_chosen else self.open
+        return before, b"%d" % count, after
 
 
-class _Boxes:
-    """The boxes of one list, put together at once: most are open to choose."""
+class _Options:
+    """The choices of one list, put together at once: most are open to choose."""
 
     def __init__(self, options: list[_Option]) -> None:
         self._options = options
         self._values = [each.value for each in options]
-        self._open = [piece for each in options for piece in (each.around_count[0], "", each.around_count[1])]
+        self._open = [piece for each in options for piece in (each.open[0], b"", each.open[1])]
 
-    def show(self, counts: Mapping[str, int], chosen: Collection[str] = ()) -> Markup:
-        """Return every box with how many services it would leave."""
+    def show(self, counts: Mapping[str, int], chosen: Collection[str] = ()) -> Sent:
+        """Return every choice with how many services it would leave."""
         numbers = [counts.get(value, 0) for value in self._values]
         shown = self._open.copy()
-        shown[1::3] = map(str, numbers)
+        shown[1::3] = [b"%d" % number for number in numbers]
         if chosen or 0 in numbers:
             for place, (each, count) in enumerate(zip(self._options, numbers, strict=True)):
                 if not count or each.value in chosen:
-                    shown[3 * place : 3 * place + 3] = each.show(count, is_chosen=each.value in chosen), "", ""
+                    shown[3 * place : 3 * place + 3] = each.show(count, is_chosen=each.value in chosen)
         return _join(shown)
+
+
+class _AgeTag:
+    """An age that can be added to those chosen, by the address that adds it."""
+
+    def __init__(self, render: Render, age: Age) -> None:
+        option = _Option(render, child_words(age), value=str(age.years), address=_ADDRESS)
+        before, self._end = option.open
+        self._start, self._middle = before.split(_ADDRESS.encode())
+        self._written = quote_plus(age_text(age), safe=PLAIN).encode()
+        self._none = option.show(0, is_chosen=False)
+
+    def show(self, count: int, address: tuple[bytes, bytes]) -> tuple[bytes, ...]:
+        """Return it for a page on which it would leave `count` services; the age goes between the parts of `address`."""
+        if not count:
+            return self._none
+        before, after = address
+        return self._start, before, self._written, after, self._middle, b"%d" % count, self._end
 
 
 class _Choices:
     """Every choice of one state of the catalogue in one language."""
 
-    def __init__(self, _locale: str) -> None:
+    def __init__(self, locale: str) -> None:
         render: dict[str, Render] = vars(current_app.jinja_env.get_template("components/search.html").module)
         box, legends = render["checkbox"], _legends()
-        self._groups = {name: Stencil(render["checkboxes"](legends[name], hole("boxes"))) for name in LISTS}
+        self._groups = {name: Stencil(render["checkboxes"](legends[name], hole("boxes")), locale) for name in LISTS}
         offered = {name: _offered(facet) for name, facet in LISTS.items()}
         self._lists = {
-            name: _Boxes(
+            name: _Options(
                 [
                     _Option(box, value_words(LISTS[name], value), value=value, name=name, number=number)
                     for number, value in enumerate(values)
@@ -98,26 +112,20 @@ class _Choices:
             for name, values in offered.items()
             if values
         }
-        self._ticks = {name: _Option(render["tick_box"], words, value="yes", name=name) for name, words in _ticks()}
-        self._topics = [_Option(render["topic"], _topic_words(need), value=need.id) for need in _topics()]
-        self._ages = {
-            age: _Option(render["age_tag"], child_words(age), value=str(age.years), address=_ADDRESS) for age in _AGES
+        self._ticks = {
+            name: _Options([_Option(render["tick_box"], words, value="yes", name=name)]) for name, words in _ticks()
         }
+        self._topics = _Options([_Option(render["topic"], _topic_words(need), value=need.id) for need in _topics()])
+        self._ages = {age: _AgeTag(render["age_tag"], age) for age in _AGES}
 
     def show(self, form: SearchForm, found: Found) -> CountedChoices:
         """Return the choices with the counts of `found`."""
-        needs, counts = found.facets[Facet.NEED], found.facets
+        counts = found.facets
         return CountedChoices(
+            self._topics.show(counts[Facet.NEED], (form.need,)),
+            _join(self._show_ages(form, counts[Facet.AGE])),
             _join(
-                [
-                    each.show(needs.get(each.value, 0), is_chosen=each.value == form.need)
-                    for each in self._topics
-                    if needs.get(each.value) or each.value == form.need
-                ]
-            ),
-            _join(self._show_ages(form, found)),
-            _join(
-                each.show(counts[TICKS[name]].get("yes", 0), is_chosen=name in form.ticked)
+                each.show(counts[TICKS[name]], ("yes",) if name in form.ticked else ())
                 for name, each in self._ticks.items()
             ),
             _join(
@@ -126,15 +134,15 @@ class _Choices:
             ),
         )
 
-    def _show_ages(self, form: SearchForm, found: Found) -> Iterator[str]:
+    def _show_ages(self, form: SearchForm, counts: Mapping[str, int]) -> Iterator[bytes]:
         """Yield ages that can be added, each with what there would be with it and the address that adds it."""
-        counts, chosen = found.facets[Facet.AGE], form.ages()
-        address = str(escape(form.address(age=_ADDRESS)))
-        before = "".join([f"{age_text(age)}, " for age in chosen])
-        for age, each in self._ages.items():
+        chosen = form.ages()
+        before = quote_plus("".join([f"{age_text(age)}, " for age in chosen]), safe=PLAIN)
+        start, _hole, end = str(escape(form.address(age=_ADDRESS))).partition(quote_plus(_ADDRESS))
+        address = (start + before).encode(), end.encode()
+        for age, tag in self._ages.items():
             if age not in chosen:
-                added = address.replace("%01", quote_plus(before + age_text(age), safe=PLAIN))
-                yield each.show(counts.get(each.value, 0)).replace(_ADDRESS, added)
+                yield from tag.show(counts.get(str(age.years), 0), address)
 
 
 def count_choices(form: SearchForm, found: Found) -> CountedChoices:
@@ -142,8 +150,14 @@ def count_choices(form: SearchForm, found: Found) -> CountedChoices:
     return parts().keep(_Choices, locale()).show(form, found)
 
 
-def _join(pieces: Iterable[str]) -> Markup:
-    return Markup("".join(pieces))  # noqa: S704  every piece comes out of a template
+def _join(pieces: Iterable[bytes]) -> Sent:
+    return Sent(b"".join(pieces))
+
+
+def _around_count(rendered: Markup) -> tuple[bytes, bytes]:
+    """Return what stands before and after the count; where there is none, all of it stands before."""
+    before, _hole, after = ready(rendered, locale()).partition(_COUNT.encode())
+    return before, after
 
 
 def _offered(facet: Facet) -> list[str]:

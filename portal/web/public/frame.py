@@ -13,29 +13,42 @@ from markupsafe import Markup
 from portal.search.models import Found
 from portal.web.here import locale, parts, today, visit_shortlist
 from portal.web.i18n import address_after_locale
+from portal.web.public.cards import ShownGroups
 from portal.web.public.search_form import SearchForm
-from portal.web.stencil import Stencil, hole
+from portal.web.stencil import Sent, Stencil, hole
 
+_CARD_HOLES = {name: hole(name) for name in ShownGroups._fields}
 _MOST = 50  # kept of one language: for each day, and each number of services on somebody's list
 
 
 class _Frames:
     """The frames of one state of the catalogue in one language."""
 
-    def __init__(self, _locale: str) -> None:
+    def __init__(self, locale: str) -> None:
+        self._locale = locale
         self.find = lru_cache(_MOST)(self._render)
 
     def _render(self, _day: date, _listed: int) -> Stencil:
         g.address_after_locale = hole("address")
         try:
-            return Stencil(render_template("public/frame.html", title=hole("title"), main=hole("main")))
+            rendered = render_template("public/frame.html", title=hole("title"), main=hole("main"))
         finally:
             del g.address_after_locale
+        return Stencil(rendered, self._locale)
 
 
-def show_framed(template: str, form: SearchForm, found: Found, **shown: object) -> str:
-    """Return the whole page whose title and main part the macros of `template` give for all this."""
+def show_framed(
+    template: str, form: SearchForm, found: Found, *, box: Sent, cards: ShownGroups, **shown: object
+) -> Sent:
+    """Return the whole page whose title and main part the macros of `template` give for all this.
+
+    Nearly all of it is ready: the search box and the cards are put into holes of what is rendered.
+    """
     macros: dict[str, Callable[..., Markup]] = vars(current_app.jinja_env.get_template(template).module)
-    title, main = macros["title"](form, found), macros["main"](form, found, **shown)
+    main = Stencil(macros["main"](form, found, box=hole("box"), cards=_CARD_HOLES, **shown), locale())
     frame = parts().keep(_Frames, locale()).find(today(), len(visit_shortlist().entries))
-    return frame.fill(title=title, main=main, address=address_after_locale())
+    return frame.fill(
+        title=macros["title"](form, found),
+        main=main.fill(box=box, **cards._asdict()),
+        address=address_after_locale(),
+    )

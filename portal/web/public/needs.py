@@ -9,7 +9,9 @@ from portal.catalogue.models import Need
 from portal.search.find import find_services
 from portal.search.models import Facet, Query
 from portal.web.here import locale, now, parts, visit_place
+from portal.web.public.cards import show_groups
 from portal.web.public.counted_choices import count_choices
+from portal.web.public.search_box import show_search_box
 from portal.web.public.search_form import SearchForm
 
 bp = Blueprint("needs", __name__)
@@ -38,8 +40,8 @@ def show(need_id: str) -> str:
         related=[catalogue.needs[each] for each in need.see_also if each in catalogue.needs],
         nearest=[catalogue.services[each] for each in need.nearest if each in catalogue.services],
         found=found,
-        search=form,
-        choices=count_choices(form, found),
+        box=show_search_box(form, visit_place(), count_choices(form, found)),
+        cards=show_groups(found, visit_place()),
         place=visit_place(),
     )
 

@@ -9,9 +9,11 @@ from portal.search.find import find_services
 from portal.search.models import Found
 from portal.search.place_words import place_of
 from portal.web.here import keep_place, locale, now, parts, visit_place
+from portal.web.public.cards import show_groups
 from portal.web.public.counted_choices import count_choices
 from portal.web.public.frame import show_framed
 from portal.web.public.own_words import has_private
+from portal.web.public.search_box import show_search_box
 from portal.web.public.search_choices import ages_read, list_chosen, list_orders
 from portal.web.public.search_form import SearchForm
 from portal.web.public.ways_on import find_from_home, find_nearest_hub
@@ -22,7 +24,7 @@ MOST_TOPICS = 3  # topics read out of the words and offered above the results
 
 
 @bp.get("/search")
-def results() -> Response | str | tuple[str, int]:
+def results() -> Response | bytes | tuple[bytes, int]:
     """Show the services that fit, those near and those that need no travel apart."""
     form = SearchForm(request.args)
     form.postcode.data = ""
@@ -36,7 +38,7 @@ def results() -> Response | str | tuple[str, int]:
 
 @bp.post("/search")
 @token_free
-def start() -> Response | tuple[str, int]:
+def start() -> Response | tuple[bytes, int]:
     """Take words and postcode, keep the place server-side, and go to the address of the search."""
     form = SearchForm(request.form)
     form.shared_place()  # leaves no more than a sector in the address
@@ -79,7 +81,7 @@ def has_best_near(found: Found) -> bool:
     return not found.no_travel or (bool(found.near_you) and found.near_you[0].rank < found.no_travel[0].rank)
 
 
-def _show(form: SearchForm) -> str:
+def _show(form: SearchForm) -> bytes:
     place = visit_place() or form.shared_place()
     if visit_place():
         form.near = ""  # their own place comes before the one of a shared address
@@ -94,7 +96,8 @@ def _show(form: SearchForm) -> str:
         place=place,
         councils=parts().areas.councils.values(),
         topics_first=_topics_first(form, found),
-        choices=count_choices(form, found),
+        box=show_search_box(form, place, count_choices(form, found), has_ages=True),
+        cards=show_groups(found, place),
         orders=list_orders(form, found, place),
         need=needs.get(form.need),
         topics=[needs[each] for each in found.understood.needs if each not in query.needs][:MOST_TOPICS],

@@ -181,6 +181,12 @@ def test_what_is_typed_is_never_markup(reader: PageClient) -> None:
     assert page.main.find(".//script") is None
 
 
+def test_what_is_typed_makes_no_hole_in_the_page(reader: PageClient) -> None:
+    plain, typed = (reader.get(f"/en/search?q=posnatal+depresion+{each}") for each in ("box", "%00box%00"))
+    assert "Showing help for" in typed.text
+    assert typed.html.count("<form") == plain.html.count("<form")
+
+
 def test_a_search_from_another_site_is_refused(reader: PageClient) -> None:
     headers = {"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"}
     reader.post("/en/search", {"q": "food"}, headers=headers, status=400)
