@@ -3,10 +3,12 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
+from portal.beside import beside
 from portal.search.checked_files import DamagedFile, open_checked, write_checked
 from portal.search.engine import Document, Engine, write_index
 from portal.search.text import Stemmer
@@ -14,6 +16,29 @@ from portal.search.text import Stemmer
 _STEMS = "stems.json"  # of the words of the texts
 _ASIDE = ".new-"  # how an index being built is called
 _ABANDONED = 3600.0  # seconds after which nobody builds it any more
+_MANY = 500  # texts from which another process builds it
+
+Words = Sequence[str]
+
+
+def start_engine(
+    folder: Path, made_of: str, stemmer: Stemmer, written: Sequence[Words], conceive: Callable[[Words], Words]
+) -> Callable[[], Engine]:
+    """Return what gives the engine of these folded words when it is wanted; until then another process may be building it.
+
+    `conceive` finds the concepts in the words of a text.
+    """
+    kept = open_engine(folder, made_of, stemmer)
+    build = partial(_build_engine, folder, made_of, stemmer, written, conceive)
+    is_shared = kept is None and len(written) >= _MANY
+    wait = beside(partial(_build_only, build)) if is_shared else None
+
+    def finish() -> Engine:
+        if wait:
+            wait()
+        return kept or open_engine(folder, made_of, stemmer) or build()
+
+    return finish
 
 
 def open_engine(folder: Path, made_of: str, stemmer: Stemmer) -> Engine | None:
@@ -30,11 +55,19 @@ def open_engine(folder: Path, made_of: str, stemmer: Stemmer) -> Engine | None:
     return engine
 
 
-def build_engine(folder: Path, made_of: str, stemmer: Stemmer, documents: Iterable[Document]) -> Engine:
+def _build_only(build: Callable[[], Engine]) -> None:
+    """Leave the engine in its folder: what is mapped there cannot be handed over."""
+    build()
+
+
+def _build_engine(
+    folder: Path, made_of: str, stemmer: Stemmer, written: Iterable[Words], conceive: Callable[[Words], Words]
+) -> Engine:
     """Build and open an engine, and keep it in `folder` in the place of a damaged one.
 
     It is built beside and renamed, so that no process ever opens half of it; opened first, so that none takes it away.
     """
+    documents = (Document(words, conceive(words)) for words in written)
     kept = _path(folder, made_of, stemmer)
     kept.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=kept.parent))

@@ -17,8 +17,8 @@ from portal.catalogue.sessions import Terms
 from portal.kept import Keeper
 from portal.search.alike import Alike
 from portal.search.danger import DangerWatch
-from portal.search.engine import Document, Engine
-from portal.search.engine_files import build_engine, open_engine
+from portal.search.engine import Engine
+from portal.search.engine_files import open_engine, start_engine
 from portal.search.filters import Filters
 from portal.search.in_order import InOrder
 from portal.search.learn import learn_spelling
@@ -128,8 +128,7 @@ def _learn(
     texts = [_text_of(service, catalogue, translate) for service in every]
     key = _key(texts, vocabulary)
     written = list(map(cut_folded, texts))
-    documents = (Document(each, _concepts_of(each, vocabulary)) for each in written)
-    engine = open_engine(folder, key, vocabulary.stem) or build_engine(folder, key, vocabulary.stem, documents)
+    engine = start_engine(folder, key, vocabulary.stem, written, partial(_find_concepts, vocabulary))
     learned = _Learned(
         key,
         Filters(catalogue, every, {word.locality: word.council for word in places if word.locality}),
@@ -138,7 +137,7 @@ def _learn(
         NextOn(services, terms),
         _understand(catalogue, written, vocabulary, places),
     )
-    return learned, engine
+    return learned, engine()
 
 
 def _open_or_learn(
@@ -165,7 +164,7 @@ def _open_or_learn(
     return learned, engine
 
 
-def _concepts_of(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+def _find_concepts(vocabulary: Vocabulary, words: Sequence[str]) -> list[str]:
     return [concept.key for concept in vocabulary.conceive(words) if concept.is_named]
 
 

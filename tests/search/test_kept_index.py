@@ -10,6 +10,7 @@ import pytest
 
 from portal.catalogue.models import Catalogue
 from portal.places.models import Place, Precision
+from portal.search import engine_files
 from portal.search.find import find_services
 from portal.search.index import Index, build_index
 from portal.search.models import Age, Order, Query
@@ -69,6 +70,16 @@ def test_where_the_postings_are_lost_all_is_built(tmp_path: Path) -> None:
     for kept in (tmp_path / "en").iterdir():
         kept.rename(tmp_path / "elsewhere")
     assert find_services(build(tmp_path), QUERIES[0], near=None, now=NOW).total
+
+
+@pytest.mark.parametrize("beside", [engine_files.beside, lambda _work: lambda: None], ids=["done", "lost"])
+def test_where_another_process_builds_the_postings_it_answers_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside: object
+) -> None:
+    monkeypatch.setattr(engine_files, "_MANY", 1)
+    monkeypatch.setattr(engine_files, "beside", beside)
+    expected = find_services(build_town(), QUERIES[0], near=None, now=NOW)
+    assert find_services(build(tmp_path), QUERIES[0], near=None, now=NOW) == expected
 
 
 DAMAGES = {
