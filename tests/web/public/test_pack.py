@@ -87,6 +87,22 @@ def test_the_text_keeps_to_160_characters_and_says_how_many_messages_it_is(
     assert f"Sent as {size.messages} message" in page.text
 
 
+@pytest.mark.parametrize(
+    ("locale", "count", "end"),
+    [
+        ("en", 1, "Childline: 0800 1111"),
+        ("en", 3, "All 3 are on that page."),
+        ("en", 8, "All 8 are on that page."),
+        ("ar", 8, "كلها في تلك الصفحة: 8"),
+    ],
+)
+def test_a_text_that_does_not_name_all_says_how_many_there_are(
+    family: PageClient, locale: str, count: int, end: str
+) -> None:
+    text = value_of(make_pack(family, *EIGHT[:count], locale=locale), "text")
+    assert text.splitlines()[-1] == end
+
+
 def test_neither_text_nor_paper_tells_where_help_against_violence_is(family: PageClient, reader: PageClient) -> None:
     page = make_pack(family, ABUSE, "childline")
     assert "Paper may be found" in page.text

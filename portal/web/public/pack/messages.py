@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from portal.catalogue.models import Service
 from portal.web.labels.catalogue import status_words
@@ -14,17 +15,20 @@ LONGEST_TEXT = 160  # characters
 def write_text(address: str, services: Iterable[Service], *, is_plain: bool) -> str:
     """Return the address with a few neutral words, and as many names with numbers as need no further message.
 
-    It says nothing of what it is about: it may light up on a phone that others see.
+    Where not all are named, it says how many there are on the page. It says nothing of what it is about: it may light up
+    on a phone that others see.
     """
-    text = _("What we talked about: %(address)s", address=address)
-    if len(text) > LONGEST_TEXT:
-        text = address
-    named = [service for service in services if service.phones and not service.is_address_withheld]
-    for service in () if is_plain else named:
-        longer = f"{text}\n{service.name}: {service.phones[0].number}"
-        if len(longer) <= LONGEST_TEXT and measure_text(longer).messages == measure_text(text).messages:
-            text = longer
-    return text
+    there, lines = tuple(services), list[str]()
+    start = _("What we talked about: %(address)s", address=address)
+    shortest = start if is_plain else _join_lines(start, lines, count=len(there))
+    if is_plain or len(shortest) > LONGEST_TEXT:
+        return start if len(start) <= LONGEST_TEXT else address
+    for service in there:
+        if service.phones and not service.is_address_withheld:
+            longer = [*lines, f"{service.name}: {service.phones[0].number}"]
+            if _has_room(_join_lines(start, longer, count=len(there)), beside=shortest):
+                lines = longer
+    return _join_lines(start, lines, count=len(there))
 
 
 def write_mail(address: str, services: Iterable[Service], *, is_plain: bool) -> str:
@@ -33,6 +37,17 @@ def write_mail(address: str, services: Iterable[Service], *, is_plain: bool) -> 
     blocks += ["\n".join(_lines_of(service, is_plain=is_plain)) for service in services]
     blocks += [_("All of it on one page: %(address)s", address=address)]
     return "\n\n".join(blocks)
+
+
+def _join_lines(start: str, lines: list[str], *, count: int) -> str:
+    """Return one line below the other, and at the end how many services there are, where some of several are not named."""
+    is_told = len(lines) < count and count > 1
+    end = ngettext("%(num)d is on that page.", "All %(num)d are on that page.", count) if is_told else ""
+    return "\n".join(filter(None, (start, *lines, end)))
+
+
+def _has_room(text: str, *, beside: str) -> bool:
+    return len(text) <= LONGEST_TEXT and measure_text(text).messages <= measure_text(beside).messages
 
 
 def _lines_of(service: Service, *, is_plain: bool) -> Iterator[str]:
