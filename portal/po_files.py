@@ -21,7 +21,10 @@ _REVIEWED = re.compile(r"# X-Reviewed-By: \S")  # a comment: Babel's update drop
 _KEPT_IN_ORDER = (
     (re.compile(r"(?<=\d) (?=\d)"), "\N{NO-BREAK SPACE}"),
     (
-        re.compile(r"“[A-Za-z][^“”\u0590-\u08ff]*”|\"[A-Za-z][^\"\u0590-\u08ff]*\""),
+        re.compile(
+            r"“[A-Za-z][^“”\u0590-\u08ff]*”|\"[A-Za-z][^\"\u0590-\u08ff]*\""
+            r"|(?<=«)[A-Za-z][^«»\u0590-\u08ff]*(?=»)"  # angled marks turn by themselves: they stay outside
+        ),
         "\N{LEFT-TO-RIGHT ISOLATE}\\g<0>\N{POP DIRECTIONAL ISOLATE}",
     ),
     (re.compile(r"(?<=[A-Za-z])\+"), "+\N{LEFT-TO-RIGHT MARK}"),

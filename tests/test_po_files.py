@@ -12,9 +12,11 @@ from portal.po_files import keep_order
         ("116 123، ليلاً", "116\xa0123، ليلاً"),
         ("قل: “I need help now.” ثم", "قل: \u2066“I need help now.”\u2069 ثم"),
         ('قل: "I am 16." ثم', 'قل: \u2066"I am 16."\u2069 ثم'),
+        ("قل: «I am 16.» ثم", "قل: «\u2066I am 16.\u2069» ثم"),
         ("أفراد LGBT+ الذين", "أفراد LGBT+\u200e الذين"),
         ("“%(words)s” من 16 إلى 17", "“%(words)s” من 16 إلى 17"),
         ("“Family Hub مركز”", "“Family Hub مركز”"),
+        ("«%(words)s» من 16 إلى 17", "«%(words)s» من 16 إلى 17"),
     ],
 )
 def test_numbers_and_quoted_english_keep_their_order_in_a_text_from_right_to_left(text: str, kept: str) -> None:

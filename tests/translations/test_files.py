@@ -58,6 +58,12 @@ def test_babel_finds_nothing_to_correct(locale: str) -> None:
     assert not wrong
 
 
+@pytest.mark.parametrize(("quoting", "marks"), [("ar", "«»"), ("pl", "„”")])
+def test_a_language_quotes_in_one_way(quoting: str, marks: str) -> None:
+    said = [text for each in texts_of(translations(quoting)) for text in forms(each)]
+    assert {letter for text in said for letter in text if letter in '«»„“”"'} == set(marks)
+
+
 def test_arabic_numbers_take_their_forms() -> None:
     arabic = load_translations("ar")
     said = [arabic.ngettext("%(num)d service", "%(num)d services", number) for number in (1, 2, 3, 10, 11, 99)]
