@@ -30,7 +30,7 @@ PAGES += ["how-help-works", "easy-words", "emergency", "safety", "privacy", "acc
 PAGES += ["what-to-say", "follow/", "working-with-families", "services/childline", "ask/", "embed", "nowhere"]
 STEPS: tuple[dict[str, object], ...] = ({"danger": "no"}, {"asker": "parent"}, {"postcode": "L20 4AA"}, {})
 RING = {"name": "Sam", "detail": "0151 496 0000", "may_ring": "yes", "may_contact": "y"}
-MARKS = tuple(map(chr, range(0xFDD0, 0xFDD6)))
+MARKS = tuple(map(chr, range(0xFDD0, 0xFDD8)))
 
 
 @pytest.fixture
@@ -101,6 +101,8 @@ def test_a_page_in_full_arabic_marks_names_only(reader: PageClient) -> None:
         ),
         ('<a href="sms:?body=%EF%B7%90Hi%EF%B7%91">x</a>', '<a href="sms:?body=Hi">x</a>'),
         ("{2}Ann{3}", '<bdi lang="en">Ann</bdi>'),
+        ("<p>{6}Ann{7}</p>", '<p><bdi lang="">Ann</bdi></p>'),
+        ('<option value="1">{6}Ann{7}</option>', '<option value="1">Ann</option>'),
     ],
 )
 def test_marks_become_elements_only_where_elements_may_stand(marked: str, written: str) -> None:

@@ -3,6 +3,7 @@
 import json
 
 from portal.parts import Parts
+from portal.referrals.wishes import WishKind, add_wish
 from portal.store.transactions import writing
 from portal.teams import Role, add_person, add_team, find_people, issue_sign_in_link
 from tests.clock import StoppedClock
@@ -11,12 +12,16 @@ from tests.page_client import PageClient
 from tests.web.staff.conftest import COUNCIL, OTHER_COUNCIL, TRIED, Send, do, kinds_of_events, open_it, token_on
 
 
-def test_the_page_to_print_has_everything_once_and_no_forms(worker: PageClient, parts: Parts, send: Send) -> None:
+def test_the_page_to_print_has_everything_once_and_no_forms(
+    worker: PageClient, parts: Parts, send: Send, clock: StoppedClock
+) -> None:
     request_id = send()
     open_it(worker, request_id)
     do(worker, request_id, "attempts", {**TRIED, "note": "Rang twice"})
+    with writing(parts.engine) as db:
+        add_wish(db, request_id, WishKind.WITHDRAW, public_key=parts.public_keys[COUNCIL], now=clock())
     page = worker.get(f"/requests/{request_id}/print")
-    for told in ("What is safe", "01632 960123", "I do not know what to do.", "Rang twice", "Bo"):
+    for told in ("What is safe", "01632 960123", "I do not know what to do.", "Rang twice", "Bo", "do not want this"):
         assert told in page.text
     assert page.text.index("What is safe") < page.text.index("01632 960123")
     assert not list(page.main.iter("form"))

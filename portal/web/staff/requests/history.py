@@ -40,8 +40,10 @@ def tell_changes(changes: Iterable[Change], names: Mapping[str, str]) -> tuple[L
 
 
 def name_of(actor: str, names: Mapping[str, str]) -> str:
-    """Return the name of whoever did something; somebody who is not known any more has none here."""
-    return names.get(actor) or str(words.ACTOR.get(actor) or _("somebody who is not on this team any more"))
+    """Return the name of whoever did something, as written; somebody who is not known any more has none here."""
+    if actor in names:
+        return as_written(names[actor])
+    return str(words.ACTOR.get(actor) or _("somebody who is not on this team any more"))
 
 
 def _what(event: Event, names: Mapping[str, str]) -> str:
@@ -51,7 +53,7 @@ def _what(event: Event, names: Mapping[str, str]) -> str:
     if event.kind == "contact_tried" and detail == "unsafe":
         return _("%(what)s, not in a way they said is safe", what=what)
     if event.kind == "given":
-        return _("Given to %(name)s", name=as_written(name_of(detail, names))) if detail else _("Given to nobody")
+        return _("Given to %(name)s", name=name_of(detail, names)) if detail else _("Given to nobody")
     if event.kind in {"kept", "kept_no_longer"} and detail in set(HoldReason):
         return _("%(what)s: %(detail)s", what=what, detail=doing.HOLD_REASON[HoldReason(detail)])
     return what

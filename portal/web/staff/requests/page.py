@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -22,7 +23,7 @@ from portal.web.labels import casework as doing
 from portal.web.labels import staff as words
 from portal.web.staff.areas import area_of
 from portal.web.staff.requests.guard import current_row, private_keys, viewer
-from portal.web.staff.requests.history import Line, tell_changes, tell_history
+from portal.web.staff.requests.history import Line, name_of, tell_changes, tell_history
 from portal.web.staff.requests.offered_forms import offered_forms
 from portal.web.staff.requests.written import tell_written
 from portal.web.staff.who import who
@@ -94,6 +95,7 @@ def describe(opened: OpenedRequest) -> dict[str, object]:
         "answers": opened.answers,
         "area": area_of(opened.row),
         "names": names,
+        "name_of": partial(name_of, names=names),
         "written": tell_written(opened, names, parts().catalogue.services, teams),
         "history": tell_history(events, names),
         "holds": holds,
