@@ -58,9 +58,9 @@ def start() -> Response | str:
 @bp.post("/sign-in")
 def send_me() -> Response | tuple[str, int]:
     """Keep that this browser asks for a link; the answer is the same whoever asks."""
+    g.page_path = url_for("sign_in.start")  # a GET of this address says that a link is on its way
     form = AddressForm()
     if not form.validate():
-        g.page_path = url_for("sign_in.start")  # a GET of this address says that a link is on its way
         return _show_start(form), 422
     address = str(form.email.data).lower()
     engine = parts().engine
