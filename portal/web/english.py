@@ -53,6 +53,11 @@ def as_english(text: str) -> str:
     return f"{_ENGLISH}{text}{_ENGLISH_END}"
 
 
+def is_as_english(text: str) -> bool:
+    """Tell whether a text of ours came as English, for want of a translation."""
+    return text.startswith(_ENGLISH)
+
+
 def as_name(name: str) -> str:
     """Return a name of ours as a piece of its own, marked as English on other pages: names are not translated."""
     return name if g.get("locale", SOURCE_LOCALE) == SOURCE_LOCALE else f"{_NAME}{name}{_NAME_END}"

@@ -82,7 +82,7 @@ UNKNOWN_POSTCODE = _l("We do not know this postcode. Check it. If it is right, c
 
 
 def age_words(age: int, unit: str) -> str:
-    """Say how old somebody is: 13 years old, 1 month old."""
+    """Return how old somebody is, `unit` being `months` or `years`: 13 years old, 1 month old."""
     if unit == "months":
         return ngettext("%(num)d month old", "%(num)d months old", age)
     return ngettext("%(num)d year old", "%(num)d years old", age)

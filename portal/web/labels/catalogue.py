@@ -112,7 +112,7 @@ def area_words(service: Service) -> str:
         return _("Anywhere in the country")
     areas = parts().areas
     names = {council.id: as_name(council.area_name) for council in areas.councils.values()}
-    names |= {each.id: each.name for each in areas.localities.values()}
+    names |= {each.id: as_name(each.name) for each in areas.localities.values()}
     return join_names(names[area] for area in service.service_areas if area in names)
 
 

@@ -6,7 +6,7 @@ from babel import Locale
 from flask_babel import lazy_gettext as _l
 
 from portal.po_files import SOURCE_LOCALE, language_name
-from portal.web.english import as_english
+from portal.web.english import is_as_english
 from portal.web.here import locale
 from portal.web.i18n import speaking
 
@@ -41,15 +41,16 @@ class Spoken:
 def words_to_say() -> list[Spoken]:
     """Return what to say, in its order; on a page in English the language is left to be filled in."""
     chosen = locale()
-    is_english = chosen == SOURCE_LOCALE
-    own = _sentences("…" if is_english else language_name(chosen))
+    if chosen == SOURCE_LOCALE:
+        return [Spoken(words, "", note) for words, note in _sentences("…")]
     with speaking(SOURCE_LOCALE):
-        english = _sentences("" if is_english else str(Locale.parse(chosen).get_language_name(SOURCE_LOCALE)))
+        in_english = [words for words, _note in _sentences(str(Locale.parse(chosen).get_language_name(SOURCE_LOCALE)))]
     return [
-        Spoken(words, "" if is_english or words.startswith(as_english("")[0]) else other, str(note))
-        for words, other, (_words, note) in zip(own, english, _SENTENCES, strict=True)
+        Spoken(words, "" if is_as_english(words) else english, note)
+        for (words, note), english in zip(_sentences(language_name(chosen)), in_english, strict=True)
     ]
 
 
-def _sentences(language: str) -> list[str]:
-    return [str(words) % {"language": language} for words, _note in _SENTENCES]
+def _sentences(language: str) -> list[tuple[str, str]]:
+    """Return each sentence with its note in the language spoken now; `language` is the name of the family's own."""
+    return [(str(words) % {"language": language}, str(note)) for words, note in _SENTENCES]

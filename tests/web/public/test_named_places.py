@@ -12,6 +12,7 @@ from portal.config import Settings
 from portal.places.importer import import_postcodes
 from portal.resources import resource_dir
 from tests.clock import StoppedClock
+from tests.page import text_of
 from tests.page_client import PageClient
 from tests.places.postcode_samples import NEW, NOW, ons_file, ons_row, write
 from tests.web.public.results import cards_in, stand_in
@@ -63,6 +64,8 @@ def test_a_name_in_two_councils_is_asked_about(
     family = PageClient(create_public_app(replace(settings, catalogue=tmp_path / "catalogue"), clock=clock))
     page = family.follow(stand_in(family, "waterloo"))
     assert "There is more than one Waterloo." in page.text
+    line = family.get("/ar/search").tree.find(".//p[@class='place-line']")
+    assert [text_of(each) for each in line.iter("bdi") if each.get("lang") == "en"] == ["Waterloo"]
     assert "Sefton Council" in page.text
     assert "Knowsley Council" not in page.text
     page = family.submit_and_follow(page, {"council": council})
