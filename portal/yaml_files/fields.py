@@ -204,9 +204,9 @@ class FieldReader:
 
     def _node_of(self, key: str, kind: type[Node]) -> Node | None:
         self._asked.add(key)
-        if not self.has(key):
+        node = self._node.items.get(key)
+        if node is None or not self.has(key):
             return None
-        node = self._node.items[key]
         if not isinstance(node, kind):
             self._wrong_kind(node, key, kind)
             return None
@@ -234,7 +234,10 @@ class FieldReader:
 
 
 def _parse_choice(options: type[Choice], text: str) -> Choice:
-    return options(_parse_one_of([each.value for each in options], text))
+    try:
+        return options(text)
+    except ValueError:
+        return options(_parse_one_of([each.value for each in options], text))
 
 
 def _parse_one_of(options: Collection[str], text: str) -> str:

@@ -106,7 +106,7 @@ class _Open:
 def _build_tree(text: str, file: str, faults: list[Fault]) -> Node:
     stack: list[_Open] = []
     root: Node | None = None
-    lines = text.splitlines()
+    lines = text.splitlines() if "#" in text else []  # nothing else cuts a text short
     for event in _events(text):
         if isinstance(event, yaml.ScalarEvent):
             node: Node = _text(event, lines, file, faults)
@@ -151,7 +151,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 def _text(event: yaml.ScalarEvent, lines: list[str], file: str, faults: list[Fault]) -> TextNode:
     line, is_plain = _line(event.start_mark), not event.style
-    if is_plain and event.value and _is_cut_by_hash(event.end_mark, lines):
+    if lines and is_plain and event.value and _is_cut_by_hash(event.end_mark, lines):
         message = "The text stops at the `#`: YAML takes the rest for a comment."
         faults.append(Fault(file, line, "", "comment", message, "Put the whole value in quotes."))
     return TextNode(event.value.strip(), line, is_plain)
