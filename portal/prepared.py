@@ -6,7 +6,7 @@ then ends, and only opens what that one kept.
 
 import subprocess
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import partial
 from typing import Protocol
@@ -32,10 +32,13 @@ def prepare_nothing(locales: Collection[str], *, with_store: bool = False) -> No
     """Leave everything to be made here: commands have nobody waiting."""
 
 
-def prepare_aside(locales: Collection[str], *, with_store: bool = False) -> None:
-    """Make it in a process of its own."""
+def prepare_aside(
+    locales: Collection[str], *, with_store: bool = False, meanwhile: Callable[[], None] = lambda: None
+) -> None:
+    """Make it in a process of its own, and do what can be done here meanwhile."""
     options = ["--store"] if with_store else []
-    subprocess.run([sys.executable, "-m", "portal", "prepare", *options, *locales], check=False)
+    with subprocess.Popen([sys.executable, "-m", "portal", "prepare", *options, *locales]):
+        meanwhile()
 
 
 def prepare(settings: Settings, locales: Iterable[str], *, today: date) -> None:

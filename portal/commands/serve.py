@@ -4,20 +4,23 @@ import ctypes
 import gc
 import signal
 import sys
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
-from waitress.server import TcpWSGIServer
 
 from portal.app import create_public_app, create_staff_app
 from portal.collecting import collecting_rarely
 from portal.commands.refusals import refusing
 from portal.commands.shared import settings_or_exit
 from portal.config import Settings
-from portal.follow import Follower
 from portal.logs import set_up_logs
 from portal.prepared import prepare_aside
 from portal.referrals.keys import can_read_private_keys
-from portal.web.server import build_server
+
+if TYPE_CHECKING:
+    from waitress.server import TcpWSGIServer
 
 _ARENA_MAX = -8  # glibc's M_ARENA_MAX
 
@@ -43,11 +46,14 @@ def serve(site: str, home: bool) -> None:
     server.run()
 
 
-def _create_server(settings: Settings, site: str) -> TcpWSGIServer:
+def _create_server(settings: Settings, site: str) -> "TcpWSGIServer":
     create, port = (
         (create_public_app, settings.public_port) if site == "public" else (create_staff_app, settings.staff_port)
     )
-    app = create(settings, prepare=prepare_aside)
+    app = create(settings, prepare=partial(prepare_aside, meanwhile=partial(_import_pages, site)))
+    from portal.follow import Follower  # noqa: PLC0415 - like the pages, not before there is time
+    from portal.web.server import build_server  # noqa: PLC0415 - the same
+
     try:
         server = build_server(app, settings, port)
     except OSError as error:
@@ -56,6 +62,11 @@ def _create_server(settings: Settings, site: str) -> TcpWSGIServer:
         )
     Follower(app).start()
     return server
+
+
+def _import_pages(site: str) -> None:
+    for module in ("portal.sites", f"portal.web.{site}"):
+        import_module(module)
 
 
 def _share_one_arena() -> None:
