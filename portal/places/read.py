@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
+from portal.local_time import WEEKDAYS
 from portal.places.models import (
     Basis,
     Council,
@@ -18,7 +19,6 @@ from portal.places.models import (
 )
 from portal.yaml_files import Fault, FieldReader, read_items
 
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 HUB_KINDS = (
     "family-hub",
     "childrens-centre",
@@ -156,7 +156,7 @@ def _promise(fields: FieldReader | None) -> Promise | None:
 def _opening(fields: FieldReader, key: str) -> tuple[OpeningHours, ...]:
     """Return a list of opening times in the order of the week; times that end too early or overlap are faults."""
     found = [hours for each in fields.children(key) if (hours := _hours(each))]
-    found.sort(key=lambda hours: (DAYS.index(hours.day), hours.opens_at))
+    found.sort(key=lambda hours: (WEEKDAYS.index(hours.day), hours.opens_at))
     for one, other in pairwise(found):
         if one.day == other.day and other.opens_at < one.closes_at:
             fields.fault(key, "overlap", f"Two times on {one.day} overlap.", "Write one of them, or correct the hours.")
@@ -165,7 +165,7 @@ def _opening(fields: FieldReader, key: str) -> tuple[OpeningHours, ...]:
 
 def _hours(fields: FieldReader) -> OpeningHours | None:
     fields.require("day", "opens_at", "closes_at")
-    day, opens_at, closes_at = fields.one_of("day", DAYS), fields.clock("opens_at"), fields.clock("closes_at")
+    day, opens_at, closes_at = fields.one_of("day", WEEKDAYS), fields.clock("opens_at"), fields.clock("closes_at")
     if not day or opens_at is None or closes_at is None:
         return None
     if closes_at <= opens_at:

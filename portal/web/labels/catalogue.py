@@ -8,12 +8,11 @@ from babel.dates import get_day_names
 from flask_babel import format_date, get_locale
 
 from portal.catalogue.models import ApplicationProcess, Cost, Delivery, Schedule, Service, Source, Status
+from portal.local_time import WEEKDAYS
 from portal.web.english import as_name
 from portal.web.here import parts
 from portal.web.i18n import gettext as _
 from portal.web.page import catalogue_words, format_clock, join_names
-
-WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 class Level(NamedTuple):
@@ -128,17 +127,17 @@ def language_name(code: str) -> str:
 
 def day_name(code: str) -> str:
     """Return the name of a weekday given as MO..SU."""
-    return str(get_day_names("wide", locale=get_locale())[WEEK.index(code)])
+    return str(get_day_names("wide", locale=get_locale())[WEEKDAYS.index(code)])
 
 
 def day_words(days: Iterable[str]) -> str:
     """Return weekdays as people say them: Monday to Friday; Monday and Thursday; every day."""
-    numbers = sorted({WEEK.index(day) for day in days})
-    if len(numbers) == len(WEEK):
+    numbers = sorted({WEEKDAYS.index(day) for day in days})
+    if len(numbers) == len(WEEKDAYS):
         return _("Every day")
     if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
-        return _("%(first)s to %(last)s", first=day_name(WEEK[numbers[0]]), last=day_name(WEEK[numbers[-1]]))
-    return join_names(day_name(WEEK[number]) for number in numbers)
+        return _("%(first)s to %(last)s", first=day_name(WEEKDAYS[numbers[0]]), last=day_name(WEEKDAYS[numbers[-1]]))
+    return join_names(day_name(WEEKDAYS[number]) for number in numbers)
 
 
 def span_words(opens_at: time, closes_at: time) -> str:
