@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -11,7 +11,9 @@ from wtforms import Field, Form
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
-K = TypeVar("K", bound=str)
+Choices: TypeAlias = list[SelectChoice]
+Code = TypeVar("Code", bound=str)
+TRAP = "leave_empty"  # a field that people do not see; its label says so to those who do
 # Tab and ends of lines stay; \ufdd0 and on are what we mark texts with ourselves (portal/web/english.py).
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef]")
 
@@ -29,9 +31,9 @@ def stripped(text: str | None) -> str:
     return _CONTROLS.sub("", text or "").strip()
 
 
-def choices_of(named: Mapping[K, LazyString | str]) -> list[SelectChoice]:
-    """Return the choices of a field from values and their words."""
-    return [SelectChoice(value, name) for value, name in named.items()]
+def choices_of(words: Mapping[Code, LazyString | str]) -> Choices:
+    """Return the choices of a field from codes, each with its words."""
+    return [SelectChoice(str(code), text) for code, text in words.items()]
 
 
 def check_number(_form: Form, field: Field) -> None:

@@ -1,18 +1,10 @@
 """Words for what the asking pages offer to choose from."""
 
-from collections.abc import Mapping
-from typing import TypeAlias, TypeVar
-
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from wtforms.fields import SelectChoice
 
 from portal.places.postcode import PostcodeFault
 from portal.referrals.models import Asker, ContactWay, Danger, Permission
 from portal.web.i18n import ngettext
-
-Choices: TypeAlias = list[SelectChoice]
-Code = TypeVar("Code", bound=str)
 
 DANGER = {
     Danger.YES: _l("Yes"),
@@ -86,8 +78,3 @@ def age_words(age: int, unit: str) -> str:
     if unit == "months":
         return ngettext("%(num)d month old", "%(num)d months old", age)
     return ngettext("%(num)d year old", "%(num)d years old", age)
-
-
-def choices(words: Mapping[Code, LazyString]) -> Choices:
-    """Return the codes with their words, as a form's field takes them."""
-    return [SelectChoice(str(code), text) for code, text in words.items()]

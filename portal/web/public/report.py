@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import RadioField, StringField, TextAreaField
-from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from portal.catalogue.models import Service
@@ -16,7 +15,7 @@ from portal.reports.reports import LONGEST_WORDS
 from portal.store.transactions import writing
 from portal.visits import allow
 from portal.web.email_address import check_email
-from portal.web.fields import TokenForm, stripped
+from portal.web.fields import TRAP, TokenForm, choices_of, stripped
 from portal.web.here import locale, now, parts
 from portal.web.labels.reports import FIELD
 from portal.web.security import token_free
@@ -24,7 +23,6 @@ from portal.web.security import token_free
 bp = Blueprint("report", __name__)
 REPORTS = 300  # in an hour from one address: a school or a library stands behind one, and sends far less
 TAPS = 30  # in a day from one address for one service; what is more is thanked for and not counted
-TRAP = "leave_empty"
 
 
 class ReportForm(TokenForm):
@@ -32,7 +30,7 @@ class ReportForm(TokenForm):
 
     field = RadioField(
         _l("What is wrong?"),
-        choices=[SelectChoice(value, name) for value, name in FIELD.items()],
+        choices=choices_of(FIELD),
         validators=[InputRequired(_l("Choose what is wrong."))],
         invalid_choice_message=_l("Choose what is wrong."),
     )

@@ -9,8 +9,7 @@ from wtforms import BooleanField, Field, Form, RadioField, StringField, TextArea
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from portal.referrals.plain import Json
-from portal.web.fields import TokenForm, stripped
-from portal.web.labels.asking import Choices
+from portal.web.fields import Choices, TokenForm, stripped
 
 LINE = 200  # characters
 TEXT = 4000

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.referrals.drafts import Draft
 from portal.referrals.models import ContactWay
+from portal.web.fields import choices_of
 from portal.web.here import parts
 from portal.web.labels import asking
 from portal.web.public.ask.form_parts import AskForm, line, one_of, text, tick
@@ -26,7 +27,7 @@ class SupportForm(AskForm):
         hint=_l("For example: I use a wheelchair, I cannot read well, I need things in writing."),
     )
     has_worker = one_of(
-        _l("Does a social worker or family worker already help you?"), asking.choices(asking.YES_NO_NOT_SURE)
+        _l("Does a social worker or family worker already help you?"), choices_of(asking.YES_NO_NOT_SURE)
     )
     worker = line(_l("Their name, if you know it"))
 

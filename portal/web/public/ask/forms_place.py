@@ -8,6 +8,7 @@ from portal.places.models import Place, PlaceError, PlaceFault
 from portal.places.postcode import PostcodeError, PostcodeFault
 from portal.referrals.drafts import Draft
 from portal.web.english import as_name
+from portal.web.fields import Choices
 from portal.web.here import parts
 from portal.web.labels import asking
 from portal.web.public.ask.form_parts import AskForm, line, one_of
@@ -15,7 +16,7 @@ from portal.web.public.ask.where import find_place
 from portal.web.public.typed_place import OTHER
 
 
-def council_choices() -> asking.Choices:
+def council_choices() -> Choices:
     """Return the covered councils, and every other one as one answer."""
     covered = [SelectChoice(council.id, as_name(council.name)) for council in parts().areas.councils.values()]
     return [*covered, SelectChoice(OTHER, _l("Another council"))]

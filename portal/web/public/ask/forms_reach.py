@@ -8,7 +8,8 @@ from wtforms.validators import ValidationError
 from portal.referrals.drafts import Draft
 from portal.referrals.models import ContactWay
 from portal.web.email_address import check_email
-from portal.web.fields import check_number
+from portal.web.english import as_name
+from portal.web.fields import check_number, choices_of
 from portal.web.labels import asking
 from portal.web.public.ask.doors import hubs_to_come_to
 from portal.web.public.ask.form_parts import AskForm, line, one_of, text, tick
@@ -23,7 +24,7 @@ class WayForm(AskForm):
 
     way = one_of(
         _l("How shall we reach you?"),
-        asking.choices(asking.CONTACT_WAY),
+        choices_of(asking.CONTACT_WAY),
         hint=_l("Choose one. No message comes to you in any other way."),
         required=_l("Choose one way."),
     )
@@ -126,7 +127,7 @@ def build_details_form(draft: Draft) -> NameForm:
     """Return the form with just the fields of the chosen way."""
     form = DETAILS[way_of(draft)](data=draft.step("details"))
     if isinstance(form, HubForm):
-        form.hub.choices = [SelectChoice(hub.id, hub.name) for hub in hubs_to_come_to(draft)]
+        form.hub.choices = [SelectChoice(hub.id, as_name(hub.name)) for hub in hubs_to_come_to(draft)]
     return form
 
 
@@ -135,17 +136,17 @@ class SafeForm(AskForm):
 
     may_ring = one_of(
         _l("Is it safe to ring this number?"),
-        asking.choices(asking.YES_NO_NOT_SURE),
+        choices_of(asking.YES_NO_NOT_SURE),
         required=_l("Choose yes, no or not sure."),
     )
     may_leave_message = one_of(
         _l("Is it safe to leave a message?"),
-        asking.choices(asking.YES_NO),
+        choices_of(asking.YES_NO),
         hint=_l("If you do not answer, we leave none."),
     )
     may_say_who = one_of(
         _l("May we say who we are, if somebody else answers or reads it?"),
-        asking.choices(asking.YES_NO),
+        choices_of(asking.YES_NO),
         hint=_l("If you do not answer, we give only a first name."),
     )
     good_times = line(_l("When is a good time?"), hint=_l("For example: school days between 10 and 2."))

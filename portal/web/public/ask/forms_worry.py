@@ -7,6 +7,7 @@ from wtforms import Field, SelectField, SelectMultipleField
 from wtforms.fields import SelectChoice
 
 from portal.catalogue.models import Need
+from portal.web.fields import Choices, choices_of
 from portal.web.here import parts
 from portal.web.labels import asking
 from portal.web.page import catalogue_words
@@ -24,7 +25,7 @@ def need_groups() -> list[tuple[Need, list[Need]]]:
     return [(group, [need for need in needs if need.parent_id == group.id] or [group]) for group in groups]
 
 
-def need_choices() -> asking.Choices:
+def need_choices() -> Choices:
     """Return every need a family may tick, in the order of its groups."""
     return [SelectChoice(need.id, catalogue_words(need.name)) for _group, below in need_groups() for need in below]
 
@@ -55,7 +56,7 @@ class FamilyForm(AskForm):
 
     adults_agree = one_of(
         _l("Do you ask for a son or daughter who is 18 or over?"),
-        asking.choices(asking.ADULTS_AGREE),
+        choices_of(asking.ADULTS_AGREE),
         hint=_l("From 18 on they decide for themselves. If they have not agreed, tell us why you ask."),
     )
     reason = line(
@@ -92,6 +93,6 @@ for _number in ROWS:  # a form's fields are class attributes; six rows written o
     setattr(
         FamilyForm,
         f"unit_{_number}",
-        SelectField(_l("Years or months"), choices=asking.choices(asking.AGE_UNIT), default="years"),
+        SelectField(_l("Years or months"), choices=choices_of(asking.AGE_UNIT), default="years"),
     )
     setattr(FamilyForm, f"name_{_number}", line(_l("Name, if you like")))

@@ -9,6 +9,7 @@ from portal.catalogue.models import Service
 from portal.referrals.drafts import Draft
 from portal.referrals.models import Permission, Way
 from portal.referrals.plain import Json
+from portal.web.fields import choices_of
 from portal.web.here import parts
 from portal.web.labels import asking
 from portal.web.public.ask.form_parts import AskForm, line, one_of
@@ -24,7 +25,7 @@ class DangerForm(AskForm):
     service = HiddenField()
     danger = one_of(
         _l("Is anyone in danger right now?"),
-        asking.choices(asking.DANGER),
+        choices_of(asking.DANGER),
         hint=_l("You, a child, or anyone at home."),
         required=_l("Choose yes, no or not sure."),
     )
@@ -51,7 +52,7 @@ def build_danger_form(draft: Draft) -> DangerForm:
 class AskerForm(AskForm):
     """Who is asking."""
 
-    asker = one_of(_l("Who is asking?"), asking.choices(asking.ASKER), required=_l("Choose what fits you best."))
+    asker = one_of(_l("Who is asking?"), choices_of(asking.ASKER), required=_l("Choose what fits you best."))
 
 
 class AgreementForm(AskForm):
@@ -59,12 +60,12 @@ class AgreementForm(AskForm):
 
     agreed = one_of(
         _l("Does the family agree that you ask for them?"),
-        asking.choices(asking.YES_NO),
+        choices_of(asking.YES_NO),
         required=_l("Choose yes or no."),
     )
     how = one_of(
         _l("If yes, how did they tell you?"),
-        asking.choices(asking.AGREED_HOW),
+        choices_of(asking.AGREED_HOW),
         required=_l("Choose how they told you."),
         when=("agreed", "yes"),
     )
@@ -119,12 +120,12 @@ class ParentsForm(AskForm):
 
     does_parent_know = one_of(
         _l("Does a parent or carer know that you are asking?"),
-        asking.choices(asking.YES_NO),
+        choices_of(asking.YES_NO),
         required=_l("Choose yes or no."),
     )
     may_talk = one_of(
         _l("May we talk to them?"),
-        asking.choices(asking.YES_NO),
+        choices_of(asking.YES_NO),
         hint=_l("If you say no, a worker talks with you first. If you are in danger they may have to tell someone."),
         required=_l("Choose yes or no."),
     )
@@ -135,6 +136,6 @@ class TonightForm(AskForm):
 
     nowhere = one_of(
         _l("Do you have somewhere safe to sleep tonight?"),
-        asking.choices({"no": asking.YES_NO[Permission.YES], "yes": asking.YES_NO[Permission.NO]}),
+        choices_of({"no": asking.YES_NO[Permission.YES], "yes": asking.YES_NO[Permission.NO]}),
         required=_l("Choose yes or no."),
     )

@@ -5,9 +5,9 @@ from datetime import timedelta
 from flask import request
 
 from portal.referrals.drafts import Draft
+from portal.web.fields import TRAP
 from portal.web.here import now
 
-TRAP = "leave_empty"  # a field that people do not see; its label says so to those who do
 QUICKEST = timedelta(seconds=3)  # from the first answer to sending; nobody reads and answers five pages in that time
 
 

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.referrals.models import Permission
-from portal.web.fields import check_number
+from portal.web.fields import check_number, choices_of
 from portal.web.labels import asking
 from portal.web.public.ask.form_parts import AskForm, line, one_of, tick
 
@@ -27,7 +27,7 @@ class NumberForm(AskForm):
     detail = line(_l("New phone number"), required=_l("Type a phone number."))
     may_ring = one_of(
         _l("Is it safe to ring this number?"),
-        asking.choices({Permission.YES: asking.YES_NO[Permission.YES], Permission.ASK: _l("I am not sure")}),
+        choices_of({Permission.YES: asking.YES_NO[Permission.YES], Permission.ASK: _l("I am not sure")}),
         required=_l("Choose an answer. If it is not safe, do not give us this number."),
     )
     validate_detail = check_number

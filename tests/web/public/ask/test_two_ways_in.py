@@ -15,6 +15,7 @@ from portal.referrals.models import (
     Permission,
     Way,
 )
+from tests.page import text_of
 from tests.page_client import PageClient
 from tests.web.public.ask.journey import (
     RING,
@@ -97,6 +98,12 @@ def test_somebody_may_come_to_a_place_with_an_address_and_hours(family: PageClie
         tell_more(family, way={"way": "come_to_hub"}, detail={"name": "Sam", "hub": "hub-bootle-library"}, may_ring={})
     )
     assert read_answers(staff_app).contacts == (Contact(ContactWay.COME_TO_HUB, hub_id="hub-bootle-library"),)
+
+
+def test_a_hubs_name_is_marked_as_english_on_other_pages(family: PageClient) -> None:
+    tell_more(family, way={"way": "come_to_hub"}, detail={"name": "Sam", "hub": "hub-bootle-library"}, may_ring={})
+    check = family.get("/ar/ask/check")
+    assert "Bootle Library" in [text_of(each) for each in check.main.iter("bdi") if each.get("lang") == "en"]
 
 
 def test_a_service_chosen_before_goes_with_the_request(family: PageClient, staff_app: Flask) -> None:
