@@ -16,16 +16,21 @@ def beside(work: Callable[[], T]) -> Callable[[], T]:
     """Let a copy of this process do `work`; what is returned waits for its answer, which is pickled.
 
     Without a second processor, or where that process fails, it is done here, when the answer is wanted. So it is where
-    this process has threads: a copy has one of them only, and whatever the others hold stays held in it for ever.
+    this process has threads or cannot tell: a copy has one of them only, and whatever the others hold stays held in it for ever.
     """
-    threads = list(Path("/proc/self/task").iterdir())  # those of libraries too
-    if len(os.sched_getaffinity(0)) < 2 or len(threads) > 1:
+    if not (_is_single_threaded() and len(os.sched_getaffinity(0)) > 1):
         return work
     answers, sender = Pipe(duplex=False)
     process = get_context("fork").Process(target=_answer, args=(work, sender), daemon=True)
     process.start()
     sender.close()
     return partial(_wait, work, process, answers)
+
+
+def _is_single_threaded() -> bool:
+    """Tell whether this process has one thread only, those of libraries counted; only Linux can tell."""
+    threads = Path("/proc/self/task")
+    return threads.is_dir() and len(list(threads.iterdir())) == 1
 
 
 def _answer(work: Callable[[], object], sender: Connection) -> None:

@@ -38,6 +38,12 @@ def refuse():
         ("os.sched_getaffinity = lambda _pid: {0, 1}; print(beside(tell)())", "beside"),
         ("os.sched_getaffinity = lambda _pid: {0}; print(beside(tell)())", "here"),
         ("threading.Thread(target=threading.Event().wait, daemon=True).start(); print(beside(tell)())", "here"),
+        (
+            "import pathlib, portal.beside as its\n"
+            "its.Path, os.sched_getaffinity = lambda _: pathlib.Path('/nowhere'), None\n"
+            "print(beside(tell)())",
+            "here",
+        ),
         ("print(beside(fall)())", "here"),
         ("print(beside(fall_while_telling)())", "here"),
         ("print(len(beside(lambda: 'x' * 1_000_000)()))", "1000000"),
