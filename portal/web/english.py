@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 
 from babel.support import NullTranslations
-from flask import Flask, Response, g
+from flask import Flask, Response
 
 from portal.po_files import SOURCE_LOCALE, load_translations
+from portal.web.here import held
 
 _MARKS = tuple(map(chr, range(0xFDD0, 0xFDD8)))
 _ENGLISH, _ENGLISH_END, _NAME, _NAME_END, _VALUE, _VALUE_END, _OWN, _OWN_END = _MARKS
@@ -60,7 +61,7 @@ def is_as_english(text: str) -> bool:
 
 def as_name(name: str) -> str:
     """Return a name of ours as a piece of its own, marked as English on other pages: names are not translated."""
-    return name if g.get("locale", SOURCE_LOCALE) == SOURCE_LOCALE else f"{_NAME}{name}{_NAME_END}"
+    return name if held().get("locale", SOURCE_LOCALE) == SOURCE_LOCALE else f"{_NAME}{name}{_NAME_END}"
 
 
 def as_written(text: str) -> str:
@@ -79,7 +80,9 @@ def init_english(app: Flask) -> None:
         body = response.get_data()
         if _FIRST_BYTES[0] in body or _QUOTED in body:  # to look for one byte takes 0.4 us, for two 80
             response.set_data(
-                write_elements(body, g.get("locale", SOURCE_LOCALE)) if kind == "text/html" else _MARK.sub(b"", body)
+                write_elements(body, held().get("locale", SOURCE_LOCALE))
+                if kind == "text/html"
+                else _MARK.sub(b"", body)
             )
         return response
 

@@ -11,7 +11,7 @@ from flask_babel import Babel, Domain, refresh
 
 from portal.po_files import language_name, text_direction
 from portal.web.english import page_translations
-from portal.web.here import parts
+from portal.web.here import held, parts
 
 REGIONS = {"en": "en_GB"}  # Babel's plain "en" writes dates, times and lists as in the United States
 
@@ -43,7 +43,12 @@ class PoBabel(Babel):
 
 def init_i18n(app: Flask) -> None:
     """Take the language from the address: unknown ones are 404, links keep the language of the page."""
-    PoBabel(app, locale_selector=_format_locale, default_timezone="Europe/London")
+    PoBabel(app, locale_selector=format_locale, default_timezone="Europe/London")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension's, which Flask-Babel adds
+        gettext=lambda message: _translations().gettext(message),
+        ngettext=lambda one, many, num: _translations().ngettext(one, many, num),
+        newstyle=True,
+    )
 
     @app.url_value_preprocessor
     def take_locale(_endpoint: str | None, values: dict[str, str] | None) -> None:
@@ -55,7 +60,7 @@ def init_i18n(app: Flask) -> None:
     @app.url_defaults
     def keep_locale(endpoint: str, values: dict[str, str]) -> None:
         if "locale" not in values and app.url_map.is_endpoint_expecting(endpoint, "locale"):
-            values["locale"] = g.get("locale", "en")
+            values["locale"] = held().get("locale", "en")
 
     app.jinja_env.globals.update(
         language_name=language_name, text_direction=text_direction, other_language_url=other_language_url
@@ -97,17 +102,25 @@ def other_language_url(locale: str) -> str:
 
 def address_after_locale() -> str:
     """Return what follows the language in this page's address; a frame that is kept for all pages has a hole there."""
-    if "address_after_locale" in g:
-        return str(g.address_after_locale)
-    rest = str(g.get("page_path", request.path)).split("/", 2)[2:]
+    moment = held()
+    if "address_after_locale" in moment:
+        return str(moment.address_after_locale)
+    rest = str(moment.get("page_path", request.path)).split("/", 2)[2:]
     query = request.query_string.decode("ascii", "ignore")
     return quote("".join(rest)) + (f"?{query}" if query else "")
 
 
+def format_locale() -> str:
+    """Return the locale by which dates, times and lists are written."""
+    chosen = held().get("locale", "en")
+    return REGIONS.get(chosen, chosen)
+
+
 def _translations() -> NullTranslations:
-    if "translations" not in g:
-        g.translations = page_translations(g.get("locale", "en"), parts().settings.translations_folder)
-    found: NullTranslations = g.translations
+    moment = held()
+    if "translations" not in moment:
+        moment.translations = page_translations(moment.get("locale", "en"), parts().settings.translations_folder)
+    found: NullTranslations = moment.translations
     return found
 
 
@@ -121,12 +134,6 @@ def _locale_of_path() -> str | None:
     """Return the language an address begins with though nothing is there: the answer "not found" is in it, too."""
     start = request.path.split("/")[1]
     return start if start in parts().settings.locales else None
-
-
-def _format_locale() -> str:
-    """Return the locale by which dates, times and lists are written."""
-    chosen = g.get("locale", "en")
-    return REGIONS.get(chosen, chosen)
 
 
 def _with_scripts(wishes: list[str]) -> list[str]:

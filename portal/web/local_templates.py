@@ -14,6 +14,8 @@ from flask.templating import Environment
 from jinja2 import BaseLoader, Template, nodes
 from jinja2 import Environment as JinjaEnvironment
 from jinja2.nodes import EvalContext
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
 from jinja2.visitor import NodeTransformer
 
 from portal.web.i18n import gettext
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from jinja2.environment import TemplateModule
-    from jinja2.runtime import Context
 
 _BETWEEN = ":"
 
@@ -32,10 +33,23 @@ def locale_of(name: str) -> str:
     return name.rpartition(_BETWEEN)[0]
 
 
+class LocalContext(Context):
+    """What a template sees; a macro is called as it is: Jinja looks each time for 2 us for how to call it."""
+
+    @internalcode
+    def call(self, __obj: "Callable[..., Any]", *args: "Any", **kwargs: "Any") -> "Any":
+        """Call what stands in a template with brackets behind it."""
+        if type(__obj) is Macro:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return __obj(self.eval_ctx, *args, **kwargs)
+        return super().call(__obj, *args, **kwargs)
+
+
 class LocalTemplate(Template):
     """A template whose macros see the environment's names only, not those of the page that imports them."""
 
-    def _get_default_module(self, ctx: "Context | None" = None) -> "TemplateModule":  # noqa: ARG002  Jinja's signature
+    def _get_default_module(self, ctx: Context | None = None) -> "TemplateModule":  # noqa: ARG002  Jinja's signature
         """Return the macros; Jinja looks for names of the page's own first, 20 us an import, and we give none."""
         return super()._get_default_module()
 
@@ -44,6 +58,7 @@ class LocalEnvironment(Environment):
     """Flask's environment, with its templates compiled for each language."""
 
     template_class = LocalTemplate
+    context_class = LocalContext
 
     def __init__(self, app: Flask, **options: "Any") -> None:
         super().__init__(app, **options)

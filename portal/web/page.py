@@ -6,14 +6,15 @@ from datetime import date, datetime, time
 from functools import cache
 
 from babel import Locale
-from flask import Flask, g
-from flask_babel import format_date, format_time, get_locale
+from flask import Flask
+from flask_babel import format_date, format_time
 from markupsafe import Markup
 
 from portal.po_files import SOURCE_LOCALE, is_reviewed, translate_catalogue
 from portal.web.brand import logo_name
 from portal.web.english import as_english, as_name, as_written
-from portal.web.here import now, parts, today
+from portal.web.here import held, now, parts, today
+from portal.web.i18n import format_locale
 from portal.web.i18n import gettext as _
 
 _SENTENCE_END = re.compile(r"(?<=[.!?؟۔])\s")
@@ -74,7 +75,7 @@ def join_names(names: Iterable[str]) -> str:
     rest = list(names)
     if len(rest) < 2:
         return "".join(rest)
-    patterns = _list_patterns(str(get_locale()))
+    patterns = _list_patterns(format_locale())
     if len(rest) == 2:
         return patterns["2"].format(*rest)
     joined = patterns["start"].format(rest[0], rest[1])
@@ -126,4 +127,4 @@ def _translate(text: str) -> tuple[str, bool]:
 
 def _locale() -> str:
     """Return the page's language, the source's on pages without one."""
-    return str(g.get("locale", SOURCE_LOCALE))
+    return str(held().get("locale", SOURCE_LOCALE))

@@ -25,18 +25,12 @@ class Told(NamedTuple):
 
 def told_of(reasons: tuple[Reason, ...]) -> Told:
     """Return the reasons that tell most: what it helps with, else the words it holds; then the age, the cost; else the area."""
-    values: dict[Why, list[str]] = {}
-    for why, value in reasons:
-        values.setdefault(why, []).append(value)
-    needs, instead = values.get(Why.NEED, [])[:MOST_TOLD], values.get(Why.INSTEAD, [""])[-1]
-    told = Told(
-        tuple(needs),
-        "" if needs else instead,
-        () if needs or instead else tuple(values.get(Why.WORDS, [])[:MOST_TOLD]),
-        Why.AGE in values,
-        Why.FREE in values,
-    )
-    return told if any(told) else Told(area=values.get(Why.AREA, [""])[-1])
+    last = dict(reasons)
+    needs = _first_of(reasons, Why.NEED) if Why.NEED in last else ()
+    instead = "" if needs else last.get(Why.INSTEAD, "")
+    words = _first_of(reasons, Why.WORDS) if Why.WORDS in last and not (needs or instead) else ()
+    told = Told(needs, instead, words, Why.AGE in last, Why.FREE in last)
+    return told if any(told) else Told(area=last.get(Why.AREA, ""))
 
 
 def why_words(told: Told) -> str:
@@ -116,8 +110,13 @@ def uncounted_choice_words(choice: str, hole: str) -> str:
 
 def order_words(order: Order) -> str:
     """Return an order of results."""
-    words = {Order.BEST: _("Best match"), Order.NEAREST: _("Nearest first"), Order.NEXT: _("Soonest first")}
-    return words[order]
+    if order == Order.BEST:
+        return _("Best match")
+    return _("Nearest first") if order == Order.NEAREST else _("Soonest first")
+
+
+def _first_of(reasons: tuple[Reason, ...], why: Why) -> tuple[str, ...]:
+    return tuple([value for each, value in reasons if each == why][:MOST_TOLD])
 
 
 def _need_name(need_id: str) -> str:

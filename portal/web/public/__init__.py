@@ -9,11 +9,13 @@ from portal.web.labels import catalogue as catalogue_labels
 from portal.web.labels import places as place_labels
 from portal.web.labels import search as search_labels
 from portal.web.public import (
+    addresses,
     area,
     ask,
     embed,
     follow,
     home,
+    need_links,
     needs,
     pack,
     pages,
@@ -69,6 +71,8 @@ def register(app: Flask) -> None:
         status_words=catalogue_labels.status_words,
         has_best_near=search.has_best_near,
         fork_words=search_labels.fork_words,
+        leading_back=addresses.leading_back,
+        linked=need_links.link_need,
         mile_words=search_labels.mile_words,
         site_of=lambda url: urlsplit(url).netloc.removeprefix("www."),
     )

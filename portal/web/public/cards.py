@@ -4,7 +4,7 @@ What is kept is the same for everybody: the catalogue's text, and when something
 as that stays true. What is a visitor's own (words, the distance from home) fills the holes anew on each page.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -20,16 +20,23 @@ from portal.web.labels.search import Told, mile_words, told_of, why_words
 from portal.web.public.times import session_of, stays_true_until, tell_time
 from portal.web.stencil import Sent, ready
 
-MOST_CARDS, MOST_TIMES, MOST_PIECES = 4000, 20_000, 1000  # kept of one language; a card has 2 kB, the others 0.1 to 0.3
+MOST_CARDS, MOST_PIECES = 4000, 1000  # kept of one language; a card has 2 kB, the others 0.1 to 0.3
 _HOLE = "\0"  # stands in no text of the catalogue: its reader refuses control characters
 
 
-class _KeptTime(NamedTuple):
-    """A line of time, and from when until when it is true, in UTC."""
+class _Body(NamedTuple):
+    """What stands on a card between its distance and its reasons, and from when until when it is true, in UTC."""
 
-    line: Sent
+    text: bytes
     since: datetime
     until: datetime
+
+
+class _Card(NamedTuple):
+    """What is kept of a service: the pieces around its holes, and its bodies by council and nearest place."""
+
+    pieces: Sequence[bytes]
+    bodies: dict[tuple[str | None, Location | None], _Body]
 
 
 class Cards:
@@ -44,26 +51,28 @@ class Cards:
         self._nearest_place = lru_cache(MOST_PIECES)(partial(self._piece, "nearest_place"))
         self._ask_where = self._piece("ask_where")
         self._kept_why_line = lru_cache(MOST_PIECES)(self._why_line)
-        self._times: dict[tuple[str, str | None, Location | None], _KeptTime] = {}
 
     def show(self, results: Iterable[Result], place: Place | None, *, is_near: bool) -> Sent:
         """Return the cards of `results`, one after the other."""
-        at = now()
+        at, council = now(), place.council if place else None
         lines: dict[tuple[Reason, ...], Sent] = {}  # of this page alone: words that somebody typed stand in them
         shown: list[bytes] = []
         for result in results:
             why = lines.get(result.why)
             if why is None:
                 why = lines[result.why] = self._why(result)
-            start, middle, rest, end, last = self._card(result.service.id)
-            near, name, time = self._near(result, is_near), self._place_name(result), self._time(result, place, at)
-            shown += start, near, middle, name, rest, time, end, why, last
+            card = self._card(result.service.id)
+            key = council, result.location if result.miles is not None else None
+            body = card.bodies.get(key)
+            if body is None or not body.since <= at < body.until:
+                body = card.bodies[key] = self._fill_body(card, result, place, at)
+            shown += card.pieces[0], self._near(result, is_near), body.text, why, card.pieces[-1]
         return Sent(b"".join(shown))
 
-    def _render(self, service_id: str) -> list[bytes]:
+    def _render(self, service_id: str) -> _Card:
         """Return the pieces of a card around its holes: distance, name of the place, time, reasons."""
         service = parts().catalogue.services[service_id]
-        return self._piece("service_card", service, _HOLE).split(_HOLE.encode())
+        return _Card(self._piece("service_card", service, _HOLE).split(_HOLE.encode()), {})
 
     def _piece(self, macro: str, *given: object) -> Sent:
         return ready(self._macros[macro](*given), self._locale)
@@ -85,21 +94,14 @@ class Cards:
         name = result.location.name if result.location else ""
         return self._nearest_place(name) if name and name != result.service.name else b""
 
-    def _time(self, result: Result, place: Place | None, at: datetime) -> Sent:
-        """Return when it is on, worked out again when what was kept is no longer true."""
+    def _fill_body(self, card: _Card, result: Result, place: Place | None, at: datetime) -> _Body:
+        """Return the body with its place and when it is on; to be worked out again when that is no longer true."""
         location = result.location if result.miles is not None else None
-        key = (result.service.id, place.council if place else None, location)
-        kept = self._times.get(key)
-        if kept is None or not kept.since <= at < kept.until:
-            if len(self._times) >= MOST_TIMES:
-                self._times.clear()
-            kept = self._times[key] = self._find_time(result, place, location, at)
-        return kept.line
-
-    def _find_time(self, result: Result, place: Place | None, location: Location | None, at: datetime) -> _KeptTime:
         session = session_of(result.service, place, location)
-        line = self._piece("when_line", tell_time(result.service, session, location))
-        return _KeptTime(line, at, stays_true_until(session))
+        time = self._piece("when_line", tell_time(result.service, session, location))
+        _start, middle, rest, end, _last = card.pieces
+        text = b"".join((middle, self._place_name(result), rest, time, end))
+        return _Body(text, at, stays_true_until(session))
 
 
 class ShownGroups(NamedTuple):

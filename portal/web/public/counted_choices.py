@@ -3,9 +3,8 @@
 A page has a hundred of them. Each is rendered once for a catalogue and language, with a hole for its count.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
-from urllib.parse import quote_plus
 
 from flask import current_app
 from markupsafe import Markup, escape
@@ -16,8 +15,9 @@ from portal.web.here import locale, parts
 from portal.web.i18n import gettext as _
 from portal.web.labels.search import child_words, choice_words, uncounted_choice_words
 from portal.web.page import catalogue_words
+from portal.web.public.addresses import quote_value
 from portal.web.public.search_choices import value_words
-from portal.web.public.search_form import LISTS, PLAIN, TICKS, SearchForm, age_text, values_of
+from portal.web.public.search_form import LISTS, TICKS, SearchForm, age_text, values_of
 from portal.web.stencil import Sent, Stencil, hole, ready
 
 MOST_VALUES = 12  # of what curators wrote in their own words
@@ -45,14 +45,14 @@ class _Option:
         self.value = value
         self.open = _around_count(render(words=counted, value=value, **fixed))
         self._chosen = _around_count(render(words=counted, value=value, is_chosen=True, **fixed))
-        self._none = _around_count(render(words=none, value=value, is_none=True, **fixed))
+        self.none = _around_count(render(words=none, value=value, is_none=True, **fixed))
         self._chosen_none = _around_count(render(words=none, value=value, is_chosen=True, **fixed))
 
-    def show(self, count: int, *, is_chosen: bool) -> tuple[bytes, bytes, bytes]:
-        """Return it for a page on which it would leave `count` services."""
+    def show_chosen(self, count: int) -> tuple[bytes, ...]:
+        """Return it chosen, for a page on which it leaves `count` services."""
         if not count:
-            return (*(self._chosen_none if is_chosen else self._none), b"")
-        before, after = self._chosen if is_chosen else self.open
+            return self._chosen_none
+        before, after = self._chosen
         return before, b"%d" % count, after
 
 
@@ -60,19 +60,20 @@ class _Options:
     """The choices of one list, put together at once: most are open to choose."""
 
     def __init__(self, options: list[_Option]) -> None:
-        self._options = options
-        self._values = [each.value for each in options]
-        self._open = [piece for each in options for piece in (each.open[0], b"", each.open[1])]
+        self._options = {each.value: each for each in options}
+        self._looks = [(each.value, each.open[0], each.open[1], each.none[0]) for each in options]
 
     def show(self, counts: Mapping[str, int], chosen: Collection[str] = ()) -> Sent:
         """Return every choice with how many services it would leave."""
-        numbers = [counts.get(value, 0) for value in self._values]
-        shown = self._open.copy()
-        shown[1::3] = [b"%d" % number for number in numbers]
-        if chosen or 0 in numbers:
-            for place, (each, count) in enumerate(zip(self._options, numbers, strict=True)):
-                if not count or each.value in chosen:
-                    shown[3 * place : 3 * place + 3] = each.show(count, is_chosen=each.value in chosen)
+        shown: list[bytes] = []
+        for value, before, after, none in self._looks:
+            count = counts.get(value, 0)
+            if value in chosen:
+                shown += self._options[value].show_chosen(count)
+            elif count:
+                shown += before, b"%d" % count, after
+            else:
+                shown.append(none)
         return _join(shown)
 
 
@@ -82,9 +83,10 @@ class _AgeTag:
     def __init__(self, render: Render, age: Age) -> None:
         option = _Option(render, child_words(age), value=str(age.years), address=_ADDRESS)
         before, self._end = option.open
+        self.value = option.value
         self._start, self._middle = before.split(_ADDRESS.encode())
-        self._written = quote_plus(age_text(age), safe=PLAIN).encode()
-        self._none = option.show(0, is_chosen=False)
+        self._written = quote_value(age_text(age)).encode()
+        self._none = option.none
 
     def show(self, count: int, address: tuple[bytes, bytes]) -> tuple[bytes, ...]:
         """Return it for a page on which it would leave `count` services; the age goes between the parts of `address`."""
@@ -123,7 +125,7 @@ class _Choices:
         counts = found.facets
         return CountedChoices(
             self._topics.show(counts[Facet.NEED], (form.need,)),
-            _join(self._show_ages(form, counts[Facet.AGE])),
+            self._show_ages(form, counts[Facet.AGE]),
             _join(
                 each.show(counts[TICKS[name]], ("yes",) if name in form.ticked else ())
                 for name, each in self._ticks.items()
@@ -134,15 +136,17 @@ class _Choices:
             ),
         )
 
-    def _show_ages(self, form: SearchForm, counts: Mapping[str, int]) -> Iterator[bytes]:
-        """Yield ages that can be added, each with what there would be with it and the address that adds it."""
+    def _show_ages(self, form: SearchForm, counts: Mapping[str, int]) -> Sent:
+        """Return the ages that can be added, each with what there would be with it and the address that adds it."""
         chosen = form.ages()
-        before = quote_plus("".join([f"{age_text(age)}, " for age in chosen]), safe=PLAIN)
-        start, _hole, end = str(escape(form.address(age=_ADDRESS))).partition(quote_plus(_ADDRESS))
+        before = quote_value("".join([f"{age_text(age)}, " for age in chosen]))
+        start, _hole, end = str(escape(form.address(age=_ADDRESS))).partition(quote_value(_ADDRESS))
         address = (start + before).encode(), end.encode()
+        shown: list[bytes] = []
         for age, tag in self._ages.items():
             if age not in chosen:
-                yield from tag.show(counts.get(str(age.years), 0), address)
+                shown += tag.show(counts.get(tag.value, 0), address)
+        return _join(shown)
 
 
 def count_choices(form: SearchForm, found: Found) -> CountedChoices:

@@ -12,7 +12,6 @@ from portal.web.here import keep_place, locale, now, parts, visit_place
 from portal.web.public.cards import show_groups
 from portal.web.public.counted_choices import count_choices
 from portal.web.public.frame import show_framed
-from portal.web.public.own_words import has_private
 from portal.web.public.search_box import show_search_box
 from portal.web.public.search_choices import ages_read, list_chosen, list_orders
 from portal.web.public.search_form import SearchForm
@@ -28,8 +27,8 @@ def results() -> Response | bytes | tuple[bytes, int]:
     """Show the services that fit, those near and those that need no travel apart."""
     form = SearchForm(request.args)
     form.postcode.data = ""
-    near, typed = form.near, (request.args.get("q"), request.args.get("age"))
-    if (form.shared_place() and form.near != near) or any(map(has_private, typed)):
+    near = form.near
+    if (form.shared_place() and form.near != near) or form.has_private:
         # No whole postcode, number or email stays in an address, though somebody wrote it there.
         return redirect(form.address())
     is_valid = form.validate()
@@ -90,7 +89,6 @@ def _show(form: SearchForm) -> bytes:
     crisis_at = place or _place_named(found)
     needs = parts().catalogue.needs
     return show_framed(
-        "public/search/results.html",
         form,
         found,
         place=place,

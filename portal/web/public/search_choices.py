@@ -34,8 +34,7 @@ def list_chosen(form: SearchForm) -> list[Choice]:
         for value in values
     ]
     ages = [Choice(_("age: %(ages)s", ages=form.age.data), form.address(age=None))] if form.age.data else []
-    words = {"free": _("free"), "yourself": _("you can ask yourself"), "send": _("for special needs")}
-    ticked = [Choice(words[name], form.address(**{name: None})) for name in TICKS if name in form.ticked]
+    ticked = [Choice(_tick_words(name), form.address(**{name: None})) for name in TICKS if name in form.ticked]
     return [*ages, *ticked, *listed]
 
 
@@ -48,6 +47,10 @@ def list_orders(form: SearchForm, found: Found, place: Place | None) -> list[Cho
         Choice(order_words(each), "" if each == form.order else form.address(order="" if each == Order.BEST else each))
         for each in (offered if found.total > 1 else ())
     ]
+
+
+def _tick_words(name: str) -> str:
+    return {"free": _("free"), "yourself": _("you can ask yourself"), "send": _("for special needs")}[name]
 
 
 def value_words(facet: Facet, value: str) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
-from urllib.parse import quote_plus
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
@@ -18,7 +17,8 @@ from portal.search.models import Age, Facet, Order, Query
 from portal.web.fields import stripped
 from portal.web.here import locale, parts
 from portal.web.i18n import gettext as _
-from portal.web.public.own_words import postcode_in, without_private
+from portal.web.public.addresses import write_pair
+from portal.web.public.own_words import has_private, postcode_in, without_private
 from portal.web.public.postcode_form import fault_words, place_hint
 from portal.web.public.typed_place import find_typed
 
@@ -31,7 +31,6 @@ FIELDS: dict[Facet | None, str] = {None: "q", Facet.NEED: "need", Facet.AGE: "ag
 FIELDS |= {facet: name for name, facet in {**TICKS, **LISTS}.items()}
 _ORDERS = {str(each): each for each in Order}
 _AND = re.compile(r"[,;&/+،]|\band\b|(?<=\d) (?:i|oraz|و) ?(?=\d)", re.IGNORECASE)
-PLAIN = "!$'()*,/:;?@"  # what url_for leaves as it is, too
 
 
 class Label(NamedTuple):
@@ -64,19 +63,19 @@ class SearchForm:
     """
 
     def __init__(self, given: MultiDict[str, str] | None = None) -> None:
-        given = MultiDict() if given is None else given
-        self._typed = given.get("q", "")
+        typed = dict(given.lists()) if given else {}  # to ask a MultiDict for what it has not takes 4 us
+        self._typed, self._typed_ages = _first(typed, "q"), _first(typed, "age")
         self.place: Place | None = None
         words = parts().keep(_BoxWords, locale())
         self._path = words.path
         self.q = TextBox("q", *words.q, without_private(stripped(self._typed)))
-        self.postcode = TextBox("postcode", *words.postcode, stripped(given.get("postcode")))
-        self.age = TextBox("age", *words.age, stripped(given.get("age")))
-        self.need, self.near = _known_need(given.get("need")), stripped(given.get("near"))
-        self.ticked = frozenset(name for name in TICKS if given.get(name, "") not in ("", "false"))
-        self.listed = {name: _known(facet, given.getlist(name)) for name, facet in LISTS.items()}
-        self.order = _ORDERS.get(given.get("order", ""), Order.BEST)
-        self.is_as_typed, self._page = bool(given.get("as_typed")), given.get("page")
+        self.postcode = TextBox("postcode", *words.postcode, stripped(_first(typed, "postcode")))
+        self.age = TextBox("age", *words.age, stripped(self._typed_ages))
+        self.need, self.near = _known_need(_first(typed, "need")), stripped(_first(typed, "near"))
+        self.ticked = frozenset(name for name in TICKS if _first(typed, name) not in ("", "false"))
+        self.listed = {name: _known(facet, typed.get(name, ())) for name, facet in LISTS.items()}
+        self.order = _ORDERS.get(_first(typed, "order"), Order.BEST)
+        self.is_as_typed, self._page = bool(_first(typed, "as_typed")), _first(typed, "page")
         self._pairs = self._write_pairs()
 
     def __iter__(self) -> Iterator[TextBox]:
@@ -135,14 +134,19 @@ class SearchForm:
         return place
 
     @property
+    def has_private(self) -> bool:
+        """Tell whether something was typed that may not stand in an address."""
+        return has_private(self._typed) or has_private(self._typed_ages)
+
+    @property
     def is_bare(self) -> bool:
         """Tell whether nothing at all is asked for."""
         return not self.near and not any(self._pairs.values())
 
     def address(self, **changes: object) -> str:
         """Return the address of this search with `changes`: never a postcode, and from the first page on."""
-        written = {name: _write_pair(name, value) for name, value in changes.items()}
-        pairs = {**self._pairs, "near": _write_pair("near", self.near), **written}
+        written = {name: write_pair(name, value) for name, value in changes.items()}
+        pairs = {**self._pairs, "near": write_pair("near", self.near), **written}
         query = "&".join([pair for pair in pairs.values() if pair])
         return f"{self._path}?{query}" if query else self._path
 
@@ -152,7 +156,7 @@ class SearchForm:
         kept: dict[str, object] = {"q": self.q.data, "need": self.need, "age": ages, "near": ""}
         kept |= {**self.listed, **dict.fromkeys(sorted(self.ticked), "y")}
         kept |= {"order": "" if self.order == Order.BEST else self.order, "as_typed": "y" if self.is_as_typed else ""}
-        return {name: _write_pair(name, value) for name, value in kept.items()}
+        return {name: write_pair(name, value) for name, value in kept.items()}
 
     def _find_place(self) -> None:
         """Look the postcode up where one was typed, in its box or among the words; else the visit's place stays."""
@@ -196,17 +200,15 @@ class _BoxWords:
         self.age = Label(_("How old is your child?")), ages
 
 
-def _write_pair(name: str, value: object) -> str:
-    """Return a part of an address, empty where there is nothing to say."""
-    if not value:
-        return ""
-    values = value if isinstance(value, list | tuple) else [value]
-    return "&".join([f"{name}={quote_plus(str(each), safe=PLAIN)}" for each in values])
+def _first(given: Mapping[str, Sequence[str]], name: str) -> str:
+    """Return what was given first by that name, empty where nothing was."""
+    values = given.get(name)
+    return values[0] if values else ""
 
 
-def _known_need(need: str | None) -> str:
+def _known_need(need: str) -> str:
     """Return the need that was chosen, "" for what is none: whatever else somebody sent stands in no address."""
-    return need if need in parts().catalogue.needs and need else ""
+    return need if need and need in parts().catalogue.needs else ""
 
 
 def _known(facet: Facet, chosen: Sequence[str]) -> tuple[str, ...]:
@@ -214,10 +216,10 @@ def _known(facet: Facet, chosen: Sequence[str]) -> tuple[str, ...]:
     return tuple(value for value in values_of(facet) if value in chosen) if chosen else ()
 
 
-def _read_page(text: str | None) -> int:
-    return max(1, int(text)) if text and text.isdecimal() and len(text) <= PAGE_DIGITS else 1
+def _read_page(text: str) -> int:
+    return max(1, int(text)) if text.isdecimal() and len(text) <= PAGE_DIGITS else 1
 
 
-def _read_ages(text: str | None) -> list[Age | None]:
+def _read_ages(text: str) -> list[Age | None]:
     """Return the age each part between commas speaks of, None where it speaks of none."""
-    return [read_age(part) for part in _AND.split(text or "") if part.strip()]
+    return [read_age(part) for part in _AND.split(text) if part.strip()]
