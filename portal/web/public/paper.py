@@ -67,7 +67,7 @@ def service_slip(service_id: str) -> str:
 @bp.get("/hubs/<hub_id>/slip")
 def hub_slip(hub_id: str) -> str:
     """Show where a hub is and when it is open, on a slip."""
-    hub = next((each for each in parts().areas.hubs.values() if each.id == hub_id), None) or abort(404)
+    hub = parts().areas.hubs.get(hub_id) or abort(404)
     return render_template("public/paper/hub_slip.html", hub=hub)
 
 
