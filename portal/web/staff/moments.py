@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask_babel import format_datetime, format_time, get_locale, ngettext
+from flask_babel import format_datetime, get_locale, ngettext
 from flask_babel import gettext as _
 
 from portal.local_time import LONDON
@@ -42,8 +42,7 @@ def said_ago(moment: datetime) -> str:
 
 def _joined(moment: datetime, day: str) -> str:
     """Return a day with the time behind it, as the language writes both."""
-    time = format_time(moment, "short", rebase=False)
-    return str(get_locale().datetime_formats["medium"]).format(time, day)
+    return str(get_locale().datetime_formats["medium"]).format(format_clock(moment), day)
 
 
 def _written(moment: datetime, pattern: str) -> str:

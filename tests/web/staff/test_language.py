@@ -137,6 +137,8 @@ def test_a_request_reads_in_the_language_chosen(arab: PageClient, send: Send) ->
         assert told in page.text, told
     inbox = arab.get("/inbox")
     assert "الثلاثاء، 10 مارس" in inbox.text
+    assert "10:00\xa0ص" in inbox.html  # a line never ends before the sign of the morning
+    assert "10:00 ص" not in inbox.html + page.html
 
 
 def test_what_people_wrote_stays_as_it_is_and_runs_its_own_way(arab: PageClient, send: Send) -> None:
