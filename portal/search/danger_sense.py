@@ -50,11 +50,12 @@ def _features(tokens: Phrase) -> list[str]:
 def _learn(told: Sequence[tuple[Sequence[str], bool]]) -> tuple[float, Mapping[str, float]]:
     """Return the bias and each feature's weight, by stochastic gradient descent; always in the same order."""
     weights = dict.fromkeys((feature for features, _ in told for feature in features), 0.0)
+    weigh = weights.__getitem__
     order, step, bias, chance = list(told), _STEP, 0.0, random.Random(1)  # noqa: S311  no secret
     for _ in range(_ROUNDS):
         chance.shuffle(order)
         for features, is_danger in order:
-            odds = bias + sum([weights[feature] for feature in features])
+            odds = bias + sum(map(weigh, features))
             error = is_danger - 1 / (1 + exp(-min(max(odds, -30.0), 30.0)))
             if abs(error) > _LEARNED:
                 change = error * step / len(features) ** 0.5

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 from portal.catalogue.models import Catalogue
@@ -64,15 +65,15 @@ def _build_speller(counts: Counter[str], pairs: Pairs, heard: set[str], vocabula
 
 def _count_spoken(counts: Counter[str], spoken: Mapping[str, list[list[str]]], vocabulary: Vocabulary) -> None:
     """Add to what is written how often each word is said in this language or in English."""
-    english, own = English(), ("en", vocabulary.stem.locale)
+    is_english, own = cache(English().__contains__), ("en", vocabulary.stem.locale)
     counts.update(
         word
         for locale, phrases in spoken.items()
         for words in phrases
         for word in words
-        if locale in own or word in counts or word in english
+        if locale in own or word in counts or is_english(word)
     )
-    counts.update({word: _GRAMMAR_COUNT for word in vocabulary.grammar if word in english})
+    counts.update({word: _GRAMMAR_COUNT for word in vocabulary.grammar if is_english(word)})
 
 
 def _cut_spoken(catalogue: Catalogue) -> Mapping[str, list[list[str]]]:
