@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from portal.catalogue.last_good import NOT_KEPT, has_copy, load_or_last_good
+from portal.catalogue.last_good import has_copy, keep_copy, load_or_last_good
 from portal.catalogue.load import compute_version
 from portal.catalogue.models import Catalogue
 from portal.catalogue.packed_services import PackedServices, pack_services
@@ -13,6 +13,8 @@ from portal.kept import Keeper
 from portal.places.areas import Areas
 from portal.places.load import load_areas
 from portal.yaml_files import Fault
+
+Keep = Callable[[], tuple[Fault, ...]]
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,19 @@ class Folder:
 
 
 def load_folder(folder: Path, *, var: Path, today: date, prepare: Callable[[], None] = lambda: None) -> Folder:
-    """Load catalogue and places, both from the last good copy in `var` where either has a fault.
+    """Load catalogue and places, both from the last good copy in `var` where either has a fault, and keep them there.
 
-    What comes of it is kept there by the hash of the files: the next start need not read them. `prepare` may have another
-    process do it. Raises `OSError` where the folder changes under the reading.
+    The next start need then not read them. `prepare` may have another process do it. Raises `OSError` where the folder
+    changes under the reading.
     """
+    found, keep = open_folder(folder, var=var, today=today, prepare=prepare)
+    return replace(found, faults=(*found.faults, *keep()))
+
+
+def open_folder(
+    folder: Path, *, var: Path, today: date, prepare: Callable[[], None] = lambda: None
+) -> tuple[Folder, Keep]:
+    """Return the same, and what keeps it in `var` by the hash of the files and returns what is wrong with that."""
     keeper, last_good = Keeper(var / "kept"), var / "last-good-catalogue"
     version = compute_version(folder)
     for is_again in (False, True):
@@ -37,25 +47,24 @@ def load_folder(folder: Path, *, var: Path, today: date, prepare: Callable[[], N
             prepare()
         kept = _find_kept(keeper, version, today, folder / "places")
         if kept is not None and has_copy(last_good, kept.catalogue.version):
-            return kept
-    found = _read(folder, last_good, today)
-    is_of_version = found.catalogue.version == version or compute_version(folder) == version  # read after the places
-    if is_of_version and all(fault.code != NOT_KEPT for fault in found.faults):
-        _keep(keeper, version, found, today)
-    return found
-
-
-def _read(folder: Path, last_good: Path, today: date) -> Folder:
+            return kept, tuple
     areas, place_faults = load_areas(folder / "places", today)
     loaded = load_or_last_good(folder, last_good, today, place_faults=place_faults)
     if loaded.folder != folder:
         areas, _faults = load_areas(loaded.folder / "places", today)
-    return Folder(loaded.catalogue, areas, loaded.faults)
+    found = Folder(loaded.catalogue, areas, loaded.faults)
 
+    def keep() -> tuple[Fault, ...]:
+        faults = keep_copy(loaded, last_good)
+        is_of_version = (
+            loaded.catalogue.version == version or compute_version(folder) == version
+        )  # read after the places
+        if is_of_version and not faults:
+            rest = replace(found, catalogue=replace(found.catalogue, services={}))
+            keeper.keep("catalogue", version, [today, rest, pack_services(found.catalogue.services.values())])
+        return faults
 
-def _keep(keeper: Keeper, version: str, found: Folder, today: date) -> None:
-    rest = replace(found, catalogue=replace(found.catalogue, services={}))
-    keeper.keep("catalogue", version, [today, rest, pack_services(found.catalogue.services.values())])
+    return found, keep
 
 
 def _find_kept(keeper: Keeper, version: str, today: date, places: Path) -> Folder | None:

@@ -11,10 +11,11 @@ from datetime import date
 from functools import partial
 from typing import Protocol
 
+from portal.beside import beside
 from portal.catalogue.models import Catalogue
 from portal.collecting import collecting_rarely, without_collecting
 from portal.config import Settings
-from portal.folder import Folder, load_folder
+from portal.folder import Folder, load_folder, open_folder
 from portal.places.areas import Areas
 from portal.po_files import hash_po, translate_catalogue
 from portal.search.index import Index, build_index
@@ -44,9 +45,11 @@ def prepare_aside(
 def prepare(settings: Settings, locales: Iterable[str], *, today: date) -> None:
     """Read and build what parts need, so that it is kept: sites then only open it."""
     with collecting_rarely():
-        loaded = load_prepared(settings, today=today)
+        found, keep = open_folder(settings.catalogue_folder, var=settings.var, today=today)
+        wait_until_kept = beside(keep)
         for locale in locales:
-            build_prepared(settings, loaded.catalogue, loaded.areas, locale)
+            build_prepared(settings, found.catalogue, found.areas, locale)
+        wait_until_kept()
 
 
 def load_prepared(

@@ -24,13 +24,23 @@ def load_or_last_good(folder: Path, keep: Path, today: date, *, place_faults: tu
     """Load the catalogue in `folder`; where it has faults, return the last good one from `keep` with those faults.
 
     The answer's `folder` is where the catalogue (and its places) was read from. `place_faults` are what else is wrong
-    in `folder`. Without a kept copy, what is sound is used. A faultless folder is copied aside and swapped in.
+    in `folder`. Without a kept copy, what is sound is used.
     """
     loaded = load_catalogue(folder, today=today)
     faults = (*loaded.faults, *place_faults)
-    if not faults:
-        return replace(loaded, faults=_keep_copy(folder, keep, loaded.catalogue.version))
-    return replace(_load_kept(keep) or loaded, faults=faults)
+    return replace(_load_kept(keep) or loaded, faults=faults) if faults else loaded
+
+
+def keep_copy(loaded: Loaded, keep: Path) -> tuple[Fault, ...]:
+    """Copy the folder of a catalogue without a fault aside and swap it in; a full disk is told and stops nothing."""
+    if loaded.faults:
+        return ()
+    try:
+        _keep_current(loaded.folder, keep, loaded.catalogue.version)
+    except OSError as error:
+        message = f"The copy of the last good catalogue could not be written ({error.strerror})."
+        return (Fault(keep.as_posix(), 1, "", NOT_KEPT, message, "Make room, or let the portal write there."),)
+    return ()
 
 
 def has_copy(keep: Path, version: str) -> bool:
@@ -38,19 +48,14 @@ def has_copy(keep: Path, version: str) -> bool:
     return _read_current(keep) == version and _packed(keep, version).is_file()
 
 
-def _keep_copy(folder: Path, keep: Path, version: str) -> tuple[Fault, ...]:
-    """Make `folder` the kept copy, unless it is already; a full disk is told and stops nothing."""
-    try:
-        with _alone(keep):
-            before = _read_current(keep)
-            is_there = _is_whole(keep, version) or _copy_aside(folder, keep, version)
-            if before != version and is_there:
-                _point_to(keep, version)
-                _forget_others(keep, {before, version})
-    except OSError as error:
-        message = f"The copy of the last good catalogue could not be written ({error.strerror})."
-        return (Fault(keep.as_posix(), 1, "", NOT_KEPT, message, "Make room, or let the portal write there."),)
-    return ()
+def _keep_current(folder: Path, keep: Path, version: str) -> None:
+    """Make `folder` the kept copy, unless it is already."""
+    with _alone(keep):
+        before = _read_current(keep)
+        is_there = _is_whole(keep, version) or _copy_aside(folder, keep, version)
+        if before != version and is_there:
+            _point_to(keep, version)
+            _forget_others(keep, {before, version})
 
 
 @contextmanager

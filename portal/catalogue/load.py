@@ -12,7 +12,7 @@ from pathlib import Path
 from portal.catalogue.entries import Entries
 from portal.catalogue.models import Catalogue
 from portal.catalogue.read_codes import check_codes, read_codes
-from portal.catalogue.read_files import read_files, read_list
+from portal.catalogue.read_files import read_files, read_list, start_files
 from portal.catalogue.read_service import read_service
 from portal.catalogue.read_taxonomies import (
     read_danger,
@@ -93,8 +93,8 @@ def _read_bytes(path: str) -> bytes:
 def _read_entries(folder: Path, today: date | None) -> Entries:
     entries = Entries(today=today, area_ids=_find_area_ids(folder))
     faults = entries.faults
+    list_services = start_files(folder, "services", read_service, faults)
     entries.organizations.update(read_files(folder, "organizations", read_organization, faults))
-    entries.services.update(read_files(folder, "services", read_service, faults))
     entries.needs.update(read_list(folder, "needs", read_need, faults))
     entries.dangers.update(read_list(folder, "danger", read_danger, faults))
     if (folder / "taxonomies" / "synonyms.yaml").is_file():
@@ -103,6 +103,7 @@ def _read_entries(folder: Path, today: date | None) -> Entries:
         entries.danger_names.update(read_list(folder, "danger_names", read_danger_names, faults))
     if (folder / "taxonomies" / "easy_words.yaml").is_file():
         entries.easy_words.update(read_list(folder, "easy_words", read_easy_word, faults))
+    entries.services.update(list_services())
     return entries
 
 

@@ -1,8 +1,9 @@
 """Read the files of one kind of thing: a folder with one of them per file, or a file with a list of them."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,22 +15,31 @@ T = TypeVar("T")
 Read = Callable[[FieldReader, str], T]
 Part = tuple[list[tuple[Path, T]], list[Fault]]  # what was read of some files, and what is wrong with them
 
-_MANY = 500  # files from which two processes read half of them each
+_MANY = 500  # files from which two processes read them
+_OWN = 0.4  # share of them that is read here: the taxonomies are, too
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 
 def read_files(folder: Path, name: str, read: Read[T], faults: list[Fault]) -> Iterator[tuple[str, Entry[T]]]:
     """Yield the id and entry of each file in a folder that holds one thing per file."""
-    paths = [path for path in sorted((folder / name).glob("*")) if not path.name.startswith((".", "_"))]
+    return start_files(folder, name, read, faults)()
+
+
+def start_files(
+    folder: Path, name: str, read: Read[T], faults: list[Fault]
+) -> Callable[[], Iterator[tuple[str, Entry[T]]]]:
+    """Return what yields the id and entry of each file; of many, another process reads most from now on."""
+    paths = [path for path in (folder / name).glob("*") if not path.name.startswith((".", "_"))]
+    paths.sort(key=attrgetter("name"))
     if not paths:
         faults.append(
             Fault(name, 1, "", "empty", "This folder holds no files.", f"Write `{name}/ID.yaml`, one for each.")
         )
-    for found, noted in _read_all(folder, paths, read):
-        faults += noted
-        for path, value in found:
-            file = path.relative_to(folder).as_posix()
-            yield path.stem, Entry(value, file, partial(_read_again, path, folder, faults))
+    own = len(paths) if len(paths) < _MANY else int(len(paths) * _OWN)
+    parts: list[Callable[[], Part[T]]] = [partial(_read_part, folder, paths[:own], read)]
+    if paths[own:]:
+        parts.append(beside(partial(_read_part, folder, paths[own:], read)))
+    return partial(_list_entries, folder, parts, faults)
 
 
 def read_list(
@@ -49,12 +59,15 @@ def read_list(
             yield key, Entry(value, reader.file, partial(_give, reader))
 
 
-def _read_all(folder: Path, paths: Sequence[Path], read: Read[T]) -> tuple[Part[T], ...]:
-    if len(paths) < _MANY:
-        return (_read_part(folder, paths, read),)
-    middle = len(paths) // 2
-    second = beside(partial(_read_part, folder, paths[middle:], read))
-    return _read_part(folder, paths[:middle], read), second()
+def _list_entries(
+    folder: Path, parts: Iterable[Callable[[], Part[T]]], faults: list[Fault]
+) -> Iterator[tuple[str, Entry[T]]]:
+    for read_part in parts:
+        found, noted = read_part()
+        faults += noted
+        for path, value in found:
+            file = f"{path.parent.name}/{path.name}"
+            yield path.stem, Entry(value, file, partial(_read_again, path, folder, faults))
 
 
 def _read_part(folder: Path, paths: Sequence[Path], read: Read[T]) -> Part[T]:

@@ -1,6 +1,12 @@
 """A small sound catalogue in a folder of its own, to plant faults in."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+
+from portal.catalogue.last_good import keep_copy, load_or_last_good
+from portal.catalogue.load import Loaded
+from portal.yaml_files import Fault
 
 NEEDS = """\
 - id: safety
@@ -106,6 +112,12 @@ def write_catalogue(folder: Path) -> Path:
     for name, text in FILES.items():
         write_file(folder, name, text)
     return folder
+
+
+def load_and_keep(folder: Path, keep: Path, today: date, *, place_faults: tuple[Fault, ...] = ()) -> Loaded:
+    """Load the catalogue that is in use and keep a copy of it, as a start does."""
+    loaded = load_or_last_good(folder, keep, today, place_faults=place_faults)
+    return replace(loaded, faults=(*loaded.faults, *keep_copy(loaded, keep)))
 
 
 def write_file(folder: Path, name: str, text: str) -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from portal.catalogue import load
-from portal.catalogue.last_good import load_or_last_good
 from portal.catalogue.load import compute_version, load_catalogue
-from tests.catalogue.folders import change
+from tests.catalogue.folders import change, load_and_keep
 
 TODAY = date(2026, 11, 30)
 HUB_FILE = "services/northtown-hub.yaml"
@@ -42,7 +41,7 @@ def test_what_was_not_checked_never_becomes_the_last_good_copy(
     folder: Path, tmp_path: Path, when_read: Callable[..., None]
 ) -> None:
     when_read(lambda reading: change(folder, HUB_FILE, "cost: free", "cost: cheap") if reading == 0 else None)
-    loaded = load_or_last_good(folder, tmp_path / "keep", TODAY)
+    loaded = load_and_keep(folder, tmp_path / "keep", TODAY)
     assert [fault.file for fault in loaded.faults] == [HUB_FILE]
     assert not (tmp_path / "keep").exists()
 
