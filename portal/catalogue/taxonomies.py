@@ -86,7 +86,3 @@ class Danger:
     def words_in(self, locale: str) -> tuple[str, ...]:
         """Return the words that tell of this danger in `locale`."""
         return self.words.get(locale, ())
-
-    def ordinary_in(self, locale: str) -> tuple[str, ...]:
-        """Return the phrases of `locale` that must not bring up the panel."""
-        return self.ordinary.get(locale, ())

@@ -2,7 +2,6 @@
 
 import io
 import os
-from collections.abc import Iterator
 from copy import deepcopy
 from difflib import SequenceMatcher
 from itertools import takewhile
@@ -94,11 +93,6 @@ def forms(message: Message) -> tuple[str, ...]:
 def is_translated(message: Message) -> bool:
     """Tell whether a page shows the translation: there is one, and it is not stale."""
     return bool(forms(message)) and not message.fuzzy
-
-
-def untranslated(catalog: Catalog) -> Iterator[Message]:
-    """Yield what is missing or stale."""
-    return (message for message in texts_of(catalog) if not is_translated(message))
 
 
 def _take_over(message: Message, gone: list[Message]) -> None:

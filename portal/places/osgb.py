@@ -21,18 +21,12 @@ _GROWTH = 1 - 20.4894e-6
 
 def to_point(*, easting: float, northing: float) -> Point:
     """Return the position WGS84 of a grid reference in metres."""
-    x, y, z = _shift(*_to_cartesian(*_to_airy(easting, northing)))
+    x, y, z = _shift(*_to_cartesian(*to_osgb36(easting=easting, northing=northing)))
     return _from_cartesian(x, y, z)
 
 
-def to_osgb36(*, easting: float, northing: float) -> Point:
-    """Return the latitude and longitude on the old datum, OSGB36, that maps of the grid are drawn on."""
-    latitude, longitude = _to_airy(easting, northing)
-    return Point(degrees(latitude), degrees(longitude))
-
-
-def _to_airy(easting: float, northing: float) -> tuple[float, float]:
-    """Undo the transverse Mercator projection (annex C): radians on the Airy ellipsoid."""
+def to_osgb36(*, easting: float, northing: float) -> tuple[float, float]:
+    """Undo the transverse Mercator projection (annex C): latitude and longitude in radians on the old datum, OSGB36."""
     a, b = _AIRY[0] * _SCALE, _AIRY[1] * _SCALE
     e2 = 1 - (b / a) ** 2
     latitude = _LATITUDE + (northing - _NORTHING) / a

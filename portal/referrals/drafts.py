@@ -24,15 +24,12 @@ _CONTEXT = "drafts.box"
 
 @dataclass(frozen=True)
 class Draft:
-    """The answers so far by step, where the family lives, and the key that makes pressing Send twice one request."""
+    """The answers so far by step, and the key that makes pressing Send twice one request."""
 
     submission_key: str
     started_at: datetime
     idle_at: datetime
     steps: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
-    council_id: str | None = None
-    locality_id: str | None = None
-    postcode: str = ""
 
     @property
     def can_have_more_time(self) -> bool:
@@ -46,10 +43,6 @@ class Draft:
     def with_step(self, name: str, values: Mapping[str, Json]) -> "Draft":
         """Return the draft with one step's answers replaced."""
         return replace(self, steps={**self.steps, name: dict(values)})
-
-    def with_place(self, *, council_id: str, locality_id: str | None, postcode: str) -> "Draft":
-        """Return the draft with where the children live replaced."""
-        return replace(self, council_id=council_id, locality_id=locality_id, postcode=postcode)
 
 
 def start_draft(now: datetime) -> Draft:
@@ -101,15 +94,9 @@ def _idle_at(started_at: datetime, now: datetime) -> datetime:
 
 
 def _write(draft: Draft) -> bytes:
-    kept = {
-        "submission_key": draft.submission_key,
-        "steps": draft.steps,
-        "council_id": draft.council_id,
-        "locality_id": draft.locality_id,
-        "postcode": draft.postcode,
-    }
-    return json.dumps(kept).encode()
+    return json.dumps({"submission_key": draft.submission_key, "steps": draft.steps}).encode()
 
 
 def _read(data: bytes, started_at: datetime, idle_at: datetime) -> Draft:
-    return Draft(started_at=started_at, idle_at=idle_at, **json.loads(data))
+    kept = json.loads(data)
+    return Draft(kept["submission_key"], started_at=started_at, idle_at=idle_at, steps=kept["steps"])

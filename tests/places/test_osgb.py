@@ -1,3 +1,5 @@
+from math import degrees
+
 import pytest
 
 from portal.places.distance import miles
@@ -14,7 +16,8 @@ def metres(origin: Point, destination: Point) -> float:
 
 def test_the_projection_is_that_of_the_ordnance_surveys_worked_example() -> None:
     caister = Point(52 + 39 / 60 + 27.2531 / 3600, 1 + 43 / 60 + 4.5177 / 3600)
-    assert metres(to_osgb36(easting=651409.903, northing=313177.270), caister) < 0.005
+    latitude, longitude = to_osgb36(easting=651409.903, northing=313177.270)
+    assert metres(Point(degrees(latitude), degrees(longitude)), caister) < 0.005
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
@@ -25,12 +24,6 @@ def upgrade(engine: Engine, to: str) -> None:
             command.upgrade(_config(db), to)
         except CommandError as error:
             raise UnsafeStore("unknown_revision", str(error)) from error
-
-
-def list_revisions() -> tuple[str, ...]:
-    """Return every revision, oldest first."""
-    scripts = ScriptDirectory(str(Path(__file__).parent))
-    return tuple(script.revision for script in scripts.walk_revisions())[::-1]
 
 
 def _config(db: Connection) -> Config:

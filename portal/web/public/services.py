@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
-from portal.catalogue.freshness import measure_freshness
+from portal.catalogue.freshness import is_overdue
 from portal.catalogue.models import ApplicationProcess, Location, Service
 from portal.places.distance import miles
 from portal.places.models import Place, Point
@@ -30,7 +30,7 @@ def show(service_id: str) -> str:
         needs=[catalogue.needs[need] for need in service.needs if need in catalogue.needs],
         ask_via=find_doors(service),
         is_asked_at_school=AT_SCHOOL in service.ask_via,
-        freshness=measure_freshness(service, today()),
+        is_overdue=is_overdue(service, today()),
         is_out_of_area=place is not None and not place.must_choose and not _serves(service, place),
         may_help_to_ask=_may_help_to_ask(service),
         distances=_distances(service.locations, place.point if place else None),

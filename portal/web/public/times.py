@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from portal.catalogue.freshness import measure_freshness
+from portal.catalogue.freshness import is_overdue
 from portal.catalogue.models import Location, Service, Status
 from portal.catalogue.sessions import Session, Terms, find_session, last_day, terms_for
 from portal.local_time import LONDON
@@ -67,7 +67,7 @@ def session_of(service: Service, place: Place | None, location: Location | None 
 def _needs_check(service: Service, session: Session) -> bool:
     there = [each.schedules for each in service.service_at_locations if each.location == session.location]
     has_more = any(not schedule.opens_at for schedules in (service.schedules, *there) for schedule in schedules)
-    return has_more or measure_freshness(service, today()).is_overdue or service.assured_date is None
+    return has_more or is_overdue(service, today()) or service.assured_date is None
 
 
 def _terms_of(service: Service, place: Place | None) -> Terms:

@@ -45,12 +45,6 @@ def find_offer(place: Place) -> Offer | None:
     return Offer(door, team, ordinary, urgent)
 
 
-def door_of(draft: Draft) -> Door | None:
-    """Return the door of the draft's place, as far as it is known which council it lies in."""
-    place = place_of(draft)
-    return door_for(parts().areas, place) if place and place.council else None
-
-
 def kept_name(door: Door) -> str:
     """Return the door's name as the request keeps it: in English, whatever language the page was in."""
     return door.team_name or f"{door.council.label} in {door.council.area_name}"

@@ -15,8 +15,6 @@ from portal.web.public.ask.doors import hubs_to_come_to
 from portal.web.public.ask.form_parts import AskForm, line, one_of, text, tick
 
 RUNG = {ContactWay.PHONE, ContactWay.TRUSTED_PERSON}
-HAS_NUMBER = {*RUNG, ContactWay.TEXT}
-WRITTEN_TO = {ContactWay.EMAIL, ContactWay.LETTER, ContactWay.TEXT}
 
 
 class WayForm(AskForm):
