@@ -26,7 +26,7 @@ MINUTE = timedelta(minutes=1)
 
 def saved(engine: Engine, after: timedelta = timedelta(0)) -> Draft:
     draft = start_draft(NOW).with_step("worry", {"words": CANARY, "needs": ["money"], "is_baby": True})
-    draft = draft.with_step("place", {"postcode": f"L32 {CANARY}"})
+    draft = draft.with_step("place", {"postcode": f"L32 {CANARY}"}).with_step("council", {"council": "northtown"})
     with writing(engine) as db:
         return save_draft(db, SECRET, draft, NOW + after)
 
