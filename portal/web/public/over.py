@@ -1,5 +1,6 @@
 """The one mark in the cookie that a visit is over: left, sent, or out of time."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask import session
@@ -7,15 +8,27 @@ from flask import session
 from portal.web.here import now
 
 
-def mark_over(shown: str = "home.show") -> None:
+@dataclass(frozen=True)
+class End:
+    """The end of a visit: the endpoint of the page that was shown then, and when that was, to the second."""
+
+    shown: str
+    at: datetime
+
+
+def mark_over(shown: str = "home.show") -> End:
     """Note that the visit is over, and the endpoint of the page that says so: being led there is not going on."""
-    session["over"] = [shown, int(now().timestamp())]
+    end = End(shown, now().replace(microsecond=0))
+    session["over"] = [end.shown, int(end.at.timestamp())]
+    return end
 
 
-def find_end() -> tuple[str, datetime] | None:
-    """Return the endpoint that was shown at the end and when, None while the visit lasts."""
-    shown, at = session.get("over") or ("", 0)
-    return (shown, datetime.fromtimestamp(at, UTC)) if shown else None
+def find_end() -> End | None:
+    """Return how the visit ended, None while it lasts."""
+    if "over" not in session:
+        return None
+    shown, at = session["over"]
+    return End(shown, datetime.fromtimestamp(at, UTC))
 
 
 def go_on() -> None:

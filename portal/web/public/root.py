@@ -29,15 +29,13 @@ def show_first_page_to_who_goes_back() -> BaseResponse | None:
         return None  # old browsers do not say how they came: they are taken at their word
     end = find_end()
     if end is None and _is_out_of_time() and is_going_back():
-        mark_over()
-        end = find_end()
+        end = mark_over()
     if end is None:
         return None
-    shown, at = end
-    if is_going_back() or (is_typed() and now() - at < UNSURE):
-        is_harmless = request.endpoint in {*HARMLESS, shown} and not request.args
-        return None if is_harmless else redirect(url_for("home.show"), code=303)
-    if is_same_origin() and request.endpoint not in {*HARMLESS, shown}:
+    is_harmless = request.endpoint in {*HARMLESS, end.shown}
+    if is_going_back() or (is_typed() and now() - end.at < UNSURE):
+        return None if is_harmless and not request.args else redirect(url_for("home.show"), code=303)
+    if is_same_origin() and not is_harmless:
         go_on()
     return None
 
