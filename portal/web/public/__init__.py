@@ -14,6 +14,7 @@ from portal.web.public import (
     ask,
     embed,
     follow,
+    going_back,
     home,
     need_links,
     needs,
@@ -50,6 +51,7 @@ MODULES = (
 
 def register(app: Flask) -> None:
     """Add every page of the public site; all but the language-free ones live under the language's prefix."""
+    going_back.init_going_back(app)
     app.register_blueprint(root.bp)
     for module in MODULES:
         app.register_blueprint(module.bp, url_prefix="/<locale>")
