@@ -1,10 +1,11 @@
 """Files that tell whether they are whole and made of what they should be: a hash of both stands at their beginning."""
 
 import hashlib
+import os
 from collections.abc import Iterable
 from functools import partial
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from weakref import finalize
 
 _SUM = 32  # bytes of the hash
 _CHUNK = 1 << 18  # bytes hashed at once
@@ -21,16 +22,25 @@ def write_checked(path: Path, content: bytes, *, made_of: str) -> None:
         file.write(content)
 
 
-def open_checked(path: Path, *, made_of: str) -> memoryview:
-    """Map the content of a file from disk; raises `DamagedFile` or `OSError` unless it is what was written.
+class CheckedFile:
+    """The content of a file, taken from disk part by part: what nobody looks at takes no room in this process.
 
-    It is hashed as it is read, not as it is mapped: only what is looked at afterwards takes room in this process.
+    Mapped, it would: around each look the system shows a process whatever of the file it holds in memory.
     """
-    with path.open("rb") as file:
-        written = file.read(_SUM)
-        if _sum(iter(partial(file.read, _CHUNK), b""), made_of) != written:
-            raise DamagedFile(path)
-        return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))[_SUM:]
+
+    def __init__(self, path: Path, *, made_of: str) -> None:
+        """Raise `DamagedFile` or `OSError` unless it is what was written."""
+        self._handle = os.open(path, os.O_RDONLY)
+        finalize(self, os.close, self._handle)
+        with open(self._handle, "rb", closefd=False) as file:
+            written = file.read(_SUM)
+            if _sum(iter(partial(file.read, _CHUNK), b""), made_of) != written:
+                raise DamagedFile(path)
+            self.size = file.tell() - _SUM
+
+    def read(self, start: int, end: int) -> bytes:
+        """Return the bytes from `start` up to `end`."""
+        return os.pread(self._handle, end - start, _SUM + start)
 
 
 def _sum(content: Iterable[bytes], made_of: str) -> bytes:

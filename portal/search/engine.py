@@ -20,7 +20,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.scoring import bm25
 from whoosh.searching import Searcher
 
-from portal.search.checked_files import open_checked, write_checked
+from portal.search.checked_files import CheckedFile, write_checked
 from portal.search.planes import UNIT, Planes, gather, greatest, spread, take
 from portal.search.segment import write_segment
 from portal.search.text import Stemmer, build_analyzer
@@ -105,18 +105,18 @@ def _weigh(size: int, count: int) -> float:
 
 
 class Field:
-    """The scored postings of one field, mapped from disk. Frozen, so safe for threads."""
+    """The scored postings of one field, read from disk term by term. Frozen, so safe for threads."""
 
     def __init__(self, folder: Path, name: str, *, made_of: str) -> None:
-        kept = open_checked(_path(folder, name), made_of=made_of)
-        start = _HEAD + int.from_bytes(kept[:_HEAD], "little")
+        self._file = CheckedFile(_path(folder, name), made_of=made_of)
+        start = _HEAD + int.from_bytes(self._file.read(0, _HEAD), "little")
         self._unit = _UNITS[name]
-        self.size, self._counts = json.loads(bytes(kept[_HEAD:start]))
+        self.size, self._counts = json.loads(self._file.read(_HEAD, start))
         ends = list(accumulate(self._counts.values()))
         self._starts = dict(zip(self._counts, (0, *ends), strict=False))
         count = ends[-1] if ends else 0
-        middle, end = start + (count + count % 2) * 4, start + (count + count % 2) * 4 + count * 8
-        self._ids, self._scores, self._planes = kept[start:middle].cast("I"), kept[middle:end].cast("d"), kept[end:]
+        self._ids_at, self._scores_at = start, start + (count + count % 2) * 4
+        self._planes_at = self._scores_at + count * 8
         most = _KEPT_BYTES * 8 // (_PLANES * max(1, self.size))
         self.kept = min(_MOST_KEPT, max(_FEWEST_KEPT, most))  # terms
         self.planes = lru_cache(self.kept)(self._read_planes)
@@ -130,15 +130,22 @@ class Field:
     def _read_planes(self, term: str) -> Planes:
         """Return the scores of `term` for all services."""
         if term in self._common:
-            width, at = _width(self.size), self._common[term] * _PLANES
-            rows = (self._planes[n * width : (n + 1) * width] for n in range(at, at + _PLANES))
-            planes = [int.from_bytes(row, "little") for row in rows]
-            while planes and not planes[-1]:
-                planes.pop()
-            return planes
-        at = self._starts.get(term, -1)
-        end = at + self.count(term)
-        return () if at < 0 else _gather(self._ids[at:end], self._scores[at:end], size=self.size, unit=self._unit)
+            return self._read_kept(self._common[term])
+        count, at = self.count(term), self._starts.get(term, 0)
+        ids, scores = array("I"), array("d")
+        ids.frombytes(self._file.read(self._ids_at + at * 4, self._ids_at + (at + count) * 4))
+        scores.frombytes(self._file.read(self._scores_at + at * 8, self._scores_at + (at + count) * 8))
+        return _gather(ids, scores, size=self.size, unit=self._unit) if count else ()
+
+    def _read_kept(self, number: int) -> Planes:
+        """Return the planes of the `number`th common term."""
+        width = _width(self.size)
+        at = self._planes_at + number * _PLANES * width
+        rows = self._file.read(at, at + _PLANES * width)
+        planes = [int.from_bytes(rows[n * width : (n + 1) * width], "little") for n in range(_PLANES)]
+        while planes and not planes[-1]:
+            planes.pop()
+        return planes
 
 
 class Engine:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from portal.beside import beside
-from portal.search.checked_files import DamagedFile, open_checked, write_checked
+from portal.search.checked_files import CheckedFile, DamagedFile, write_checked
 from portal.search.engine import Document, Engine, write_index
 from portal.search.text import Stemmer
 
@@ -49,14 +49,15 @@ def open_engine(folder: Path, made_of: str, stemmer: Stemmer) -> Engine | None:
     kept = _path(folder, made_of, stemmer)
     try:
         engine = Engine(kept, made_of=made_of)
-        stemmer.learn(json.loads(bytes(open_checked(kept / _STEMS, made_of=made_of))))
+        stems = CheckedFile(kept / _STEMS, made_of=made_of)
+        stemmer.learn(json.loads(stems.read(0, stems.size)))
     except (OSError, DamagedFile):
         return None
     return engine
 
 
 def _build_only(build: Callable[[], Engine]) -> None:
-    """Leave the engine in its folder: what is mapped there cannot be handed over."""
+    """Leave the engine in its folder: an open file cannot be handed over."""
     build()
 
 
