@@ -9,6 +9,7 @@ from flask import Flask, g
 from portal.catalogue.models import Schedule, Source
 from portal.places.models import OpeningHours
 from portal.search.models import Age
+from portal.web.i18n import speaking
 from portal.web.labels.catalogue import day_words, schedule_words, source_date_words
 from portal.web.labels.places import opening_words
 from portal.web.labels.search import child_words, mile_words
@@ -110,3 +111,9 @@ def test_catalogue_text_without_a_translation_is_marked_as_english(reader_app: F
     assert components.english("Nobody translated this.") == "<p>Nobody translated this.</p>"
     g.locale = "ar"
     assert components.english("Nobody translated this.") == '<p lang="en" dir="ltr">Nobody translated this.</p>'
+
+
+def test_in_polish_a_line_begins_with_a_capital_and_a_month_alone_stands_in_the_nominative() -> None:
+    with speaking("pl"):
+        assert opening_words((OpeningHours("MO", time(9), time(17)),)) == ["Poniedziałek: 09:00\xa0–\xa017:00"]
+        assert source_date_words(Source(date="2022-01")) == "styczeń 2022"

@@ -14,6 +14,8 @@ from portal.web.here import parts
 from portal.web.i18n import gettext as _
 from portal.web.page import catalogue_words, format_clock, join_names
 
+_MONTH = "LLLL y"  # as it stands alone: Polish bends it inside a date
+
 
 class Level(NamedTuple):
     """A level of need by its name and what it means for a family."""
@@ -147,8 +149,9 @@ def span_words(opens_at: time, closes_at: time) -> str:
 
 
 def opening_line(days: Iterable[str], opens_at: time, closes_at: time) -> str:
-    """Return one line of opening: Monday to Friday: 9am to 5pm."""
-    return _("%(days)s: %(hours)s", days=day_words(days), hours=span_words(opens_at, closes_at))
+    """Return one line of opening, begun as a line is: Monday to Friday: 9am to 5pm."""
+    line = _("%(days)s: %(hours)s", days=day_words(days), hours=span_words(opens_at, closes_at))
+    return line[:1].upper() + line[1:]  # most languages write the names of days small
 
 
 def schedule_words(schedule: Schedule) -> str:
@@ -187,7 +190,7 @@ def checked_month_words(service: Service) -> str:
     """Return the month its facts were last checked in, short enough for a card."""
     if service.assured_date is None:
         return _("Last checked: not known.")
-    return _("Last checked: %(month)s.", month=format_date(service.assured_date, "MMMM y"))
+    return _("Last checked: %(month)s.", month=format_date(service.assured_date, _MONTH))
 
 
 def source_date_words(source: Source) -> str:
@@ -196,4 +199,4 @@ def source_date_words(source: Source) -> str:
     if len(numbers) == 1 or not all(part.isdecimal() for part in numbers):
         return source.date
     day = date(*(int(part) for part in [*numbers, "1"][:3]))
-    return format_date(day, "long" if len(numbers) == 3 else "MMMM y")
+    return format_date(day, "long" if len(numbers) == 3 else _MONTH)
