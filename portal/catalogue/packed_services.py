@@ -16,6 +16,7 @@ from portal.catalogue.outlines import Outline, outline
 if TYPE_CHECKING:
     from portal.catalogue.models import Service
 
+_NAMED = (type, Enum)  # what may be written as its place in a list; a union would be made anew for each of many values
 MOST_OPEN = 1500  # services that stay open, the last used ones; each takes some 4 kB
 
 
@@ -88,7 +89,7 @@ def _names_of(kind: type) -> tuple[str, ...]:
 
 class _Pickler(pickle.Pickler):
     def persistent_id(self, value: object) -> int | None:
-        return _places().get(id(value)) if isinstance(value, type | Enum) else None
+        return _places().get(id(value)) if isinstance(value, _NAMED) else None
 
     def reducer_override(self, value: object) -> Any:
         """Write of a thing the values alone, in the order in which it is made of them."""

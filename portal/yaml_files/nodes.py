@@ -130,8 +130,8 @@ def _build_tree(text: str, file: str, faults: list[Fault]) -> Node:
 
 def _events(text: str) -> Iterator[yaml.Event]:
     """Yield the events that make up the one document; refuse what this catalogue does not use."""
-    documents = 0
-    for event in yaml.parse(text, Loader=LOADER):
+    documents, parser = 0, LOADER(text)
+    while (event := parser.get_event()) is not None:
         if isinstance(event, yaml.NodeEvent):
             if event.anchor:  # an alias has one, too
                 line = _line(event.start_mark)
