@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 
 Choices: TypeAlias = list[SelectChoice]
 Code = TypeVar("Code", bound=str)
-TRAP = "leave_empty"  # a field that people do not see; its label says so to those who do
+TRAP = "leave_empty"  # the macro of that name makes the field; its label says so to people who do see it
 # Tab and ends of lines stay; \ufdd0 and on are what we mark texts with ourselves (portal/web/english.py).
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef]")
 

@@ -124,4 +124,4 @@ def _service(service_id: str) -> Service:
 
 
 def _show(service: Service, form: ReportForm) -> str:
-    return render_template("public/report/ask.html", service=service, form=form, trap=TRAP)
+    return render_template("public/report/ask.html", service=service, form=form)
