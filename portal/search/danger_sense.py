@@ -18,6 +18,7 @@ _MOST = 20  # words: in a longer text some always weigh enough together
 _NEAR = 3  # how far apart two words may be that count as a pair
 _ROUNDS, _STEP, _FADING = 5, 0.4, 0.7  # of learning, and how much each corrects: less each time
 _LEARNED = 0.02  # error below which there is nothing to correct
+_CERTAIN = 4.0  # log odds beyond which the error is surely below that
 _LEAST = 0.1  # weight below which a feature is not kept
 
 Phrase = Sequence[Token]
@@ -49,13 +50,16 @@ def _features(tokens: Phrase) -> list[str]:
 
 def _learn(told: Sequence[tuple[Sequence[str], bool]]) -> tuple[float, Mapping[str, float]]:
     """Return the bias and each feature's weight, by stochastic gradient descent; always in the same order."""
-    weights = dict.fromkeys((feature for features, _ in told for feature in features), 0.0)
-    weigh = weights.__getitem__
-    order, step, bias, chance = list(told), _STEP, 0.0, random.Random(1)  # noqa: S311  no secret
+    numbers: dict[str, int] = {}
+    order = [([numbers.setdefault(each, len(numbers)) for each in features], is_danger) for features, is_danger in told]
+    weights = [0.0] * len(numbers)
+    step, bias, chance = _STEP, 0.0, random.Random(1)  # noqa: S311  no secret
     for _ in range(_ROUNDS):
         chance.shuffle(order)
         for features, is_danger in order:
-            odds = bias + sum(map(weigh, features))
+            odds = bias + sum(map(weights.__getitem__, features))
+            if odds > _CERTAIN if is_danger else odds < -_CERTAIN:
+                continue
             error = is_danger - 1 / (1 + exp(-min(max(odds, -30.0), 30.0)))
             if abs(error) > _LEARNED:
                 change = error * step / len(features) ** 0.5
@@ -63,4 +67,4 @@ def _learn(told: Sequence[tuple[Sequence[str], bool]]) -> tuple[float, Mapping[s
                 for feature in features:
                     weights[feature] += change
         step *= _FADING
-    return bias, weights
+    return bias, dict(zip(numbers, weights, strict=True))

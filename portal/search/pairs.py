@@ -19,11 +19,11 @@ class PairCounter:
         self._numbers: dict[str, int] = {}
         self._found = array("Q")
 
-    def add(self, words: Sequence[str]) -> None:
-        """Count the pairs of one text."""
+    def add(self, words: Sequence[str], *, times: int = 1) -> None:
+        """Count the pairs of one text, so many times."""
         known = self._numbers
         numbers = [known.setdefault(word, len(known)) for word in words if word not in self._grammar]
-        self._found.extend([first << 32 | second for first, second in pairwise(numbers)])
+        self._found.extend([first << 32 | second for first, second in pairwise(numbers)] * times)
 
     def finish(self) -> "Pairs":
         """Return the pairs counted so far."""

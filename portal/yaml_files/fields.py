@@ -172,7 +172,7 @@ class FieldReader:
         return self._parse(node, key, parse) if isinstance(node, TextNode) else None
 
     def _values(self, key: str, parse: Callable[[str], T]) -> tuple[T, ...]:
-        found: list[T] = []
+        found: dict[T, None] = {}
         for item in self._items(key):
             if not isinstance(item, TextNode):
                 self._wrong_kind(item, key, TextNode)
@@ -183,7 +183,7 @@ class FieldReader:
             elif value in found:
                 self._note(item.line, key, "repeated", f'"{item.value}" stands twice in the list.', "Keep one of them.")
             elif value is not None:
-                found.append(value)
+                found[value] = None
         return tuple(found)
 
     def _parse(self, node: TextNode, key: str, parse: Callable[[str], T]) -> T | None:
