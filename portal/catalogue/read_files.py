@@ -16,7 +16,7 @@ Read = Callable[[FieldReader, str], T]
 Part = tuple[list[tuple[Path, T]], list[Fault]]  # what was read of some files, and what is wrong with them
 
 _MANY = 500  # files from which two processes read them
-_OWN = 0.4  # share of them that is read here: the taxonomies are, too
+_OWN = 0.5  # share of them that is read here: so are the taxonomies, but what is read there has to be handed over
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 

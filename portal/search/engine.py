@@ -69,7 +69,7 @@ def _pack_postings(searcher: Searcher, name: str) -> bytes:
     for term, info in [(term, info) for (field, term), info in reader if field == name]:
         counts[term.decode()] = count = info.doc_frequency()
         weight, matcher, at = _weigh(size, count), reader.postings(name, term), len(ids)
-        while matcher.is_active():
+        for _ in range(count):
             number = matcher.id()
             ids.append(number)
             scores.append(bm25(weight, matcher.weight(), lengths[number], average, _B, _K1))
