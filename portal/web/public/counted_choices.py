@@ -4,6 +4,8 @@ A page has a hundred of them. Each is rendered once for a catalogue and language
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import compress, repeat
+from operator import not_
 from typing import NamedTuple
 
 from flask import current_app
@@ -45,35 +47,34 @@ class _Option:
         self.value = value
         self.open = _around_count(render(words=counted, value=value, **fixed))
         self._chosen = _around_count(render(words=counted, value=value, is_chosen=True, **fixed))
-        self.none = _around_count(render(words=none, value=value, is_none=True, **fixed))
-        self._chosen_none = _around_count(render(words=none, value=value, is_chosen=True, **fixed))
+        self.none = (*_around_count(render(words=none, value=value, is_none=True, **fixed)), b"")
+        self._chosen_none = (*_around_count(render(words=none, value=value, is_chosen=True, **fixed)), b"")
 
-    def show_chosen(self, count: int) -> tuple[bytes, ...]:
+    def show_chosen(self, count: int) -> tuple[bytes, bytes, bytes]:
         """Return it chosen, for a page on which it leaves `count` services."""
-        if not count:
-            return self._chosen_none
         before, after = self._chosen
-        return before, b"%d" % count, after
+        return (before, b"%d" % count, after) if count else self._chosen_none
 
 
 class _Options:
     """The choices of one list, put together at once: most are open to choose."""
 
     def __init__(self, options: list[_Option]) -> None:
-        self._options = {each.value: each for each in options}
-        self._looks = [(each.value, each.open[0], each.open[1], each.none[0]) for each in options]
+        self._options = options
+        self._values = [each.value for each in options]
+        self._open = [piece for each in options for piece in (each.open[0], b"", each.open[1])]
 
     def show(self, counts: Mapping[str, int], chosen: Collection[str] = ()) -> Sent:
         """Return every choice with how many services it would leave."""
-        shown: list[bytes] = []
-        for value, before, after, none in self._looks:
-            count = counts.get(value, 0)
-            if value in chosen:
-                shown += self._options[value].show_chosen(count)
-            elif count:
-                shown += before, b"%d" % count, after
-            else:
-                shown.append(none)
+        numbers = list(map(counts.get, self._values, repeat(0)))
+        shown = self._open.copy()
+        shown[1::3] = map(b"%d".__mod__, numbers)
+        for place in compress(range(len(numbers)), map(not_, numbers)):
+            shown[3 * place : 3 * place + 3] = self._options[place].none
+        for value in chosen:
+            if value in self._values:
+                place = self._values.index(value)
+                shown[3 * place : 3 * place + 3] = self._options[place].show_chosen(numbers[place])
         return _join(shown)
 
 

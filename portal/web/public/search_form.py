@@ -145,9 +145,10 @@ class SearchForm:
 
     def address(self, **changes: object) -> str:
         """Return the address of this search with `changes`: never a postcode, and from the first page on."""
-        written = {name: write_pair(name, value) for name, value in changes.items()}
-        pairs = {**self._pairs, "near": write_pair("near", self.near), **written}
-        query = "&".join([pair for pair in pairs.values() if pair])
+        pairs = {**self._pairs, "near": write_pair("near", self.near)}
+        for name, value in changes.items():
+            pairs[name] = write_pair(name, value)
+        query = "&".join(filter(None, pairs.values()))
         return f"{self._path}?{query}" if query else self._path
 
     def _write_pairs(self) -> dict[str, str]:
