@@ -4,6 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from importlib import import_module
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
 
 LIMIT = 12.0  # x hello
 LOCALES = ("en", "ar")
-# What the view calls, by its names there.
-_STEPS = ("find_services", "count_choices", "show_search_box", "show_groups", "show_framed", "visit_place")
+# What a page is made by, where it is called from; one that calls others is told without them.
+_CALLED_IN = {
+    "search": ("find_services", "visit_place", "show_main", "show_framed"),
+    "results_page": ("count_choices", "show_search_box", "show_groups"),
+}
+_STEPS = [step for steps in _CALLED_IN.values() for step in steps]
 _HELLOS = 10  # one alone, after a page, would be slower than a site of hellos
 
 Split = dict[str, list[float]]
@@ -64,27 +69,32 @@ def _time_page(app: Flask, path: str, split: Split) -> None:
     """Time a page whole, then once more in parts: the clocks of the parts cost a little."""
     split["all"].append(_seconds(app, path))
     spent: dict[str, float] = defaultdict(float)
+    running: list[str] = []
     with ExitStack() as stack:
-        for step in _STEPS:
-            stack.enter_context(_timing(step, spent))
+        for module, steps in _CALLED_IN.items():
+            for step in steps:
+                stack.enter_context(_timing(f"portal.web.public.{module}", step, spent, running))
         _ask(app, path)
     for step in _STEPS:
         split[step].append(spent[step])
 
 
-def _timing(step: str, spent: dict[str, float]) -> AbstractContextManager[object]:
-    name = f"portal.web.public.search.{step}"
-    module = __import__("portal.web.public.search", fromlist=[step])
-    work: Callable[..., object] = getattr(module, step)
+def _timing(module: str, step: str, spent: dict[str, float], running: list[str]) -> AbstractContextManager[object]:
+    work: Callable[..., object] = getattr(import_module(module), step)
 
     def timed(*args: object, **named: object) -> object:
+        running.append(step)
         start = time.process_time()
         try:
             return work(*args, **named)
         finally:
-            spent[step] += time.process_time() - start
+            seconds = time.process_time() - start
+            running.pop()
+            spent[step] += seconds
+            if running:
+                spent[running[-1]] -= seconds
 
-    return patch(name, timed)
+    return patch(f"{module}.{step}", timed)
 
 
 def _seconds(app: Flask, path: str) -> float:
@@ -96,7 +106,7 @@ def _seconds(app: Flask, path: str) -> float:
 
 
 def _tell(split: Split) -> str:
-    """Return the split in microseconds: search, choices, cards, template, place, and the rest, which is Flask, forms and headers."""
+    """Return the split in microseconds: search, place, main part, frame, choices, box, cards, and the rest, which is Flask, forms and headers."""
     whole = middle(split["all"])
     parts = {step: middle(split[step]) for step in _STEPS}
     told = ", ".join(f"{step} {seconds * 1e6:.0f}" for step, seconds in parts.items())

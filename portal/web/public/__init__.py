@@ -71,11 +71,11 @@ def register(app: Flask) -> None:
         source_date_words=catalogue_labels.source_date_words,
         schedule_words=catalogue_labels.schedule_words,
         status_words=catalogue_labels.status_words,
-        has_best_near=search.has_best_near,
         fork_words=search_labels.fork_words,
         leading_back=addresses.leading_back,
         linked=need_links.link_need,
         mile_words=search_labels.mile_words,
+        order_words=search_labels.order_words,
         site_of=lambda url: urlsplit(url).netloc.removeprefix("www."),
     )
 

@@ -16,9 +16,10 @@ from portal.catalogue.models import Location
 from portal.places.models import Place
 from portal.search.models import Found, Reason, Result
 from portal.web.here import locale, now, parts
+from portal.web.i18n import ngettext
 from portal.web.labels.search import Told, mile_words, told_of, why_words
 from portal.web.public.times import session_of, stays_true_until, tell_time
-from portal.web.stencil import Sent, ready
+from portal.web.stencil import Sent, Stencil, hole, ready
 
 MOST_CARDS, MOST_PIECES = 4000, 1000  # kept of one language; a card has 2 kB, the others 0.1 to 0.3
 _HOLE = "\0"  # stands in no text of the catalogue: its reader refuses control characters
@@ -50,7 +51,20 @@ class Cards:
         self._near_tag = lru_cache(MOST_PIECES)(partial(self._piece, "near_tag"))
         self._nearest_place = lru_cache(MOST_PIECES)(partial(self._piece, "nearest_place"))
         self._ask_where = self._piece("ask_where")
+        self._one_list = Stencil(self._macros["one_list"](hole("count"), hole("cards")), locale)
         self._kept_why_line = lru_cache(MOST_PIECES)(self._why_line)
+
+    def show_groups(self, found: Found, place: Place | None) -> Sent:
+        """Return one list, or with a place near you and no travel apart."""
+        if place is None and found.understood.place is None:
+            count = ngettext("%(num)d service", "%(num)d services", found.total)
+            return self._one_list.fill(count=count, cards=self.show(found.elsewhere, place, is_near=False))
+        groups = Stencil(
+            self._macros["groups"](found, _has_best_near(found), hole("near"), hole("others")), self._locale
+        )
+        return groups.fill(
+            near=self.show(found.near_you, place, is_near=True), others=self.show(found.no_travel, place, is_near=False)
+        )
 
     def show(self, results: Iterable[Result], place: Place | None, *, is_near: bool) -> Sent:
         """Return the cards of `results`, one after the other."""
@@ -104,19 +118,11 @@ class Cards:
         return _Body(text, at, stays_true_until(session))
 
 
-class ShownGroups(NamedTuple):
-    """The cards of each group of a page of results."""
-
-    near_you: Sent
-    no_travel: Sent
-    elsewhere: Sent
+def show_groups(found: Found, place: Place | None) -> Sent:
+    """Return all groups of results with their cards, for a family at `place`."""
+    return parts().keep(Cards, locale()).show_groups(found, place)
 
 
-def show_groups(found: Found, place: Place | None) -> ShownGroups:
-    """Return the cards of `found` for a family at `place`."""
-    cards = parts().keep(Cards, locale())
-    return ShownGroups(
-        cards.show(found.near_you, place, is_near=True),
-        cards.show(found.no_travel, place, is_near=False),
-        cards.show(found.elsewhere, place, is_near=False),
-    )
+def _has_best_near(found: Found) -> bool:
+    """Tell whether the best match of this page is near rather than without travel; that group is shown first."""
+    return not found.no_travel or (bool(found.near_you) and found.near_you[0].rank < found.no_travel[0].rank)

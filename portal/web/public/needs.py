@@ -41,7 +41,7 @@ def show(need_id: str) -> str:
         nearest=[catalogue.services[each] for each in need.nearest if each in catalogue.services],
         found=found,
         box=show_search_box(form, visit_place(), count_choices(form, found)),
-        cards=show_groups(found, visit_place()),
+        groups=show_groups(found, visit_place()),
         place=visit_place(),
     )
 

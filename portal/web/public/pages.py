@@ -7,7 +7,7 @@ from portal.web.here import locale, parts, visit_place
 from portal.web.labels.catalogue import level_of_need_words
 from portal.web.labels.tested import CHECK
 from portal.web.page import catalogue_text, join_names
-from portal.web.public.search import crisis_lines
+from portal.web.public.crisis import crisis_lines
 from portal.web.public.tested import load_test_run
 
 bp = Blueprint("pages", __name__)

@@ -1,13 +1,12 @@
-"""The choices that narrow or order a search, in words, each with the address that it leads to."""
+"""The choices that narrow a search, in words, each with the address that it leads to."""
 
 from typing import NamedTuple
 
 from portal.catalogue.models import Delivery
-from portal.places.models import Place
-from portal.search.models import Facet, Found, Order
+from portal.search.models import Facet, Found
 from portal.web.i18n import gettext as _
 from portal.web.labels.catalogue import day_name, language_name, way_words
-from portal.web.labels.search import child_words, order_words
+from portal.web.labels.search import child_words
 from portal.web.page import catalogue_words
 from portal.web.public.search_form import LISTS, TICKS, SearchForm, age_text
 
@@ -38,21 +37,6 @@ def list_chosen(form: SearchForm) -> list[Choice]:
     return [*ages, *ticked, *listed]
 
 
-def list_orders(form: SearchForm, found: Found, place: Place | None) -> list[Choice]:
-    """Return the orders to choose from, the one in use without an address; nearest first only where we know from where."""
-    named = found.understood.place
-    is_somewhere = (place is not None and place.point is not None) or (named is not None and named.point is not None)
-    offered = [each for each in Order if each != Order.NEAREST or is_somewhere]
-    return [
-        Choice(order_words(each), "" if each == form.order else form.address(order="" if each == Order.BEST else each))
-        for each in (offered if found.total > 1 else ())
-    ]
-
-
-def _tick_words(name: str) -> str:
-    return {"free": _("free"), "yourself": _("you can ask yourself"), "send": _("for special needs")}[name]
-
-
 def value_words(facet: Facet, value: str) -> str:
     """Return a value of a facet in words."""
     if facet == Facet.DELIVERY:
@@ -60,3 +44,7 @@ def value_words(facet: Facet, value: str) -> str:
     if facet == Facet.DAY:
         return day_name(value)
     return language_name(value) if facet == Facet.LANGUAGE else catalogue_words(value)
+
+
+def _tick_words(name: str) -> str:
+    return {"free": _("free"), "yourself": _("you can ask yourself"), "send": _("for special needs")}[name]

@@ -12,7 +12,7 @@ from portal.web.here import parts
 from portal.web.public.ask.blueprint import bp
 from portal.web.public.ask.facts import is_young, known_place
 from portal.web.public.ask.steps import Step, next_step
-from portal.web.public.search import crisis_lines
+from portal.web.public.crisis import crisis_lines
 
 
 def show(

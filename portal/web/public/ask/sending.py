@@ -20,7 +20,7 @@ from portal.web.public.ask.spam import looks_automatic
 from portal.web.public.ask.state import begin_again, current_draft, keep_draft
 from portal.web.public.ask.steps import next_step, step_before
 from portal.web.public.ask.summary import summarise
-from portal.web.public.search import common_crisis_lines
+from portal.web.public.crisis import common_crisis_lines
 
 
 @bp.get("/ask/check")
