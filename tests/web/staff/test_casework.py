@@ -143,6 +143,16 @@ def test_a_try_of_this_morning_stands_at_the_time_on_the_wall(sign_in: SignIn, s
     assert "Wednesday 1 July 2026, 09:20, by Practice reader" in page.text
 
 
+def test_a_try_of_another_day_without_a_time_stands_at_midday(sign_in: SignIn, send: Send, clock: StoppedClock) -> None:
+    clock.at = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
+    request_id = send()
+    clock.pass_time(hours=24)  # the morning after
+    worker = sign_in()
+    open_it(worker, request_id)
+    page = worker.follow(do(worker, request_id, "attempts", {**TRIED, "tried_on": "01/07/2026"}))
+    assert "Wednesday 1 July 2026, 12:00, by Practice reader" in page.text
+
+
 def test_a_manager_who_does_not_agree_that_nobody_could_be_reached_says_so(
     worker: PageClient, send: Send, sign_in: SignIn, clock: StoppedClock
 ) -> None:

@@ -59,12 +59,13 @@ class AttemptForm(TokenForm):
             raise ValidationError(_l("That time is still to come."))
 
     def tried_at(self) -> datetime:
-        """Return when it was: now, where nothing else was typed; without a time at midday of the day."""
+        """Return when it was: now, where nothing else was typed; without a time at midday of the day, or now before that."""
         if not self.tried_on.data and not self.tried_time.data:
             return now()
         day = read_day(self.tried_on.data) if self.tried_on.data else today()
-        at = read_time(self.tried_time.data) if self.tried_time.data else min(time(12), now().astimezone(LONDON).time())
-        return datetime.combine(day, at, LONDON)
+        if self.tried_time.data:
+            return datetime.combine(day, read_time(self.tried_time.data), LONDON)
+        return min(datetime.combine(day, time(12), LONDON), now())
 
 
 class CloseForm(TokenForm):
