@@ -113,6 +113,11 @@ def test_catalogue_text_without_a_translation_is_marked_as_english(reader_app: F
     assert components.english("Nobody translated this.") == '<p lang="en" dir="ltr">Nobody translated this.</p>'
 
 
+def test_a_long_span_may_break_between_its_times() -> None:
+    with speaking("ar"):
+        assert opening_words((OpeningHours("MO", time(9), time(17)),)) == ["الاثنين: من 9:00\xa0ص إلى 5:00\xa0م"]
+
+
 def test_in_polish_a_line_begins_with_a_capital_and_a_month_alone_stands_in_the_nominative() -> None:
     with speaking("pl"):
         assert opening_words((OpeningHours("MO", time(9), time(17)),)) == ["Poniedziałek: 09:00\xa0–\xa017:00"]

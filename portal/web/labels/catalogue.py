@@ -14,6 +14,7 @@ from portal.web.here import parts
 from portal.web.i18n import gettext as _
 from portal.web.page import catalogue_words, format_clock, join_names
 
+_WHOLE = 17  # characters: 10:30am to 5:30pm; a longer span would be pushed out of a narrow page with large text
 _MONTH = "LLLL y"  # as it stands alone: Polish bends it inside a date
 
 
@@ -143,9 +144,9 @@ def day_words(days: Iterable[str]) -> str:
 
 
 def span_words(opens_at: time, closes_at: time) -> str:
-    """Return a span of one day as one piece that stays on a line where it fits: 9am to 5pm."""
+    """Return a span of one day, a short one as one piece that no line breaks: 9am to 5pm."""
     span = _("%(opens)s to %(closes)s", opens=format_clock(opens_at), closes=format_clock(closes_at))
-    return span.replace(" ", "\N{NO-BREAK SPACE}")
+    return span.replace(" ", "\N{NO-BREAK SPACE}") if len(span) <= _WHOLE else span
 
 
 def opening_line(days: Iterable[str], opens_at: time, closes_at: time) -> str:
