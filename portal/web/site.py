@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from portal.web.local_templates import LocalEnvironment
 
@@ -20,6 +20,10 @@ class _Sessions(SecureCookieSessionInterface):
     """Flask's sessions with their signer made once: made for each request, it takes as long as a bare page's routing."""
 
     _signer: "URLSafeTimedSerializer | None" = None
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return what the cookie holds; of a request without any, Flask would look through all headers for one."""
+        return super().open_session(app, request) if "HTTP_COOKIE" in request.environ else self.session_class()
 
     def get_signing_serializer(self, app: Flask) -> "URLSafeTimedSerializer | None":
         """Return the signer of this site's cookie; it keeps nothing of what it signs."""

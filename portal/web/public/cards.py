@@ -69,7 +69,7 @@ class Cards:
     def show(self, results: Iterable[Result], place: Place | None, *, is_near: bool) -> Sent:
         """Return the cards of `results`, one after the other."""
         at, council = now(), place.council if place else None
-        lines: dict[tuple[Reason, ...], Sent] = {}  # of this page alone: words that somebody typed stand in them
+        lines: dict[tuple[Reason, ...], bytes] = {}  # of this page alone: words that somebody typed stand in them
         shown: list[bytes] = []
         for result in results:
             why = lines.get(result.why)
@@ -81,14 +81,14 @@ class Cards:
             if body is None or not body.since <= at < body.until:
                 body = card.bodies[key] = self._fill_body(card, result, place, at)
             shown += card.pieces[0], self._near(result, is_near), body.text, why, card.pieces[-1]
-        return Sent(b"".join(shown))
+        return Sent(shown)
 
     def _render(self, service_id: str) -> _Card:
         """Return the pieces of a card around its holes: distance, name of the place, time, reasons."""
         service = parts().catalogue.services[service_id]
         return _Card(self._piece("service_card", service, _HOLE).split(_HOLE.encode()), {})
 
-    def _piece(self, macro: str, *given: object) -> Sent:
+    def _piece(self, macro: str, *given: object) -> bytes:
         return ready(self._macros[macro](*given), self._locale)
 
     def _near(self, result: Result, is_near: bool) -> bytes:
@@ -96,12 +96,12 @@ class Cards:
             return self._near_tag(mile_words(result.miles))
         return self._ask_where if is_near and not result.service.is_address_withheld else b""
 
-    def _why(self, result: Result) -> Sent:
+    def _why(self, result: Result) -> bytes:
         """Return why it is shown; what holds words that somebody typed is not kept."""
         told = told_of(result.why)
         return self._why_line(told) if told.words else self._kept_why_line(told)
 
-    def _why_line(self, told: Told) -> Sent:
+    def _why_line(self, told: Told) -> bytes:
         return self._piece("why_line", why_words(told))
 
     def _place_name(self, result: Result) -> bytes:

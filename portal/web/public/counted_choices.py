@@ -4,7 +4,7 @@ A page has a hundred of them. Each is rendered once for a catalogue and language
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from itertools import compress, repeat
+from itertools import chain, compress, repeat
 from operator import not_
 from typing import NamedTuple
 
@@ -75,7 +75,7 @@ class _Options:
             if value in self._values:
                 place = self._values.index(value)
                 shown[3 * place : 3 * place + 3] = self._options[place].show_chosen(numbers[place])
-        return _join(shown)
+        return Sent(shown)
 
 
 class _AgeTag:
@@ -147,7 +147,7 @@ class _Choices:
         for age, tag in self._ages.items():
             if age not in chosen:
                 shown += tag.show(counts.get(tag.value, 0), address)
-        return _join(shown)
+        return Sent(shown)
 
 
 def count_choices(form: SearchForm, found: Found) -> CountedChoices:
@@ -155,8 +155,8 @@ def count_choices(form: SearchForm, found: Found) -> CountedChoices:
     return parts().keep(_Choices, locale()).show(form, found)
 
 
-def _join(pieces: Iterable[bytes]) -> Sent:
-    return Sent(b"".join(pieces))
+def _join(pieces: Iterable[Sent]) -> Sent:
+    return Sent(list(chain.from_iterable(piece.parts for piece in pieces)))
 
 
 def _around_count(rendered: Markup) -> tuple[bytes, bytes]:

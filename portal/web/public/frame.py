@@ -31,7 +31,7 @@ class _Frames:
         return Stencil(rendered, self._locale)
 
 
-def show_framed(title: str, main: Sent) -> Sent:
+def show_framed(title: str, main: Sent) -> bytes:
     """Return the whole page with this title and main part."""
     frame = parts().keep(_Frames, locale()).find(today(), len(visit_shortlist().entries))
-    return frame.fill(title=title, main=main, address=address_after_locale())
+    return bytes(frame.fill(title=title, main=main, address=address_after_locale()))

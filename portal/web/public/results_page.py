@@ -59,7 +59,7 @@ class _Mains:
 
     def render(self, macro: str, *given: object) -> Sent:
         """Return a piece of one page alone."""
-        return ready(self._macros[macro](*given), self._locale)
+        return Sent([ready(self._macros[macro](*given), self._locale)])
 
     def _render(self, shape: Shape) -> Stencil:
         need = parts().catalogue.needs.get(shape.need_id)
@@ -137,8 +137,8 @@ def _show_alarm(mains: _Mains, form: SearchForm, found: Found, place: Place | No
 
 def _show_offers(mains: _Mains, form: SearchForm, found: Found, place: Place | None) -> Sent:
     """Return what was understood and chosen, each with what it can be changed to."""
-    needs, understood = parts().catalogue.needs, found.understood
-    topics = [needs[each] for each in understood.needs if each not in form.query().needs][:MOST_TOPICS]
+    needs, understood, chosen = parts().catalogue.needs, found.understood, form.needs()
+    topics = [needs[each] for each in understood.needs if each not in chosen][:MOST_TOPICS]
     offered = topics, ages_read(form, found), list_chosen(form)
     if place or understood.place or found.repaired or any(offered):
         return mains.render("offers", form, found, place, form.address(), *offered)

@@ -25,7 +25,7 @@ class _Boxes:
 
     def render(self, form: SearchForm, choices: CountedChoices, *, is_placed: bool, has_ages: bool) -> Sent:
         """Return the box of one page alone."""
-        return ready(self._fields(form, is_placed, choices, has_ages), self._locale)
+        return Sent([ready(self._fields(form, is_placed, choices, has_ages), self._locale)])
 
     def _render(self, order: Order, *, is_placed: bool, has_near: bool, has_ages: bool) -> Stencil:
         form, choices = SearchForm(), {name: hole(name) for name in CountedChoices._fields}

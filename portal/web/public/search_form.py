@@ -102,7 +102,7 @@ class SearchForm:
         """Return what is asked of the search; what cannot be read is left out."""
         return Query(
             words="" if self.q.errors else self.q.data,
-            needs=(self.need, *parts().catalogue.needs_below(self.need)) if self.need else (),
+            needs=self.needs(),
             ages=self.ages(),
             is_free_only="free" in self.ticked,
             delivery=tuple(Delivery(way) for way in self.listed["how"]),
@@ -115,6 +115,10 @@ class SearchForm:
             order=self.order,
             page=_read_page(self._page),
         )
+
+    def needs(self) -> tuple[str, ...]:
+        """Return the need that was chosen and those below it."""
+        return (self.need, *parts().catalogue.needs_below(self.need)) if self.need else ()
 
     def ages(self) -> tuple[Age, ...]:
         """Return the ages that can be read, each once."""
