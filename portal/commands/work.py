@@ -119,7 +119,10 @@ def reader_finder(settings: Settings) -> FindReader:
 
 
 def contacts_finder(settings: Settings) -> FindContacts:
-    """Return how to find a team's addresses: its own, its people's by role (whoever is away is covered), its council's front door on duty."""
+    """Return how to find a team's addresses: its own, its people's by role, its council's front door on duty.
+
+    Whoever is away is covered.
+    """
 
     def find(db: Connection, team_id: str) -> Contacts:
         team = find_team(db, team_id)

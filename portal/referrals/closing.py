@@ -35,8 +35,8 @@ def close_request(
 ) -> bool:
     """Close an opened request with its outcome and, where known, its level of need (1-4); purged 30 days later.
 
-    A `note` is kept sealed, with the keys. That nobody could be reached takes safe tries on three days (`ReferralError` `too_few_tries`) and that a manager
-    agrees (`is_agreed`, else `manager_agrees`).
+    A `note` is kept sealed, with the keys. That nobody could be reached takes safe tries on three days (else
+    `ReferralError` `too_few_tries`) and a manager who agrees (`is_agreed`, else `manager_agrees`).
     """
     row = find_row(db, request_id, team_id)
     if row is None:

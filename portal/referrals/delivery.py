@@ -94,7 +94,7 @@ def open_delivery(
 def lease_next(
     db: Connection, *, owner: str, channels: tuple[str, ...], domain: str, now: datetime, is_urgent: bool = False
 ) -> Leased | None:
-    """Take for as long as a `LEASE` the next message that is due, of urgent requests only where it says so; None without one.
+    """Take for a `LEASE` the next message that is due, of urgent requests only where it says so; None without one.
 
     The inbox comes first, then the teams in turn, and of a team the urgent and the least tried.
     The Message-ID is made with the first lease and never changes, so that a repeat can be recognised.

@@ -72,7 +72,8 @@ def add_wish(
 ) -> None:
     """Keep a wish sealed to the council and tell its team.
 
-    Where a person of the team (`by`, their id) writes down what the family told them, that person has seen it. Raises `ReferralError`: `too_many` above ten a day, `already_closed`.
+    Where a person of the team (`by`, their id) writes down what the family told them, that person has seen it. Raises
+    `ReferralError`: `too_many` above ten a day, `already_closed`.
     """
     closed_at = db.execute(select(referrals.c.closed_at).where(referrals.c.id == referral_id)).scalar_one()
     if closed_at is not None:

@@ -65,7 +65,7 @@ def as_name(name: str) -> str:
 
 
 def as_written(text: str) -> str:
-    """Return what a person wrote, their name for instance, as a piece of a line of ours, in its own direction and language."""
+    """Return what a person wrote, such as their name, as a piece of a line of ours, in its own direction and language."""
     return f"{_OWN}{text}{_OWN_END}"
 
 

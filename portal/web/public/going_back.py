@@ -1,4 +1,4 @@
-"""Once a visit is over, left, sent or out of time: the Back button shows the first page until somebody goes on from there."""
+"""Once a visit is over, Back shows the first page until somebody goes on from there."""
 
 from datetime import timedelta
 
