@@ -12,12 +12,13 @@ from typing import TypeVar, cast
 
 from sqlalchemy import Engine
 
+from portal.aside import Prepare, prepare_nothing
 from portal.catalogue.models import Catalogue
 from portal.config import Settings
 from portal.places.areas import Areas
 from portal.places.gazetteer import Gazetteer
 from portal.places.imported import ImportedPostcodes
-from portal.prepared import Prepare, build_prepared, load_prepared, prepare_nothing
+from portal.prepared import build_prepared, load_prepared
 from portal.referrals.keys import PrivateKeys, PublicKeys, refuse_unsafe_keys
 from portal.referrals.live_keys import follow_private_keys, follow_public_keys
 from portal.search.index import Index

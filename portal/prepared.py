@@ -4,13 +4,11 @@ To make it takes seconds and twice the room that it needs later: whoever serves 
 then ends, and only opens what that one kept.
 """
 
-import subprocess
-import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import partial
-from typing import Protocol
 
+from portal.aside import Prepare, prepare_nothing
 from portal.beside import beside
 from portal.catalogue.models import Catalogue
 from portal.collecting import collecting_rarely, without_collecting
@@ -20,26 +18,6 @@ from portal.places.areas import Areas
 from portal.po_files import hash_po, translate_catalogue
 from portal.search.index import Index, build_index
 from portal.search.place_words import gather_place_words
-
-
-class Prepare(Protocol):
-    """Makes beforehand, elsewhere, what these languages need; where it fails, it is made here."""
-
-    def __call__(self, locales: Collection[str], *, with_store: bool = False) -> None:
-        """Return when it is kept; `with_store` brings the tables up to date, too."""
-
-
-def prepare_nothing(locales: Collection[str], *, with_store: bool = False) -> None:
-    """Leave everything to be made here: commands have nobody waiting."""
-
-
-def prepare_aside(
-    locales: Collection[str], *, with_store: bool = False, meanwhile: Callable[[], None] = lambda: None
-) -> None:
-    """Make it in a process of its own, and do what can be done here meanwhile."""
-    options = ["--store"] if with_store else []
-    with subprocess.Popen([sys.executable, "-m", "portal", "prepare", *options, *locales]):
-        meanwhile()
 
 
 def prepare(settings: Settings, locales: Iterable[str], *, today: date) -> None:

@@ -8,7 +8,8 @@ import click
 from portal.catalogue.load import check_catalogue, load_catalogue
 from portal.catalogue.read_codes import write_missing_codes
 from portal.commands.readability import LONGEST, average_grade, read_texts
-from portal.commands.shared import settings_or_exit, utc_now
+from portal.commands.settings import settings_or_exit
+from portal.commands.shared import utc_now
 from portal.commands.translation_texts import Part, find_texts, texts_of
 from portal.places.load import load_areas
 from portal.yaml_files import format_fault

@@ -2,7 +2,8 @@
 
 import click
 
-from portal.commands.shared import settings_or_exit, utc_now
+from portal.commands.settings import settings_or_exit
+from portal.commands.shared import utc_now
 from portal.places.load import load_areas
 from portal.referrals.keys import ensure_keys
 

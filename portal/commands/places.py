@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import click
 
-from portal.commands.shared import areas_in_use, settings_or_exit, utc_now
+from portal.commands.settings import settings_or_exit
+from portal.commands.shared import areas_in_use, utc_now
 from portal.places.check import Finding, FindingCode, check_areas
 from portal.places.explain import Step, StepCode, explain
 from portal.places.gazetteer import Gazetteer

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from portal.commands.shared import areas_in_use, settings_or_exit, utc_now
+from portal.commands.settings import settings_or_exit
+from portal.commands.shared import areas_in_use, utc_now
 from portal.places.areas import Areas
 from portal.places.importer import Report, import_postcodes
 from portal.places.postcode_columns import ImportFault, ImportRefused

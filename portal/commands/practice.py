@@ -12,7 +12,8 @@ from portal.commands.home import prepare
 from portal.commands.practice_day import Scene, build_day
 from portal.commands.practice_work import do
 from portal.commands.refusals import refusing
-from portal.commands.shared import open_store, settings_or_exit, utc_now
+from portal.commands.settings import settings_or_exit
+from portal.commands.shared import open_store, utc_now
 from portal.config import Settings
 from portal.parts import Parts, build_parts
 from portal.places.models import Council

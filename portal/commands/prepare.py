@@ -1,6 +1,7 @@
 """`portal prepare`: what sites run where something has to be made that they only want to open."""
 
 import fcntl
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
@@ -28,6 +29,10 @@ def prepare(locales: tuple[str, ...], store: bool) -> None:
 
 
 def _renew_store(settings: Settings) -> None:
+    """Bring the tables up to date; where that is not safe or possible, the site that asked says why."""
     from portal.commands.shared import open_store  # noqa: PLC0415 - a third of a start's imports, rarely needed
+    from portal.store.errors import UnsafeStore  # noqa: PLC0415 - the same
+    from portal.store.transactions import StoreUnavailable  # noqa: PLC0415 - the same
 
-    open_store(settings).dispose()
+    with suppress(UnsafeStore, StoreUnavailable):
+        open_store(settings).dispose()

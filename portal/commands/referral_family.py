@@ -8,7 +8,8 @@ import click
 
 from portal.commands.referral_store import writing_store
 from portal.commands.refusals import refusing
-from portal.commands.shared import settings_or_exit, utc_now
+from portal.commands.settings import settings_or_exit
+from portal.commands.shared import utc_now
 from portal.referrals.audit import Event, record_event
 from portal.referrals.export import export_family
 from portal.referrals.holds import HoldReason, end_hold

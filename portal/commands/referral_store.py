@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from portal.commands.refusals import refusing
-from portal.commands.shared import open_store, settings_or_exit
+from portal.commands.settings import settings_or_exit
+from portal.commands.shared import open_store
 from portal.local_time import LONDON
 from portal.referrals.errors import ReferralError
 from portal.store import Connection, Engine

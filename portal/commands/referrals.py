@@ -8,7 +8,8 @@ from portal.commands.referral_care import backup, purge, reconcile, restore, ver
 from portal.commands.referral_family import export, hold
 from portal.commands.referral_keys import rotate_keys
 from portal.commands.referral_store import reading_store, tell_moment, writing_store
-from portal.commands.shared import settings_or_exit, utc_now
+from portal.commands.settings import settings_or_exit
+from portal.commands.shared import utc_now
 from portal.referrals.overview import Explained, Outline, find_id, list_outlines
 from portal.referrals.overview import explain as explain_request
 from portal.referrals.overview import retry as retry_request

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import click
 
-from portal.commands.shared import settings_or_exit, utc_now
+from portal.commands.settings import settings_or_exit
+from portal.commands.shared import utc_now
 from portal.local_time import LONDON
 from portal.parts import Parts, build_parts
 from portal.places.models import Place, PlaceError

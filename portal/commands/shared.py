@@ -1,22 +1,13 @@
-"""What commands share: settings or a clear refusal, the time, the areas, the database."""
+"""What commands share: the time, the areas, the database."""
 
-import sys
 from datetime import UTC, datetime
 
-from portal.config import ConfigError, Settings, load_settings
+from portal.config import Settings
 from portal.places.areas import Areas
 from portal.places.load import load_areas
 from portal.store import Engine
 from portal.store.engine import open_engine, refuse_unsafe
 from portal.store.migrations import migrate
-
-
-def settings_or_exit() -> Settings:
-    """Return the settings; end with every wrong one named when they cannot be used."""
-    try:
-        return load_settings()
-    except ConfigError as error:
-        sys.exit(f"These settings cannot be used:\n{error}")
 
 
 def utc_now() -> datetime:

@@ -9,7 +9,8 @@ from typing import TextIO
 
 import click
 
-from portal.commands.shared import areas_in_use, settings_or_exit, utc_now
+from portal.commands.settings import settings_or_exit
+from portal.commands.shared import areas_in_use, utc_now
 from portal.commands.team_store import opened_teams
 from portal.local_time import LONDON
 from portal.places.areas import Areas

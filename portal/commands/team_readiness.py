@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import click
 
-from portal.commands.shared import areas_in_use, settings_or_exit, utc_now
+from portal.commands.settings import settings_or_exit
+from portal.commands.shared import areas_in_use, utc_now
 from portal.commands.team_store import describe_state, known_team, reading_teams, team_store
 from portal.commands.work import smtp_server
 from portal.local_time import LONDON

@@ -4,7 +4,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from portal.commands.shared import open_store, settings_or_exit
+from portal.commands.settings import settings_or_exit
+from portal.commands.shared import open_store
 from portal.store import Connection, Engine
 from portal.store.transactions import reading, writing
 from portal.teams import AlreadyThere, NobodyToSignIn, NoSuchPerson, Team, UnknownTeam, find_team

@@ -4,7 +4,8 @@ import sys
 
 import click
 
-from portal.commands.shared import areas_in_use, settings_or_exit, utc_now
+from portal.commands.settings import settings_or_exit
+from portal.commands.shared import areas_in_use, utc_now
 from portal.commands.team_calendar import calendar
 from portal.commands.team_due import due
 from portal.commands.team_people import Email, people, sign_out

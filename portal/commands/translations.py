@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError
 
-from portal.commands.shared import settings_or_exit
+from portal.commands.settings import settings_or_exit
 from portal.commands.translation_exchange import select, take
 from portal.commands.translation_files import (
     forms,

@@ -14,7 +14,8 @@ import click
 from portal.commands.family_post import family_sender
 from portal.commands.refusals import refusing
 from portal.commands.report_mail import reply_sender
-from portal.commands.shared import areas_in_use, open_store, settings_or_exit, utc_now
+from portal.commands.settings import settings_or_exit
+from portal.commands.shared import areas_in_use, open_store, utc_now
 from portal.commands.sign_in_mail import link_sender
 from portal.config import Settings
 from portal.local_time import LONDON

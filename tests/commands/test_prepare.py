@@ -20,3 +20,13 @@ def test_a_site_opens_what_was_prepared(run: Run, environ: dict[str, str], monke
     for room, name in ((last_good, "load_catalogue"), (index, "_learn")):
         monkeypatch.setattr(room, name, lambda *_args, **_named: pytest.fail("made again"))
     PageClient(create_public_app(settings, clock=utc_now)).get("/en/search?q=debt")
+
+
+def test_a_refused_database_is_left_to_the_site_to_tell(
+    run: Run, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = load_settings(environ)
+    settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    monkeypatch.setenv("DATABASE_URL", "mysql://db.council.example/portal")
+    assert run("prepare", "--store").exit_code == 0
+    assert list((settings.var / "kept").glob("catalogue-*"))

@@ -47,3 +47,13 @@ def test_the_public_site_does_not_start_where_it_can_read_a_private_key(environ:
     assert ready == ""
     assert site.returncode == 1
     assert "must not be able to read referrals" in said
+
+
+def test_a_first_start_that_is_refused_says_why_and_nothing_else(environ: dict[str, str]) -> None:
+    serve = [sys.executable, "-m", "portal", "serve", "staff"]
+    environ = {**os.environ, **environ, "DATABASE_URL": "mysql://db.council.example/portal", "PORTAL_STAFF_PORT": "0"}
+    done = subprocess.run(serve, cwd=CHECKOUT, env=environ, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Not safe to work with: DATABASE_URL names ")
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""
