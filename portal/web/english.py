@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from babel.support import NullTranslations
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from portal.po_files import SOURCE_LOCALE, load_translations
 from portal.web.here import held
@@ -78,7 +78,9 @@ def init_english(app: Flask) -> None:
         if response.direct_passthrough or not kind.startswith(("text/", "application/json")):
             return response
         body = response.get_data()
-        if _FIRST_BYTES[0] in body or _QUOTED in body:  # to look for one byte takes 0.4 us, for two 80
+        # To look for one byte takes 0.4 us, for more of them 15 or 80: in an address of ours a mark stands beside others
+        # that are not quoted, or else came with the request.
+        if _FIRST_BYTES[0] in body or _QUOTED in request.query_string:
             response.set_data(
                 write_elements(body, held().get("locale", SOURCE_LOCALE))
                 if kind == "text/html"
