@@ -9,6 +9,7 @@ from portal.referrals.family_tables import family_addresses
 from portal.referrals.lookups import LookedUp, Looker
 from portal.referrals.retention import delete_on
 from portal.referrals.tables import referrals
+from portal.referrals.wishes import WishKind, is_unseen
 from portal.referrals.working_time import LONDON
 
 
@@ -18,13 +19,14 @@ class Progress:
 
     received_at: datetime
     read_at: datetime | None
-    tried_at: datetime | None
-    in_touch_at: datetime | None
-    closed_at: datetime | None
-    contact_day: date | None
-    delete_on: date | None
-    may_say_nobody: bool
-    has_messages: bool
+    tried_at: datetime | None = None
+    in_touch_at: datetime | None = None
+    closed_at: datetime | None = None
+    contact_day: date | None = None
+    delete_on: date | None = None
+    may_say_nobody: bool = False
+    has_messages: bool = False
+    has_asked_to_stop: bool = False  # and no worker has seen it yet
 
 
 def find_progress(db: Connection, looked_up: LookedUp, now: datetime) -> Progress:
@@ -33,9 +35,7 @@ def find_progress(db: Connection, looked_up: LookedUp, now: datetime) -> Progres
     messages = exists().where(family_addresses.c.referral_id == each.id).label("has_messages")
     row = db.execute(select(referrals, messages).where(each.id == looked_up.referral_id)).one()
     if looked_up.who is Looker.HELPER:
-        return Progress(
-            row.received_at, row.read_at, None, None, None, None, None, may_say_nobody=False, has_messages=False
-        )
+        return Progress(row.received_at, row.read_at)
     is_over = row.in_touch_at is not None or row.closed_at is not None
     return Progress(
         received_at=row.received_at,
@@ -47,4 +47,5 @@ def find_progress(db: Connection, looked_up: LookedUp, now: datetime) -> Progres
         delete_on=delete_on(row.purge_after, is_held=row.is_held),
         may_say_nobody=not is_over and row.contact_by <= now,
         has_messages=row.has_messages and row.closed_at is None,
+        has_asked_to_stop=is_unseen(db, looked_up.referral_id, WishKind.WITHDRAW),
     )

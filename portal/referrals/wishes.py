@@ -120,6 +120,12 @@ def find_unseen(db: Connection, team_id: str) -> frozenset[str]:
     return frozenset(db.execute(query.where(referrals.c.team_id == team_id, wishes.c.seen_at.is_(None))).scalars())
 
 
+def is_unseen(db: Connection, referral_id: str, kind: WishKind) -> bool:
+    """Tell whether the family wished for such a thing and no person has seen it yet."""
+    there = (wishes.c.referral_id == referral_id, wishes.c.kind == kind, wishes.c.seen_at.is_(None))
+    return db.execute(select(wishes.c.id).where(*there).limit(1)).first() is not None
+
+
 def find_silent(db: Connection, team_id: str) -> frozenset[str]:
     """Return the ids of a team's requests whose families said that nobody has been in touch, until somebody is."""
     said = (escalations.c.clock == Clock.FAMILY, escalations.c.level.like(f"{Level.SILENCE}%"))

@@ -183,6 +183,19 @@ def test_wanting_to_stop_ends_nothing_by_itself(kept: tuple[str, str], public_ap
         assert db.execute(select(referrals.c.state)).scalar_one() == "routed"
 
 
+def test_a_wish_to_stop_is_not_asked_for_again_before_a_worker_has_seen_it(
+    kept: tuple[str, str], public_app: Flask
+) -> None:
+    browser = PageClient(public_app)
+    browser.submit_and_follow(look_up(browser, kept), action="/en/follow/withdraw")
+    again = browser.get("/en/follow/now")
+    assert "I do not want this any more" not in again.text
+    assert again.text.count("The team is told that you want to stop.") == 1
+    with writing(parts_of(public_app).engine) as db:
+        db.execute(update(wishes).values(seen_at=parts_of(public_app).clock(), seen_by="p1"))
+    assert "I do not want this any more" in browser.get("/en/follow/now").text
+
+
 def test_the_look_up_itself_can_be_taken_back(kept: tuple[str, str], public_app: Flask) -> None:
     browser = PageClient(public_app)
     page = browser.submit_and_follow(look_up(browser, kept), {"looking": "y"}, action="/en/follow/agreements")
