@@ -27,14 +27,16 @@ MOST_TOPICS = 3  # topics read out of the words and offered above the results
 _MOST_SHAPES = 500  # kept of one language; each takes 3 kB
 _ANYWHERE = tuple(each for each in Order if each != Order.NEAREST)
 _ORDERS = tuple(Order)
-_HOLES = {
-    each: hole(each) for each in ("alarm", "box", "elsewhere", "offers", "groups", "more", "no_results", *_ORDERS)
-}
-_HOLES |= {each: hole(each) for each in ("before", "page_words", "after", "share", "back")}
+_PARTS = ("alarm", "box", "elsewhere", "offers", "groups", "more", "no_results")
+_ADDRESSES = (*_ORDERS, "before", "after", "share", "back")
+_HOLES = {each: hole(each) for each in (*_PARTS, *_ADDRESSES, "page_words")}
 
 
 class Shape(NamedTuple):
-    """What decides of which elements a page of results consists; `orders` are those to choose from."""
+    """What decides of which elements a page of results consists; `orders` are those to choose from.
+
+    It holds choices only, never words: what is kept by it is the same for everybody.
+    """
 
     need_id: str
     orders: tuple[Order, ...]
@@ -70,8 +72,10 @@ class _Mains:
 
 def show_title(form: SearchForm, found: Found) -> str:
     """Return the title of the page."""
-    page = f" ({_('page %(page)d of %(pages)d', page=found.page, pages=found.pages)})" if found.page > 1 else ""
-    return f"{_('Error:')} {_('Find help')}{page}" if form.errors else f"{_('Find help')}{page}"
+    title = _("Find help")
+    if found.page > 1:
+        title += f" ({_('page %(page)d of %(pages)d', page=found.page, pages=found.pages)})"
+    return f"{_('Error:')} {title}" if form.errors else title
 
 
 def show_main(form: SearchForm, found: Found, place: Place | None) -> Sent:

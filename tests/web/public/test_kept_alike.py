@@ -1,8 +1,12 @@
 """What a page is put together from is kept for everybody: no visitor's words or place get into it, and it stays true."""
 
+from collections.abc import Iterable
+
 import pytest
 from flask import Flask
 
+from portal.app import create_public_app
+from portal.config import Settings
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
 from tests.web.public.results import cards_of, stand_in
@@ -17,6 +21,19 @@ def test_a_page_is_the_same_whoever_came_before(public_app: Flask, locale: str) 
     assert somebody.get(address).html != before, "theirs has distances and a place"
     somebody.get(f"/{locale}/search?q=bullying+zebrafish&free=y&order=nearest")
     assert PageClient(public_app).get(address).html == before
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_a_page_is_the_same_whatever_pages_came_before(settings: Settings, clock: StoppedClock, locale: str) -> None:
+    """Each of these has other elements than the rest, or other words in the same."""
+    queries = ["", "q=bullying", "q=debt", "q=bullying&page=2", "q=bullying&order=next", "q=posnatal+depresion&free=y"]
+    queries += ["need=debt", "need=autism", "q=he+hits+me+age+9", "q=help+in+Bootle", "q=zzzz&need=debt&free=y"]
+
+    def ask(queries: Iterable[str]) -> dict[str, str]:
+        reader = PageClient(create_public_app(settings, clock=clock))
+        return {each: reader.get(f"/{locale}/search?{each}").html for each in queries}
+
+    assert ask(queries) == ask(reversed(queries))
 
 
 @pytest.mark.parametrize("locale", ["en", "ar"])
