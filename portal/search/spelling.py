@@ -5,13 +5,13 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from functools import cached_property
 from math import sqrt
 
+from portal.search.deletes import Deletes
 from portal.search.pairs import Pairs
 from portal.search.slips import count_slips, sound
 
 _SHORTEST = 4  # shorter words are left alone: nearly everything is one letter away
 _TWO_SLIPS = 7  # letters from which two slips are mended
 _LONG = 7  # letters from which a word is mended where few are known
-_PREFIX = 8  # letters whose deletes are kept; longer words differ rarely only behind them
 _FREQUENT = 1000  # a count above this says no more about which word was meant
 _ALIKE, _SAME_LETTERS, _COMMON = 0.6, 0.3, 0.1  # slips that sound, letters, and the fourth root of a count outweigh
 _OTHER_START = 0.7  # slips that another first letter counts besides
@@ -47,12 +47,8 @@ class Speller:
         self._is_form, self._is_sparing = is_form, is_sparing
 
     @cached_property
-    def _deletes(self) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for word in self._mendable():
-            for key in _shorten(word):
-                found[key].append(word)
-        return found
+    def _deletes(self) -> Deletes:
+        return Deletes(tuple(self._mendable()))
 
     @cached_property
     def _sounds(self) -> Mapping[str, list[str]]:
@@ -98,7 +94,7 @@ class Speller:
     def _weigh(self, typed: str) -> Likely:
         """Return the words that may be meant, each with how many slips it takes, less what speaks for it."""
         alike = set(self._sounds.get(sound(typed), ()))
-        near = alike.union(*(self._deletes.get(key, ()) for key in _shorten(typed)))
+        near = alike | self._deletes.find(typed)
         allowed, letters = 2 if len(typed) >= _TWO_SLIPS and not self._is_sparing else 1, set(typed)
         found = []
         for word in near:
@@ -113,12 +109,3 @@ class Speller:
 def _is_clear(likely: Sequence[tuple[float, bool, str]]) -> bool:
     """Tell whether the first word is a common one, little slipped, and the next far from it."""
     return bool(likely) and likely[0][0] < _CLEAR and (len(likely) == 1 or likely[1][0] - likely[0][0] > _APART)
-
-
-def _shorten(word: str) -> set[str]:
-    """Return `word`'s beginning with up to one letter (two in long words) left out."""
-    start = word[:_PREFIX]
-    once = {start, *(start[:i] + start[i + 1 :] for i in range(len(start)))}
-    if len(word) < _TWO_SLIPS - 1:
-        return once
-    return once.union(*({each[:i] + each[i + 1 :] for i in range(len(each))} for each in once))

@@ -12,6 +12,7 @@ from tests.benchmarks.clients import ask_once
 from tests.benchmarks.measure import Row, memory_mb, middle, own_memory_mb, process_cpu
 from tests.benchmarks.site_folder import Site, page_path, running
 
+_MISSPELT = "depresion affter a baby"  # what mends words is made when the first is to be mended
 COLD_TO_WARM, WARM_SECONDS, MEMORY = 6.0, 1.0, 150.0
 
 
@@ -50,6 +51,7 @@ def _measure_memory(site: Site, var: Path, when: str) -> Row:
         for locale in ("en", "ar"):
             for words in site.words[:50]:
                 ask_once(port, page_path(words, locale))
+            ask_once(port, page_path(_MISSPELT, locale))
             told.append(f"with {locale} {memory_mb(process.pid):.0f}")
         note = f"at start {idle:.0f}, {', '.join(told)}; its own share {own_memory_mb(process.pid):.0f} MB"
         name = f"memory of a worker, two locales, {when}"
