@@ -1,7 +1,6 @@
 """Find words one or two slips away: by what is left of them and of what was typed when letters are taken out."""
 
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from zlib import crc32
@@ -23,10 +22,12 @@ class Deletes:
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = words
-        row = sorted(_sum_of(left) << _PLACE | at for at, word in enumerate(words) for left in _shorten(word))
-        self._row = array("Q", row)
-        counts = Counter(number >> _PLACE + _BUCKET for number in row)
-        self._ends = array("I", accumulate(map(counts.__getitem__, range(_BUCKETS))))
+        row = (_sum_of(left) << _PLACE | at for at, word in enumerate(words) for left in _shorten(word))
+        self._row = array("Q", sorted(row))
+        counts = array("I", [0]) * _BUCKETS
+        for number in self._row:
+            counts[number >> _PLACE + _BUCKET] += 1
+        self._ends = array("I", accumulate(counts))
 
     def find(self, typed: str) -> set[str]:
         """Return the words of which the same may be left as of `typed`."""

@@ -45,10 +45,7 @@ class Speller:
         self._counts = {word: min(count, _FREQUENT) for word, count in counts.items()}
         self._pairs, self._kept, self._right, self._grammar = pairs, frozenset(kept), right, grammar
         self._is_form, self._is_sparing = is_form, is_sparing
-
-    @cached_property
-    def _deletes(self) -> Deletes:
-        return Deletes(tuple(self._mendable()))
+        self._deletes = Deletes(tuple(self._mendable()))
 
     @cached_property
     def _sounds(self) -> Mapping[str, list[str]]:
