@@ -14,13 +14,13 @@ def shipped() -> Index:
 
 def test_everyday_words_are_answered_at_most_a_point_worse_than_when_this_was_written(shipped: Index) -> None:
     score = measure(shipped)
-    assert score.in_three / score.asked >= 0.914, "\n".join(score.misses)
-    assert score.in_ten / score.asked >= 0.98, "\n".join(score.misses)
+    assert score.in_three / score.asked >= 0.942, "\n".join(score.misses)
+    assert score.in_ten / score.asked >= 0.983, "\n".join(score.misses)
 
 
 def test_other_voices_are_understood_as_well(shipped: Index) -> None:
     score = measure_voices(shipped)
-    assert score.in_three / score.asked >= 0.9, "\n".join(score.misses)
+    assert score.in_three / score.asked >= 0.948, "\n".join(score.misses)
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,20 @@ def test_a_word_nobody_knows_beside_one_for_a_child_finds_nothing_rather_than_an
 @pytest.mark.parametrize(("words", "at_least"), [("11 year old", 150), ("my son is ten", 150), ("help in crosby", 20)])
 def test_an_age_or_a_place_alone_hides_no_help(shipped: Index, words: str, at_least: int) -> None:
     assert ask(shipped, words).total >= at_least
+
+
+@pytest.mark.parametrize(
+    ("typed", "used"),
+    [
+        ("postnatel depression", "postnatal depression"),
+        ("bereavment", "bereavement"),
+        ("councelling", "counselling"),
+        ("anerexia", "anorexia"),
+        ("mentel health", "mental health"),
+    ],
+)
+def test_a_slip_is_told_rather_than_taught(shipped: Index, typed: str, used: str) -> None:
+    # A slip among the words for a need finds the same, but nobody is told how it was read.
+    repaired = ask(shipped, typed).repaired
+    assert repaired is not None
+    assert repaired.used == used
