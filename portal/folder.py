@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from portal.catalogue.last_good import has_copy, keep_copy, load_or_last_good
-from portal.catalogue.load import compute_version
+from portal.catalogue.load import Loaded, compute_version
 from portal.catalogue.models import Catalogue
 from portal.catalogue.packed_services import PackedServices, pack_services
+from portal.catalogue.read_before import ReadBefore, hash_services
 from portal.kept import Keeper
 from portal.places.areas import Areas
 from portal.places.load import load_areas
@@ -49,22 +51,33 @@ def open_folder(
         if kept is not None and has_copy(last_good, kept.catalogue.version):
             return kept, tuple
     areas, place_faults = load_areas(folder / "places", today)
-    loaded = load_or_last_good(folder, last_good, today, place_faults=place_faults)
+    before = _find_read(keeper)
+    loaded = load_or_last_good(folder, last_good, today, place_faults=place_faults, before=before)
     if loaded.folder != folder:
         areas, _faults = load_areas(loaded.folder / "places", today)
     found = Folder(loaded.catalogue, areas, loaded.faults)
 
-    def keep() -> tuple[Fault, ...]:
-        faults = keep_copy(loaded, last_good)
-        is_of_version = (
-            loaded.catalogue.version == version or compute_version(folder) == version
-        )  # read after the places
-        if is_of_version and not faults:
-            rest = replace(found, catalogue=replace(found.catalogue, services={}))
-            keeper.keep("catalogue", version, [today, rest, pack_services(found.catalogue.services.values())])
-        return faults
+    return found, partial(_keep, folder, keeper, last_good, version, today, found, loaded)
 
-    return found, keep
+
+def _keep(
+    folder: Path, keeper: Keeper, last_good: Path, version: str, today: date, found: Folder, loaded: Loaded
+) -> tuple[Fault, ...]:
+    faults, hashes = keep_copy(loaded, last_good), hash_services(folder)
+    is_same = compute_version(folder) == version  # looked at last: then all that stood there before is of this version
+    if not faults and (is_same or loaded.catalogue.version == version):
+        rest = replace(found, catalogue=replace(found.catalogue, services={}))
+        packed = pack_services(found.catalogue.services.values())
+        keeper.keep("catalogue", version, [today, rest, packed])
+        if is_same and not loaded.faults:
+            keeper.keep("read", "services", [ReadBefore(hashes, packed)])
+    return faults
+
+
+def _find_read(keeper: Keeper) -> ReadBefore | None:
+    """Return the services of the last catalogue without a fault, whatever its version, to be told by their files' hashes."""
+    (found,) = keeper.find("read", "services") or (None,)
+    return found if isinstance(found, ReadBefore) else None
 
 
 def _find_kept(keeper: Keeper, version: str, today: date, places: Path) -> Folder | None:

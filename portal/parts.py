@@ -70,7 +70,8 @@ class Parts:
         Raises `OSError` where the folder changes under the reading.
         """
         today, locales = self.clock().date(), self.locales_in_use
-        loaded = load_prepared(self.settings, today=today, prepare=self.prepare, locales=locales)
+        prepare = partial(self.prepare, gives_way=True)  # nobody waits for it, and pages are asked for meanwhile
+        loaded = load_prepared(self.settings, today=today, prepare=prepare, locales=locales)
         renewed = replace(
             self,
             catalogue=loaded.catalogue,

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Collection
 from pathlib import Path
 from signal import SIGTERM
+from types import SimpleNamespace
 
 import pytest
 
@@ -20,7 +21,7 @@ def start(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Started]:
     def arrange(code: str) -> Started:
         started: Started = []
 
-        def run(locales: Collection[str], *, with_store: bool) -> "subprocess.Popen[bytes]":
+        def run(locales: Collection[str], *, with_store: bool, gives_way: bool) -> "subprocess.Popen[bytes]":
             started.append((tuple(locales), with_store, subprocess.Popen([sys.executable, "-c", code])))
             return started[-1][2]
 
@@ -62,3 +63,16 @@ def test_where_something_was_kept_nothing_begins(tmp_path: Path, start: Callable
         assert started == []
         prepare(("en",))
     assert [(locales, store) for locales, store, _process in started] == [(("en",), False)]
+
+
+def test_what_gives_way_is_started_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+
+    def start(command: list[str]) -> "subprocess.Popen[bytes]":
+        started.append(command[3:])
+        return subprocess.Popen([sys.executable, "-c", ""])
+
+    monkeypatch.setattr(aside, "subprocess", SimpleNamespace(Popen=start))
+    aside.prepare_aside(("en", "ar"), gives_way=True)
+    aside.prepare_aside(("en",), with_store=True)
+    assert started == [["prepare", "--give-way", "en", "ar"], ["prepare", "--store", "en"]]

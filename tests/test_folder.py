@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.catalogue import last_good
+from portal.catalogue import last_good, load
+from portal.catalogue.read_service import read_service
 from portal.folder import Folder, load_folder
 from portal.resources import resource_dir
 
@@ -55,6 +56,43 @@ def test_a_changed_file_is_read(first: tuple[Path, Folder], tmp_path: Path) -> N
     loaded = load_folder(folder, var=tmp_path / "var", today=TODAY)
     assert loaded.catalogue.services == first[1].catalogue.services
     assert loaded.catalogue.version != first[1].catalogue.version
+
+
+def change_and_load(var: Path, folder: Path, name: str, text: str) -> Folder:
+    (folder / "services" / name).write_text(text, encoding="utf-8")
+    return load_folder(folder, var=var, today=TODAY)
+
+
+def test_of_many_services_only_the_file_that_changed_is_read(
+    first: tuple[Path, Folder], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(first[0], tmp_path / "var")
+    folder = tmp_path / "catalogue"
+    shutil.copytree(resource_dir("services_catalogue"), folder)
+    line = (folder / "services" / "childline.yaml").read_text(encoding="utf-8")
+    read: list[str] = []
+    monkeypatch.setattr(load, "read_service", lambda reader, key: (read.append(key), read_service(reader, key))[1])
+    loaded = change_and_load(tmp_path / "var", folder, "childline.yaml", line.replace("name: ", "name: New ", 1))
+    assert read == ["childline"]
+    assert loaded.catalogue.services["childline"].name == f"New {first[1].catalogue.services['childline'].name}"
+    assert loaded.catalogue.services == {**first[1].catalogue.services} | {
+        "childline": loaded.catalogue.services["childline"]
+    }
+    faulty = change_and_load(tmp_path / "var", folder, "childline.yaml", "name: [")
+    assert "services/childline.yaml" in {fault.file for fault in faulty.faults}
+    assert change_and_load(tmp_path / "var", folder, "childline.yaml", line).catalogue == first[1].catalogue
+
+
+def test_what_a_file_says_is_judged_by_the_other_files_as_they_are_now(
+    first: tuple[Path, Folder], tmp_path: Path
+) -> None:
+    shutil.copytree(first[0], tmp_path / "var")
+    folder = tmp_path / "catalogue"
+    shutil.copytree(resource_dir("services_catalogue"), folder)
+    gone = first[1].catalogue.services["childline"].organization_id
+    (folder / "organizations" / f"{gone}.yaml").unlink()
+    faults = load_folder(folder, var=tmp_path / "var", today=TODAY).faults
+    assert ("services/childline.yaml", "dangling") in [(fault.file, fault.code) for fault in faults]
 
 
 def test_a_lost_last_good_copy_is_made_again(first: tuple[Path, Folder], tmp_path: Path) -> None:

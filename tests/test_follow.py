@@ -138,8 +138,8 @@ def test_what_was_prepared_elsewhere_is_only_opened(
     asked, is_elsewhere = [], []
     read, learn = last_good.load_catalogue, index._learn
 
-    def prepare_here(locales: Collection[str], *, with_store: bool = False) -> None:
-        asked.append((tuple(locales), with_store))
+    def prepare_here(locales: Collection[str], *, with_store: bool = False, gives_way: bool = False) -> None:
+        asked.append((tuple(locales), with_store, gives_way))
         is_elsewhere.append(True)
         prepare(settings, locales, today=clock().date())
         is_elsewhere.clear()
@@ -151,13 +151,13 @@ def test_what_was_prepared_elsewhere_is_only_opened(
     monkeypatch.setattr(index, "_learn", elsewhere_only(learn))
     site = create_public_app(settings, clock=clock, prepare=prepare_here)
     PageClient(site).get("/en/search?q=debt")
-    assert asked == [(("en",), False)]
+    assert asked == [(("en",), False, False)]
     PageClient(site).get("/ar/search?q=debt")
-    assert asked[1:] == [(("ar",), False)]
+    assert asked[1:] == [(("ar",), False, False)]
     follower = Follower(site)
     rename_childline(folder, "Another Line")
     assert settle(follower)
-    assert asked[2:] == [(("en", "ar"), False)]
+    assert asked[2:] == [(("en", "ar"), False, True)]
     assert name_on_page(site) == "Another Line"
 
 
@@ -166,7 +166,7 @@ def test_tables_that_are_not_there_are_made_elsewhere_too(
 ) -> None:
     asked = []
 
-    def note(locales: Collection[str], *, with_store: bool = False) -> None:
+    def note(locales: Collection[str], *, with_store: bool = False, gives_way: bool = False) -> None:
         asked.append((tuple(locales), with_store))
 
     fresh = replace(settings, catalogue=folder, var=settings.var.parent / "fresh")
@@ -178,7 +178,7 @@ def test_tables_that_are_not_there_are_made_elsewhere_too(
 def test_where_nothing_can_be_made_elsewhere_it_is_made_here(
     settings: Settings, folder: Path, clock: StoppedClock
 ) -> None:
-    def fail(_locales: Collection[str], *, with_store: bool = False) -> None:
+    def fail(_locales: Collection[str], *, with_store: bool = False, gives_way: bool = False) -> None:
         """Be killed before anything is kept."""
 
     site = create_public_app(replace(settings, catalogue=folder), clock=clock, prepare=fail)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from portal.catalogue.load import Loaded, compute_version, load_catalogue
 from portal.catalogue.packed import pack_folder, read_version, unpack_folder
+from portal.catalogue.read_before import ReadBefore
 from portal.yaml_files import Fault
 
 CURRENT = "current"
@@ -20,13 +21,20 @@ NOT_KEPT = "not-kept"  # the code of the fault that no copy could be made
 _log = logging.getLogger(__name__)
 
 
-def load_or_last_good(folder: Path, keep: Path, today: date, *, place_faults: tuple[Fault, ...] = ()) -> Loaded:
+def load_or_last_good(
+    folder: Path,
+    keep: Path,
+    today: date,
+    *,
+    place_faults: tuple[Fault, ...] = (),
+    before: ReadBefore | None = None,
+) -> Loaded:
     """Load the catalogue in `folder`; where it has faults, return the last good one from `keep` with those faults.
 
     The answer's `folder` is where the catalogue (and its places) was read from. `place_faults` are what else is wrong
-    in `folder`. Without a kept copy, what is sound is used.
+    in `folder`, `before` what was read of it earlier. Without a kept copy, what is sound is used.
     """
-    loaded = load_catalogue(folder, today=today)
+    loaded = load_catalogue(folder, today=today, before=before)
     faults = (*loaded.faults, *place_faults)
     return replace(_load_kept(keep) or loaded, faults=faults) if faults else loaded
 

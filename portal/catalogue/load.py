@@ -11,6 +11,7 @@ from pathlib import Path
 
 from portal.catalogue.entries import Entries
 from portal.catalogue.models import Catalogue
+from portal.catalogue.read_before import ReadBefore
 from portal.catalogue.read_codes import check_codes, read_codes
 from portal.catalogue.read_files import read_files, read_list, start_files
 from portal.catalogue.read_service import read_service
@@ -36,12 +37,13 @@ class Loaded:
     folder: Path
 
 
-def load_catalogue(folder: Path, *, today: date | None = None) -> Loaded:
+def load_catalogue(folder: Path, *, today: date | None = None, before: ReadBefore | None = None) -> Loaded:
     """Read the catalogue in `folder`; without `today`, nothing is said about dates in the future.
 
-    Raises `OSError` where the folder goes on changing under the reading.
+    Of services that were read `before`, only those whose files changed. Raises `OSError` where the folder goes on changing
+    under the reading.
     """
-    return read_unchanged(folder, compute_version=compute_version, read=partial(_load, folder, today))
+    return read_unchanged(folder, compute_version=compute_version, read=partial(_load, folder, today, before))
 
 
 def check_catalogue(folder: Path, today: date) -> tuple[Fault, ...]:
@@ -77,8 +79,8 @@ def hash_files(files: Iterable[tuple[str, Callable[[], bytes]]]) -> str:
     return found.hexdigest()
 
 
-def _load(folder: Path, today: date | None, version: str) -> Loaded:
-    entries = _read_entries(folder, today)
+def _load(folder: Path, today: date | None, before: ReadBefore | None, version: str) -> Loaded:
+    entries = _read_entries(folder, today, before)
     check_rules(entries)
     catalogue = build_sound_catalogue(entries, version=version)
     catalogue = replace(catalogue, codes=read_codes(folder, entries.faults))
@@ -90,10 +92,10 @@ def _read_bytes(path: str) -> bytes:
         return file.read()
 
 
-def _read_entries(folder: Path, today: date | None) -> Entries:
+def _read_entries(folder: Path, today: date | None, before: ReadBefore | None) -> Entries:
     entries = Entries(today=today, area_ids=_find_area_ids(folder))
     faults = entries.faults
-    list_services = start_files(folder, "services", read_service, faults)
+    list_services = start_files(folder, "services", read_service, faults, find=before.find if before else None)
     entries.organizations.update(read_files(folder, "organizations", read_organization, faults))
     entries.needs.update(read_list(folder, "needs", read_need, faults))
     entries.dangers.update(read_list(folder, "danger", read_danger, faults))

@@ -13,6 +13,7 @@ from portal.yaml_files import Fault, FieldReader, MappingNode, read_fields, read
 
 T = TypeVar("T")
 Read = Callable[[FieldReader, str], T]
+Find = Callable[[Path], T | None]
 Part = tuple[list[tuple[Path, T]], list[Fault]]  # what was read of some files, and what is wrong with them
 
 _MANY = 500  # files from which two processes read them
@@ -26,19 +27,22 @@ def read_files(folder: Path, name: str, read: Read[T], faults: list[Fault]) -> I
 
 
 def start_files(
-    folder: Path, name: str, read: Read[T], faults: list[Fault]
+    folder: Path, name: str, read: Read[T], faults: list[Fault], *, find: Find[T] | None = None
 ) -> Callable[[], Iterator[tuple[str, Entry[T]]]]:
-    """Return what yields the id and entry of each file; of many, another process reads most from now on."""
+    """Return what yields the id and entry of each file; of many, another process reads half from now on.
+
+    With `find`, which gives what was read before of a file that is the same, there is little left to read.
+    """
     paths = [path for path in (folder / name).glob("*") if not path.name.startswith((".", "_"))]
     paths.sort(key=attrgetter("name"))
     if not paths:
         faults.append(
             Fault(name, 1, "", "empty", "This folder holds no files.", f"Write `{name}/ID.yaml`, one for each.")
         )
-    own = len(paths) if len(paths) < _MANY else int(len(paths) * _OWN)
-    parts: list[Callable[[], Part[T]]] = [partial(_read_part, folder, paths[:own], read)]
+    own = len(paths) if find or len(paths) < _MANY else int(len(paths) * _OWN)
+    parts: list[Callable[[], Part[T]]] = [partial(_read_part, folder, paths[:own], read, find)]
     if paths[own:]:
-        parts.append(beside(partial(_read_part, folder, paths[own:], read)))
+        parts.append(beside(partial(_read_part, folder, paths[own:], read, None)))
     return partial(_list_entries, folder, parts, faults)
 
 
@@ -70,10 +74,13 @@ def _list_entries(
             yield path.stem, Entry(value, file, partial(_read_again, path, folder, faults))
 
 
-def _read_part(folder: Path, paths: Sequence[Path], read: Read[T]) -> Part[T]:
+def _read_part(folder: Path, paths: Sequence[Path], read: Read[T], find: Find[T] | None) -> Part[T]:
     found: list[tuple[Path, T]] = []
     faults: list[Fault] = []
     for path in paths:
+        if find and (known := find(path)) is not None:
+            found.append((path, known))
+            continue
         _check_file_name(path, folder, faults)
         reader = read_fields(path, root=folder, faults=faults) if path.suffix == ".yaml" else None
         if reader is not None:
