@@ -7,6 +7,7 @@ from functools import cache
 from itertools import chain
 
 from portal.catalogue.models import Catalogue
+from portal.search.company import Company
 from portal.search.english import English
 from portal.search.models import PlaceWord
 from portal.search.pairs import PairCounter, Pairs
@@ -41,26 +42,43 @@ def learn_spelling(
         counts.update(words)
         counter.add(words)
     _count_spoken(counts, spoken, vocabulary)
-    said = [words for phrases in spoken.values() for words in phrases]
-    for words in said:
-        counter.add(words, times=2)  # what people say counts twice: it was chosen with care
-    heard, pairs = {word for words in said for word in words}, counter.finish()
-    return _build_speller(counts, pairs, heard, vocabulary), _find_compounds(counts, pairs)
+    for phrases in spoken.values():
+        for words in phrases:
+            counter.add(words, times=2)  # what people say counts twice: it was chosen with care
+    pairs = counter.finish()
+    company = Company(pairs, _find_needs(catalogue, counts, vocabulary), vocabulary.grammar)
+    return _build_speller(counts, company, spoken, vocabulary), _find_compounds(counts, pairs)
 
 
-def _build_speller(counts: Counter[str], pairs: Pairs, heard: set[str], vocabulary: Vocabulary) -> Speller:
+def _build_speller(
+    counts: Counter[str], company: Company, spoken: Mapping[str, list[list[str]]], vocabulary: Vocabulary
+) -> Speller:
     """Return the speller; of other languages than English we know few words: their forms are right, little is a slip."""
     is_english = vocabulary.stem.locale == "en"
-    stems = frozenset() if is_english else frozenset(vocabulary.stem.all((*counts, *heard)))
+    heard = {locale: {word for words in phrases for word in words} for locale, phrases in spoken.items()}
+    every = set[str]().union(*heard.values())
+    own = heard["en"] if is_english else every
+    stems = frozenset() if is_english else frozenset(vocabulary.stem.all((*counts, *every)))
     return Speller(
         counts,
-        pairs,
-        kept=vocabulary.words.union(heard),
-        right=English(),
-        grammar=vocabulary.grammar,
+        company,
+        weigh=English().weigh,
+        kept=vocabulary.words.union(own),
+        foreign=every.difference(own),
+        stem=vocabulary.stem,
         is_form=_Forms(vocabulary.stem, stems),
         is_sparing=not is_english,
     )
+
+
+def _find_needs(catalogue: Catalogue, counts: Iterable[str], vocabulary: Vocabulary) -> Mapping[str, int]:
+    """Return the needs that each word or another form of it is said for, as bits; none for words of grammar."""
+    needs: dict[str, int] = defaultdict(int)
+    for number, need in enumerate(catalogue.needs.values()):
+        said = {word for phrase in (need.name, *chain(*need.words.values())) for word in cut(phrase)}
+        for stem in set(vocabulary.stem.all(said - vocabulary.grammar)):
+            needs[stem] |= 1 << number
+    return {word: needs[stem] for word in counts if (stem := vocabulary.stem(word)) in needs}
 
 
 def _count_spoken(counts: Counter[str], spoken: Mapping[str, list[list[str]]], vocabulary: Vocabulary) -> None:

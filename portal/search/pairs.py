@@ -44,11 +44,15 @@ class Pairs:
 
     def stand_ever(self, first: str, second: str) -> bool:
         """Tell whether two words stand side by side anywhere."""
-        return self.stand_often(first, second) or self._stands_in(self._once, first, second)
+        return self.stand_often(first, second) or self.stand_once(first, second)
 
     def stand_often(self, first: str, second: str) -> bool:
         """Tell whether two words stand side by side so often that they speak for each other."""
         return self._stands_in(self._often, first, second)
+
+    def stand_once(self, first: str, second: str) -> bool:
+        """Tell whether two words stand side by side, but not often."""
+        return self._stands_in(self._once, first, second)
 
     def _stands_in(self, pairs: Sequence[int], first: str, second: str) -> bool:
         one, other = self._numbers.get(first), self._numbers.get(second)

@@ -1,51 +1,69 @@
 """Mend misspelt words: symmetric deletes over the words the catalogue knows; a known word is never changed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import sqrt
+from typing import NamedTuple
 
+from portal.search.company import Company
 from portal.search.deletes import Deletes
-from portal.search.pairs import Pairs
-from portal.search.slips import count_slips, sound
+from portal.search.slips import count_slips, sound, weigh_slip
 
 _SHORTEST = 4  # shorter words are left alone: nearly everything is one letter away
 _TWO_SLIPS = 7  # letters from which two slips are mended
+_TELLING = 3  # letters from which a word tells its language: "do" is a word of many
 _LONG = 7  # letters from which a word is mended where few are known
 _FREQUENT = 1000  # a count above this says no more about which word was meant
-_ALIKE, _SAME_LETTERS, _COMMON = 0.6, 0.3, 0.1  # slips that sound, letters, and the fourth root of a count outweigh
-_OTHER_START = 0.7  # slips that another first letter counts besides
-_TOO_FAR = 2.5  # cost from which a word is left as it was typed
-_COMPANY = 0.8  # slips that a word beside it outweighs
-_CLEAR, _APART = 0.7, 0.25  # a short word is mended alone at such a cost, so far from the next candidate
-_SURE = 0.25  # the same for a word that is right elsewhere: only a neighbour can tell ("metal health")
+_ALIKE, _SAME_LETTERS = 0.4, 0.3  # what several slips count less for words that sound alike, or have the same letters
+_OTHER_START = 0.3  # slips that another first letter counts besides
+_WRITTEN, _SAID = 0.1, 0.04  # slips for the fourth root of a count here, and the logarithm of that in English
+_RARE, _MIDDLE = 2.0, 5.0  # such a logarithm of words that are not common English; one that says nothing
+_TOO_FAR = 1.8  # cost from which a word is left as it was typed
+_ENOUGH = 0.5  # slips that the words around must outweigh where they have to tell
+_CLEAR, _APART = 0.7, 0.1  # a short word is mended alone at such a cost, so far from the next candidate
+_SURE = 0.2  # cost below which a word that is right elsewhere is mended, where the others tell ("metal health")
+_RARER = 3.5  # logarithm of how much commoner a word must be to be mended to from a right one alone: "abut", "about"
 
-Likely = Sequence[tuple[float, str]]  # words that may be meant, with their cost in slips
+
+class Candidate(NamedTuple):
+    """A word that may be meant: its cost in slips, and how many of them the words around it outweighed."""
+
+    cost: float
+    word: str
+    told: float = 0.0
 
 
 class Speller:
-    """Finds the word that was meant, by slips, by sound, and by the words beside it.
+    """Finds the word that was meant, by the kind of slip, by sound, by how common it is, and by the words around it.
 
-    `counts` are the words it may turn a slip into; `kept` are never changed; `right` only where a neighbour tells.
-    `pairs` says which words stand side by side, words of `grammar` left out. `is_form` tells a form of a known word.
+    `counts` are the words it may turn a slip into; `kept` are never changed; `foreign` ones, and those that `weigh` says are
+    English (the logarithm of a count, else 0), only where the others tell. `is_form` tells a form of a known word.
     With few words known (`is_sparing`) only long ones are mended, by one slip: any short one is near to a word of danger.
     """
 
     def __init__(
         self,
         counts: Mapping[str, int],
-        pairs: Pairs,
+        company: Company,
         *,
+        weigh: Callable[[str], float],
         kept: Collection[str] = (),
-        right: Container[str] = (),
-        grammar: Container[str] = (),
+        foreign: Collection[str] = (),
+        stem: Callable[[str], str] = str,
         is_form: Callable[[str], bool] = lambda _word: False,
         is_sparing: bool = False,
     ) -> None:
-        self._counts = {word: min(count, _FREQUENT) for word, count in counts.items()}
-        self._pairs, self._kept, self._right, self._grammar = pairs, frozenset(kept), right, grammar
-        self._is_form, self._is_sparing = is_form, is_sparing
+        self._company, self._count_english, self._stem, self._is_form = company, weigh, stem, is_form
+        self._kept, self._foreign = frozenset(kept), frozenset(foreign).difference(kept, counts)
+        self._is_sparing = is_sparing
+        self._bonus = {word: self._find_bonus(word, count) for word, count in counts.items()}
         self._deletes = Deletes(tuple(self._mendable()))
+
+    def _find_bonus(self, word: str, count: int) -> float:
+        """Return how many slips it outweighs that `word` is a common one."""
+        english = 0.0 if self._is_sparing else max(self._count_english(word), _RARE) - _MIDDLE
+        return _WRITTEN * sqrt(sqrt(min(count, _FREQUENT))) + _SAID * english
 
     @cached_property
     def _sounds(self) -> Mapping[str, list[str]]:
@@ -55,54 +73,67 @@ class Speller:
         return found
 
     def _mendable(self) -> Iterator[str]:
-        return (word for word in self._counts if len(word) >= _SHORTEST and word.isalpha())
+        return (word for word in self._bonus if len(word) >= _SHORTEST and word.isalpha())
 
     def knows(self, word: str) -> bool:
         """Tell whether `word` must not be changed."""
-        is_known = word in self._counts or word in self._kept or self._is_form(word)
+        is_known = word in self._bonus or word in self._kept or self._is_form(word)
         return is_known or len(word) < (_LONG if self._is_sparing else _SHORTEST) or not word.isalpha()
 
     def mend(self, words: Sequence[str]) -> list[str]:
         """Return folded `words` with each unknown one replaced by the word most likely meant."""
         mended, unknown = list(words), [at for at, word in enumerate(words) if not self.knows(word)]
-        likely = {at: self._weigh(words[at]) for at in unknown}
+        if not unknown or self._is_foreign(words):
+            return mended
+        near = {at: self._find_near(words[at]) for at in unknown}
         for _ in unknown[:2]:  # where several are misspelt, the second time the words beside each are mended
             for at in unknown:
-                mended[at] = self._choose(words[at], likely[at], mended[:at], mended[at + 1 :])
+                mended[at] = self._choose(words[at], near[at], self._company.listen(mended, at))
         return mended
 
-    def _choose(self, typed: str, likely: Likely, before: Sequence[str], after: Sequence[str]) -> str:
-        first, last = self._neighbour(reversed(before)), self._neighbour(after)
-        ordered: list[tuple[float, bool, str]] = []
-        for cost, word in likely:
-            has_company = self._pairs.stand_often(first, word) or self._pairs.stand_often(word, last)
-            ordered.append((cost - _COMPANY * has_company, not has_company, word))
-        ordered.sort()
-        if typed in self._right:
-            return next((word for cost, is_alone, word in ordered if cost < _SURE and not is_alone), typed)
-        if len(typed) > _SHORTEST or _is_clear(ordered):
-            return next((word for cost, _, word in ordered if cost < _TOO_FAR), typed)
-        return next((word for cost, is_alone, word in ordered if cost < _TOO_FAR and not is_alone), typed)
+    def _is_foreign(self, words: Sequence[str]) -> bool:
+        """Tell whether more of `words` are known from another language than from this one."""
+        foreign = sum([word in self._foreign for word in words])
+        return foreign > sum([len(word) >= _TELLING and (word in self._bonus or word in self._kept) for word in words])
 
-    def _neighbour(self, words: Iterable[str]) -> str:
-        """Return the first of `words` that says something: "carring a knife" is read as "carring knife"."""
-        return next((word for word in words if word not in self._grammar), "")
+    def _choose(self, typed: str, near: Iterable[Candidate], speak: Callable[[str], float]) -> str:
+        """Return the likeliest of the words `near` to `typed`, else that."""
+        ordered = sorted([Candidate(cost - (told := speak(word)), word, told) for cost, word, _ in near])
+        common = self._count_english(typed)
+        if common or typed in self._foreign:
+            return self._choose_for_right(typed, common, ordered, speak(typed))
+        is_clear = len(typed) > _SHORTEST or _is_clear(ordered)
+        return next(
+            (each.word for each in ordered if each.cost < _TOO_FAR and (is_clear or each.told >= _ENOUGH)), typed
+        )
 
-    def _weigh(self, typed: str) -> Likely:
+    def _choose_for_right(self, typed: str, common: float, ordered: Iterable[Candidate], told: float) -> str:
+        """Return the word meant by one that is right elsewhere; one of which a form is known is meant as it is."""
+        if any(self._stem(each.word) == self._stem(typed) for each in ordered):
+            return typed
+        sure = (each for each in ordered if each.cost < _SURE and each.told >= told)
+        return next((each.word for each in sure if each.told >= _ENOUGH or self._is_rare(common, each.word)), typed)
+
+    def _is_rare(self, common: float, word: str) -> bool:
+        """Tell whether an English word so common is a very rare one beside `word`: "abut" beside "about"."""
+        return 0 < common < self._count_english(word) - _RARER
+
+    def _find_near(self, typed: str) -> list[Candidate]:
         """Return the words that may be meant, each with how many slips it takes, less what speaks for it."""
         alike = set(self._sounds.get(sound(typed), ()))
-        near = alike | self._deletes.find(typed)
         allowed, letters = 2 if len(typed) >= _TWO_SLIPS and not self._is_sparing else 1, set(typed)
         found = []
-        for word in near:
+        for word in alike | self._deletes.find(typed):
+            is_alike = word in alike
             slips = count_slips(typed, word, at_most=allowed + 1)
-            if slips <= allowed or (slips <= allowed + 1 and not self._is_sparing and word in alike):
-                cost = slips - _ALIKE * (word in alike) - _SAME_LETTERS * (set(word) == letters)
-                cost += _OTHER_START * (typed[0] != word[0]) - _COMMON * sqrt(sqrt(self._counts[word]))
-                found.append((cost, word))
+            if slips <= allowed or (slips <= allowed + 1 and not self._is_sparing and is_alike):
+                several = slips - _ALIKE * is_alike - _SAME_LETTERS * (set(word) == letters)
+                cost = weigh_slip(typed, word, is_alike=is_alike) if slips == 1 else several
+                cost += _OTHER_START * (typed[0] != word[0]) - self._bonus[word]
+                found.append(Candidate(cost, word))
         return found
 
 
-def _is_clear(likely: Sequence[tuple[float, bool, str]]) -> bool:
+def _is_clear(likely: Sequence[Candidate]) -> bool:
     """Tell whether the first word is a common one, little slipped, and the next far from it."""
-    return bool(likely) and likely[0][0] < _CLEAR and (len(likely) == 1 or likely[1][0] - likely[0][0] > _APART)
+    return bool(likely) and likely[0].cost < _CLEAR and (len(likely) == 1 or likely[1].cost - likely[0].cost > _APART)
