@@ -77,8 +77,12 @@ class Speller:
 
     def knows(self, word: str) -> bool:
         """Tell whether `word` must not be changed."""
-        is_known = word in self._bonus or word in self._kept or self._is_form(word)
+        is_known = word in self._bonus or word in self._kept or self._is_form(word) or self._is_of_many(word)
         return is_known or len(word) < (_LONG if self._is_sparing else _SHORTEST) or not word.isalpha()
+
+    def _is_of_many(self, word: str) -> bool:
+        """Tell whether `word` is a known one with an s: "family's" is folded to "familys", and both find the same."""
+        return len(word) > _SHORTEST and word[-1] == "s" != word[-2] and word[:-1] in self._bonus
 
     def mend(self, words: Sequence[str]) -> list[str]:
         """Return folded `words` with each unknown one replaced by the word most likely meant."""
