@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -53,10 +53,15 @@ class Parts:
         if locale not in self._indexes:
             with self._building:
                 if locale not in self._indexes:
-                    self._indexes[locale] = build_prepared(
-                        self.settings, self.catalogue, self.areas, locale, prepare=self.prepare
-                    )
+                    self._open_index(locale)
         return self._indexes[locale]
+
+    def _open_index(self, locale: str, before: Collection[Index] = ()) -> None:
+        """Take what is the very same from the other languages' indexes, or those `before`."""
+        like = (*self._indexes.values(), *before)
+        self._indexes[locale] = build_prepared(
+            self.settings, self.catalogue, self.areas, locale, like=like, prepare=self.prepare
+        )
 
     def keep(self, make: Callable[[str], T], locale: str) -> T:
         """Return what `make` gives for `locale`, made once for this state of the catalogue: never of a visitor's own."""
@@ -83,7 +88,7 @@ class Parts:
             _kept={},
         )
         for locale in locales:
-            renewed.index(locale)
+            renewed._open_index(locale, self._indexes.values())
         return renewed
 
     @property

@@ -25,8 +25,9 @@ def prepare(settings: Settings, locales: Iterable[str], *, today: date) -> None:
     with collecting_rarely():
         found, keep = open_folder(settings.catalogue_folder, var=settings.var, today=today)
         wait_until_kept = beside(keep)
+        built: list[Index] = []
         for locale in locales:
-            build_prepared(settings, found.catalogue, found.areas, locale)
+            built.append(build_prepared(settings, found.catalogue, found.areas, locale, like=built))
         wait_until_kept()
 
 
@@ -40,9 +41,15 @@ def load_prepared(
 
 
 def build_prepared(
-    settings: Settings, catalogue: Catalogue, areas: Areas, locale: str, *, prepare: Prepare = prepare_nothing
+    settings: Settings,
+    catalogue: Catalogue,
+    areas: Areas,
+    locale: str,
+    *,
+    like: Collection[Index] = (),
+    prepare: Prepare = prepare_nothing,
 ) -> Index:
-    """Return the search index of `locale`."""
+    """Return the search index of `locale`; what is the very same in indexes that are `like` it is shared with them."""
     translations = settings.translations_folder
     with without_collecting():
         return build_index(
@@ -52,6 +59,8 @@ def build_prepared(
             folder=settings.var / "indexes",
             places=gather_place_words(areas),
             terms=areas.terms,
-            sources=f"{catalogue.version} {areas.version} {hash_po(locale, translations)}",
+            sources=f"{catalogue.version} {areas.version}",
+            wording=hash_po(locale, translations),
+            like=like,
             prepare=partial(prepare, (locale,)),
         )

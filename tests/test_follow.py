@@ -136,7 +136,7 @@ def test_what_was_prepared_elsewhere_is_only_opened(
 ) -> None:
     settings = replace(settings, catalogue=folder)
     asked, is_elsewhere = [], []
-    read, learn = last_good.load_catalogue, index._learn
+    read, learn = last_good.load_catalogue, index._Building.make
 
     def prepare_here(locales: Collection[str], *, with_store: bool = False, gives_way: bool = False) -> None:
         asked.append((tuple(locales), with_store, gives_way))
@@ -148,7 +148,7 @@ def test_what_was_prepared_elsewhere_is_only_opened(
         return lambda *args, **named: make(*args, **named) if is_elsewhere else pytest.fail("made here")
 
     monkeypatch.setattr(last_good, "load_catalogue", elsewhere_only(read))
-    monkeypatch.setattr(index, "_learn", elsewhere_only(learn))
+    monkeypatch.setattr(index._Building, "make", elsewhere_only(learn))
     site = create_public_app(settings, clock=clock, prepare=prepare_here)
     PageClient(site).get("/en/search?q=debt")
     assert asked == [(("en",), False, False)]

@@ -3,9 +3,10 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from portal.beside import beside
@@ -62,7 +63,7 @@ def _build_only(build: Callable[[], Engine]) -> None:
 
 
 def _build_engine(
-    folder: Path, made_of: str, stemmer: Stemmer, written: Iterable[Words], conceive: Callable[[Words], Words]
+    folder: Path, made_of: str, stemmer: Stemmer, written: Sequence[Words], conceive: Callable[[Words], Words]
 ) -> Engine:
     """Build and open an engine, and keep it in `folder` in the place of a damaged one.
 
@@ -73,7 +74,8 @@ def _build_engine(
     kept.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=kept.parent))
     write_index(aside, documents, stemmer, made_of=made_of)
-    write_checked(aside / _STEMS, json.dumps(stemmer.known).encode(), made_of=made_of)
+    stems = {word: stemmer(word) for word in dict.fromkeys(chain.from_iterable(written))}
+    write_checked(aside / _STEMS, json.dumps(stems).encode(), made_of=made_of)
     engine = Engine(aside, made_of=made_of)
     shutil.rmtree(kept, ignore_errors=True)
     try:

@@ -1,22 +1,21 @@
-"""Everything needed to answer one locale's searches, built from the catalogue once and kept on disk."""
+"""Everything needed to answer one locale's searches, built from the catalogue once and kept on disk.
+
+It is kept in three parts, each by what it comes from: what the taxonomies teach, what all languages share, and what the texts
+of one language teach. Where services changed, the first is as it was.
+"""
 
 import hashlib
-import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, cast
 
-import whoosh
-
-from portal.catalogue.models import Catalogue, Danger, Need, Service
+from portal.catalogue.models import Catalogue
 from portal.catalogue.sessions import Terms
 from portal.kept import Keeper
-from portal.search.alike import Alike
-from portal.search.danger import DangerWatch
+from portal.search.common import Common, make_common
 from portal.search.engine import Engine
 from portal.search.engine_files import open_engine, start_engine
 from portal.search.filters import Filters
@@ -24,23 +23,21 @@ from portal.search.in_order import InOrder
 from portal.search.learn import learn_spelling
 from portal.search.models import PlaceWord
 from portal.search.next_on import NextOn
-from portal.search.phrases import PhraseBook
-from portal.search.place_words import PlaceReader
-from portal.search.text import Stemmer, cut_folded, fold
+from portal.search.text import cut_folded
+from portal.search.texts import Translate, find_concepts, identify_texts, write_text
 from portal.search.topics import Topics
 from portal.search.understand import Understanding
 from portal.search.vocabulary import Vocabulary
 from portal.search.whereabouts import Whereabouts
-
-_CODE = Path(__file__).parent
-_NAME_WEIGHT = 3  # how often the name stands in the indexed text
-
-Translate = Callable[[str], str]
+from portal.search.words import Words, identify_words, make_vocabulary, make_words
 
 
 @dataclass(frozen=True)
 class Index:
-    """One locale's index: services in the order of their names, their scored postings, filters, and the understanding of words."""
+    """One locale's index: services in the order of their names, their scored postings, filters, and the understanding of words.
+
+    `words` and `common` hold what it may share with other indexes.
+    """
 
     locale: str
     catalogue: Catalogue
@@ -52,16 +49,14 @@ class Index:
     whereabouts: Whereabouts
     next_on: NextOn
     understanding: Understanding
+    words: Words
+    common: Common
 
 
 class _Learned(NamedTuple):
-    """What is worked out of a catalogue: which postings belong to it, and all that reads words or holds sets of services."""
+    """What the texts of one language teach: which postings belong to them, and how words are understood."""
 
     engine: str  # what its files are made of
-    filters: Filters
-    topics: Topics
-    whereabouts: Whereabouts
-    next_on: NextOn
     understanding: Understanding
 
 
@@ -74,158 +69,145 @@ def build_index(
     places: Sequence[PlaceWord] = (),
     terms: Mapping[str, Terms] | None = None,
     sources: str = "",
+    wording: str = "",
+    like: Collection[Index] = (),
     prepare: Callable[[], None] = lambda: None,
 ) -> Index:
     """Return the index of `catalogue` for `locale`, opened from `folder` when there, else built and kept.
 
-    `terms`: the school terms of each council. `sources`: a hash of all this is built from; without it only the postings
-    are kept, by the texts. `prepare` may have another process build it.
+    `terms`: the school terms of each council. `sources`: a hash of all this is built from but `wording`, a hash of what
+    `translate` says; without it only the postings are kept, by the texts. What is the very same in an index `like` this is
+    shared with it. `prepare` may have another process build it.
     """
     if folder is None:
         with tempfile.TemporaryDirectory() as aside:
             return build_index(
                 catalogue, locale=locale, translate=translate, folder=Path(aside), places=places, terms=terms
             )
-    ids = tuple(each.id for each in sorted(catalogue.outlines, key=lambda each: (each.name, each.id)))
-    numbers, services = {each: number for number, each in enumerate(ids)}, InOrder(catalogue.services, ids)
-    known = (catalogue, services, numbers)  # there already, so not kept a second time
-    learn = partial(_learn, catalogue, services, numbers, locale, translate, folder, places, terms or {})
-    identity = _identify(sources, catalogue, numbers, places, terms or {})
-    learned, engine = (
-        _open_or_learn(learn, folder, locale, identity, known=known, prepare=prepare) if sources else learn()
-    )
-    return Index(locale, catalogue, services, numbers, engine, *learned[1:])
+    building = _Building(catalogue, locale, translate, folder, places, terms or {}, sources, wording, like)
+    index = building.open()
+    if index is None and sources:
+        prepare()
+        index = building.open()
+    return index or building.make()
+
+
+class _Building:
+    """The building of one index, of parts that are there or kept as far as they can be."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        locale: str,
+        translate: Translate,
+        folder: Path,
+        places: Sequence[PlaceWord],
+        terms: Mapping[str, Terms],
+        sources: str,
+        wording: str,
+        like: Collection[Index],
+    ) -> None:
+        self._catalogue, self._locale, self._translate, self._folder = catalogue, locale, translate, folder
+        self._places, self._terms, self._is_kept, self._like = places, terms, bool(sources), like
+        ids = tuple(each.id for each in sorted(catalogue.outlines, key=lambda each: (each.name, each.id)))
+        self._numbers, self._services = {each: at for at, each in enumerate(ids)}, InOrder(catalogue.services, ids)
+        self._for_words = identify_words(catalogue, locale)
+        self._for_common = _identify(sources, catalogue, ids, places, terms)
+        self._for_learned = f"{self._for_words} {self._for_common} {wording}"
+
+    def open(self) -> Index | None:
+        """Return the index of what is there, None where something is not or is not whole."""
+        words, common = self._find_words(), self._find_common()
+        if words is None or common is None:
+            return None
+        found = self._find("learned", self._locale, self._for_learned, (*words.known, *common.known))
+        learned = cast("_Learned | None", found)
+        engine = learned and open_engine(self._folder, learned.engine, words.vocabulary.stem)
+        return self._put_together(words, common, learned, engine) if learned and engine else None
+
+    def make(self) -> Index:
+        """Return the index with all that is not there made now, and kept."""
+        words, services = self._find_words(), self._services
+        vocabulary = words.vocabulary if words else make_vocabulary(self._catalogue, self._locale)
+        texts = [write_text(service, self._catalogue, self._translate) for service in services]
+        key, written = identify_texts(texts, vocabulary), list(map(cut_folded, texts))
+        finish = start_engine(self._folder, key, vocabulary.stem, written, partial(find_concepts, vocabulary))
+        words, common = words or self._make_words(vocabulary), self._find_common() or self._make_common()
+        learned = _Learned(key, self._understand(written, words, common))
+        self._keep("learned", self._locale, self._for_learned, learned, (*words.known, *common.known))
+        return self._put_together(words, common, learned, finish())
+
+    def _find_words(self) -> Words | None:
+        for each in self._like:
+            if each.words.made_of == self._for_words:
+                return each.words
+        return cast("Words | None", self._find("words", self._locale, self._for_words))
+
+    def _make_words(self, vocabulary: Vocabulary) -> Words:
+        words = make_words(self._catalogue, vocabulary, made_of=self._for_words)
+        self._keep("words", self._locale, self._for_words, words)
+        return words
+
+    def _find_common(self) -> Common | None:
+        for each in self._like:
+            if each.catalogue is self._catalogue and each.common.made_of == self._for_common:
+                return each.common
+        known = (self._catalogue, self._services, self._numbers)
+        return cast("Common | None", self._find("common", "all", self._for_common, known))
+
+    def _make_common(self) -> Common:
+        common = make_common(
+            self._catalogue,
+            self._services,
+            self._numbers,
+            places=self._places,
+            terms=self._terms,
+            made_of=self._for_common,
+        )
+        self._keep("common", "all", self._for_common, common, (self._catalogue, self._services, self._numbers))
+        return common
+
+    def _understand(self, written: Sequence[Sequence[str]], words: Words, common: Common) -> Understanding:
+        vocabulary = words.vocabulary
+        speller, compounds = learn_spelling(self._catalogue, written, self._places, vocabulary, common.english)
+        audience = frozenset(each.id for each in self._catalogue.synonyms.values() if each.is_audience)
+        return Understanding(vocabulary, words.needs, words.danger, common.place_reader, speller, compounds, audience)
+
+    def _put_together(self, words: Words, common: Common, learned: _Learned, engine: Engine) -> Index:
+        return Index(
+            self._locale,
+            self._catalogue,
+            common.services,
+            common.numbers,
+            engine,
+            common.filters,
+            common.topics,
+            common.whereabouts,
+            common.next_on,
+            learned.understanding,
+            words,
+            common,
+        )
+
+    def _find(self, part: str, name: str, made_of: str, known: Sequence[object] = ()) -> object | None:
+        found = Keeper(self._folder / part).find(name, made_of, known=known) if self._is_kept else None
+        return found[0] if found else None
+
+    def _keep(self, part: str, name: str, made_of: str, value: object, known: Sequence[object] = ()) -> None:
+        if self._is_kept:
+            Keeper(self._folder / part).keep(name, made_of, [value], known=known)
 
 
 def _identify(
     sources: str,
     catalogue: Catalogue,
-    numbers: Mapping[str, int],
+    ids: Sequence[str],
     places: Sequence[PlaceWord],
     terms: Mapping[str, Terms],
 ) -> str:
-    """Return all that an index is built from: kept sets are numbers, which mean these very services in this order.
+    """Return a hash of all that the languages share: kept sets are numbers, which mean these very services in this order.
 
     The files alone do not say it: of the same files a date that lies ahead leaves a service out until its day.
     """
-    synonyms = [(each.id, each.words) for each in catalogue.synonyms.values()]
-    return repr((sources, list(numbers), list(catalogue.needs), list(catalogue.dangers), synonyms, places, terms))
-
-
-def _learn(
-    catalogue: Catalogue,
-    services: InOrder,
-    numbers: Mapping[str, int],
-    locale: str,
-    translate: Translate,
-    folder: Path,
-    places: Sequence[PlaceWord],
-    terms: Mapping[str, Terms],
-) -> tuple[_Learned, Engine]:
-    every = tuple(services)
-    words = {each.id: _all_words(each.words) for each in catalogue.synonyms.values()}
-    vocabulary = Vocabulary(Stemmer(locale), words)
-    texts = [_text_of(service, catalogue, translate) for service in every]
-    key = _key(texts, vocabulary)
-    written = list(map(cut_folded, texts))
-    engine = start_engine(folder, key, vocabulary.stem, written, partial(_find_concepts, vocabulary))
-    learned = _Learned(
-        key,
-        Filters(catalogue, every, {word.locality: word.council for word in places if word.locality}),
-        Topics(catalogue, numbers, every),
-        Whereabouts(services),
-        NextOn(services, terms),
-        _understand(catalogue, written, vocabulary, places),
-    )
-    return learned, engine()
-
-
-def _open_or_learn(
-    learn: Callable[[], tuple[_Learned, Engine]],
-    folder: Path,
-    locale: str,
-    identity: str,
-    *,
-    known: Sequence[object],
-    prepare: Callable[[], None],
-) -> tuple[_Learned, Engine]:
-    """Return what is kept of this identity, where its postings are whole too; else what is learned now, kept."""
-    keeper = Keeper(folder / "learned")
-    for is_again in (False, True):
-        if is_again:
-            prepare()
-        for kept in keeper.find(locale, identity, known=known) or ():
-            learned = cast(_Learned, kept)
-            engine = open_engine(folder, learned.engine, learned.understanding.vocabulary.stem)
-            if engine:
-                return learned, engine
-    learned, engine = learn()
-    keeper.keep(locale, identity, [learned], known=known)
-    return learned, engine
-
-
-def _find_concepts(vocabulary: Vocabulary, words: Sequence[str]) -> list[str]:
-    return [concept.key for concept in vocabulary.conceive(words) if concept.is_named]
-
-
-def _key(texts: Iterable[str], vocabulary: Vocabulary) -> str:
-    """Return the hash of the indexed texts, of the synonyms with their concepts, and of the code that indexes them."""
-    digest = hashlib.sha256()
-    for module in sorted(_CODE.glob("*.py")):
-        digest.update(module.read_bytes())
-    for text in (whoosh.versionstring(), sys.version, *texts, *chain(*vocabulary.named)):
-        digest.update(text.encode())
-        digest.update(b"\0")
-    return digest.hexdigest()[:32]
-
-
-def _text_of(service: Service, catalogue: Catalogue, translate: Translate) -> str:
-    organization = catalogue.organizations.get(service.organization_id)
-    needs = [catalogue.needs[need].name for need in service.needs if need in catalogue.needs]
-    said = [service.description, service.eligibility_description, service.cost_description, *needs]
-    parts = [*[service.name] * _NAME_WEIGHT, *said]
-    translated = [translate(part) for part in parts if part]
-    names = [organization.name] if organization else []
-    english = [part for part in parts if part] if translated != [part for part in parts if part] else []
-    return fold(" . ".join([*translated, *english, *names]))
-
-
-def _understand(
-    catalogue: Catalogue, written: Sequence[Sequence[str]], vocabulary: Vocabulary, places: Sequence[PlaceWord]
-) -> Understanding:
-    phrases = [(need.id, phrase) for need in catalogue.needs.values() for phrase in _phrases_of(need)]
-    dangers = _texts_of(catalogue, lambda danger: danger.words)
-    ordinary = [text for _, text in _texts_of(catalogue, lambda danger: danger.ordinary)]
-    unforeseen = next((each.id for each in catalogue.dangers.values() if each.is_unforeseen), "")
-    topics = [tuple(_phrases_of(need)) for need in catalogue.needs.values()]
-    speller, compounds = learn_spelling(catalogue, written, places, vocabulary)
-    return Understanding(
-        vocabulary,
-        PhraseBook(vocabulary, phrases),
-        DangerWatch(_find_alike(catalogue, vocabulary), dangers, ordinary, unforeseen=unforeseen, topics=topics),
-        PlaceReader(places),
-        speller,
-        compounds,
-        frozenset(each.id for each in catalogue.synonyms.values() if each.is_audience),
-    )
-
-
-def _find_alike(catalogue: Catalogue, vocabulary: Vocabulary) -> Alike:
-    rows = catalogue.danger_names.values()
-    people = {each.id for each in rows if each.is_audience}
-    ordinary = {each.id for each in rows if each.is_ordinary}
-    return Alike(vocabulary, {each.id: _all_words(each.words) for each in rows}, people=people, ordinary=ordinary)
-
-
-def _texts_of(catalogue: Catalogue, read: Callable[[Danger], Mapping[str, Sequence[str]]]) -> list[tuple[str, str]]:
-    return [(each.id, text) for each in catalogue.dangers.values() for texts in read(each).values() for text in texts]
-
-
-def _phrases_of(need: Need) -> Iterable[str]:
-    """Return a need's name and the words for it."""
-    return (need.name, *_all_words(need.words))
-
-
-def _all_words(words: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the words of every language: people type their own on any page."""
-    return [word for each in words.values() for word in each]
+    said = (sources, ids, list(catalogue.needs), list(catalogue.dangers), places, terms)
+    return hashlib.sha256(repr(said).encode()).hexdigest()

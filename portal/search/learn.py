@@ -30,7 +30,11 @@ class _Forms:
 
 
 def learn_spelling(
-    catalogue: Catalogue, written: Iterable[Sequence[str]], places: Iterable[PlaceWord], vocabulary: Vocabulary
+    catalogue: Catalogue,
+    written: Iterable[Sequence[str]],
+    places: Iterable[PlaceWord],
+    vocabulary: Vocabulary,
+    english: English,
 ) -> tuple[Speller, Mapping[tuple[str, str], str]]:
     """Return a speller, and the pairs of words that are also written as one.
 
@@ -41,17 +45,21 @@ def learn_spelling(
     for words in chain(written, (cut(place.name) for place in places)):
         counts.update(words)
         counter.add(words)
-    _count_spoken(counts, spoken, vocabulary)
+    _count_spoken(counts, spoken, vocabulary, english)
     for phrases in spoken.values():
         for words in phrases:
             counter.add(words, times=2)  # what people say counts twice: it was chosen with care
     pairs = counter.finish()
     company = Company(pairs, _find_needs(catalogue, counts, vocabulary), vocabulary.grammar)
-    return _build_speller(counts, company, spoken, vocabulary), _find_compounds(counts, pairs)
+    return _build_speller(counts, company, spoken, vocabulary, english), _find_compounds(counts, pairs)
 
 
 def _build_speller(
-    counts: Counter[str], company: Company, spoken: Mapping[str, list[list[str]]], vocabulary: Vocabulary
+    counts: Counter[str],
+    company: Company,
+    spoken: Mapping[str, list[list[str]]],
+    vocabulary: Vocabulary,
+    english: English,
 ) -> Speller:
     """Return the speller; of other languages than English we know few words: their forms are right, little is a slip."""
     is_english = vocabulary.stem.locale == "en"
@@ -62,7 +70,7 @@ def _build_speller(
     return Speller(
         counts,
         company,
-        weigh=English().weigh,
+        weigh=english.weigh,
         kept=vocabulary.words.union(own),
         foreign=every.difference(own),
         stem=vocabulary.stem,
@@ -81,9 +89,11 @@ def _find_needs(catalogue: Catalogue, counts: Iterable[str], vocabulary: Vocabul
     return {word: needs[stem] for word in counts if (stem := vocabulary.stem(word)) in needs}
 
 
-def _count_spoken(counts: Counter[str], spoken: Mapping[str, list[list[str]]], vocabulary: Vocabulary) -> None:
+def _count_spoken(
+    counts: Counter[str], spoken: Mapping[str, list[list[str]]], vocabulary: Vocabulary, english: English
+) -> None:
     """Add to what is written how often each word is said in this language or in English."""
-    is_english, own = cache(English().__contains__), ("en", vocabulary.stem.locale)
+    is_english, own = cache(english.__contains__), ("en", vocabulary.stem.locale)
     counts.update(
         word
         for locale, phrases in spoken.items()

@@ -82,13 +82,8 @@ class Stemmer:
         return [kept.get(word) or self._find_stem(word) for word in words]
 
     def learn(self, known: Mapping[str, str]) -> None:
-        """Take over stems that were found before, by word."""
-        self._kept.update(known)
-
-    @property
-    def known(self) -> Mapping[str, str]:
-        """Return the stems found so far, by word."""
-        return self._kept
+        """Take over stems that were found before, by word; of equal ones all stemmers hold the same object."""
+        self._kept.update((intern(word), intern(stem)) for word, stem in known.items())
 
     def __reduce__(self) -> tuple[type["Stemmer"], tuple[str]]:
         return Stemmer, (self.locale,)

@@ -17,7 +17,7 @@ def test_a_site_opens_what_was_prepared(run: Run, environ: dict[str, str], monke
     settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
     assert run("prepare", "en", "--store").exit_code == 0
     assert is_newest(open_engine(settings.database))
-    for room, name in ((last_good, "load_catalogue"), (index, "_learn")):
+    for room, name in ((last_good, "load_catalogue"), (index._Building, "make")):
         monkeypatch.setattr(room, name, lambda *_args, **_named: pytest.fail("made again"))
     PageClient(create_public_app(settings, clock=utc_now)).get("/en/search?q=debt")
 

@@ -1,7 +1,7 @@
 """An index opened from what an earlier start kept answers as the one that was built, over the catalogue's own services."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ import pytest
 
 from portal.catalogue.models import Catalogue
 from portal.places.models import Place, Precision
-from portal.search import engine_files
+from portal.search import engine_files, index
 from portal.search.find import find_services
 from portal.search.index import Index, build_index
 from portal.search.models import Age, Order, Query
@@ -30,14 +30,23 @@ def refuse(text: str) -> str:
     return pytest.fail(f"read again: {text}")
 
 
-def build(folder: Path, catalogue: Catalogue = CATALOGUE, *, sources: str = "1", translate: object = str) -> Index:
+def build(
+    folder: Path,
+    catalogue: Catalogue = CATALOGUE,
+    *,
+    sources: str = "1",
+    translate: object = str,
+    locale: str = "en",
+    like: Collection[Index] = (),
+) -> Index:
     return build_index(
         catalogue,
-        locale="en",
+        locale=locale,
         translate=translate,  # type: ignore[arg-type]  # one that fails the test
         folder=folder,
         places=PLACES,
         sources=sources,
+        like=like,
     )
 
 
@@ -115,3 +124,46 @@ def test_postings_of_other_texts_are_not_taken_for_these(tmp_path: Path) -> None
     other.rename(kept)
     expected = find_services(build_town(), QUERIES[0], near=None, now=NOW)
     assert find_services(build(tmp_path), QUERIES[0], near=None, now=NOW) == expected
+
+
+def test_what_taxonomies_teach_is_not_learned_again_where_a_service_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path)
+    renamed = {**CATALOGUE.services, "teens": replace(CATALOGUE.services["teens"], name="Xylophones")}
+    changed = replace(CATALOGUE, services=renamed)
+    monkeypatch.setattr(index, "make_words", lambda *_args, **_named: pytest.fail("learned again"))
+    found = find_services(build(tmp_path, changed, sources="2"), Query("xylophone"), near=None, now=NOW)
+    assert [result.service.id for result in found.results] == ["teens"]
+    with pytest.raises(pytest.fail.Exception):
+        build(tmp_path, replace(changed, dangers={}), sources="3")
+
+
+@pytest.mark.parametrize("part", ["words", "common", "learned"])
+@pytest.mark.parametrize("query", QUERIES)
+def test_where_a_part_is_lost_or_damaged_it_is_made_again(tmp_path: Path, part: str, query: Query) -> None:
+    expected = find_services(build(tmp_path), query, near=None, now=NOW)
+    (file,) = (tmp_path / part).iterdir()
+    for damage in DAMAGES.values():
+        file.write_bytes(damage(file.read_bytes()))
+        assert find_services(build(tmp_path), query, near=None, now=NOW) == expected
+    file.unlink()
+    assert find_services(build(tmp_path), query, near=None, now=NOW) == expected
+    assert find_services(build(tmp_path, translate=refuse), query, near=None, now=NOW) == expected, "kept again"
+
+
+def test_languages_share_what_is_the_same_and_a_change_what_the_taxonomies_teach(tmp_path: Path) -> None:
+    english = build(tmp_path)
+    welsh = build(tmp_path, locale="cy", like=[english])
+    assert welsh.common is english.common
+    assert welsh.words is not english.words
+    changed = replace(CATALOGUE, version="2")
+    after = build(tmp_path, changed, sources="2", like=[welsh, english])
+    assert after.words is english.words
+    assert after.common is not english.common
+    assert after.services[0] is changed.services[after.services[0].id]
+
+
+def test_other_places_of_the_same_catalogue_share_nothing_with_it(tmp_path: Path) -> None:
+    before = build(tmp_path)
+    assert build(tmp_path, sources="2", like=[before]).common is not before.common

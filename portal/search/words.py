@@ -1,0 +1,74 @@
+"""What reads words, made of the taxonomies alone: services come and go, it stays."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from portal.catalogue.models import Catalogue, Danger, Need
+from portal.search.alike import Alike
+from portal.search.danger import DangerWatch
+from portal.search.phrases import PhraseBook
+from portal.search.text import Stemmer
+from portal.search.vocabulary import Vocabulary
+
+
+class Words(NamedTuple):
+    """The vocabulary of one language, and the phrases that speak of needs and of danger."""
+
+    made_of: str
+    vocabulary: Vocabulary
+    needs: PhraseBook
+    danger: DangerWatch
+
+    @property
+    def known(self) -> tuple[object, ...]:
+        """Return what others that are made of it share."""
+        vocabulary = self.vocabulary
+        return vocabulary, vocabulary.stem, vocabulary.grammar, self.needs, self.danger
+
+
+def identify_words(catalogue: Catalogue, locale: str) -> str:
+    """Return a hash of all that `make_words` looks at."""
+    rows = (catalogue.needs, catalogue.dangers, catalogue.synonyms, catalogue.danger_names)
+    return hashlib.sha256(repr((locale, *(list(each.values()) for each in rows))).encode()).hexdigest()
+
+
+def make_vocabulary(catalogue: Catalogue, locale: str) -> Vocabulary:
+    """Return the words of `locale`, with the names that synonyms give."""
+    return Vocabulary(Stemmer(locale), {each.id: _all_words(each.words) for each in catalogue.synonyms.values()})
+
+
+def make_words(catalogue: Catalogue, vocabulary: Vocabulary, *, made_of: str) -> Words:
+    """Learn what people say of needs and of danger; `made_of` is their hash."""
+    phrases = [(need.id, phrase) for need in catalogue.needs.values() for phrase in _phrases_of(need)]
+    dangers = _texts_of(catalogue, lambda danger: danger.words)
+    ordinary = [text for _, text in _texts_of(catalogue, lambda danger: danger.ordinary)]
+    unforeseen = next((each.id for each in catalogue.dangers.values() if each.is_unforeseen), "")
+    topics = [tuple(_phrases_of(need)) for need in catalogue.needs.values()]
+    return Words(
+        made_of,
+        vocabulary,
+        PhraseBook(vocabulary, phrases),
+        DangerWatch(_find_alike(catalogue, vocabulary), dangers, ordinary, unforeseen=unforeseen, topics=topics),
+    )
+
+
+def _find_alike(catalogue: Catalogue, vocabulary: Vocabulary) -> Alike:
+    rows = catalogue.danger_names.values()
+    people = {each.id for each in rows if each.is_audience}
+    ordinary = {each.id for each in rows if each.is_ordinary}
+    return Alike(vocabulary, {each.id: _all_words(each.words) for each in rows}, people=people, ordinary=ordinary)
+
+
+def _texts_of(catalogue: Catalogue, read: Callable[[Danger], Mapping[str, Sequence[str]]]) -> list[tuple[str, str]]:
+    return [(each.id, text) for each in catalogue.dangers.values() for texts in read(each).values() for text in texts]
+
+
+def _phrases_of(need: Need) -> Iterable[str]:
+    """Return a need's name and the words for it."""
+    return (need.name, *_all_words(need.words))
+
+
+def _all_words(words: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the words of every language: people type their own on any page."""
+    return [word for each in words.values() for word in each]
