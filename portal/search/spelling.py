@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from math import sqrt
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ _OTHER_START = 0.3  # slips that another first letter counts besides
 _WRITTEN, _SAID = 0.1, 0.04  # slips for the fourth root of a count here, and the logarithm of that in English
 _RARE, _MIDDLE = 2.0, 5.0  # such a logarithm of words that are not common English; one that says nothing
 _TOO_FAR = 1.8  # cost from which a word is left as it was typed
+_FAR_ALONE = 1.35  # the same for a shorter word where the words around do not tell: "croup" is no "group"
 _ENOUGH = 0.5  # slips that the words around must outweigh where they have to tell
 _CLEAR, _APART = 0.7, 0.1  # a short word is mended alone at such a cost, so far from the next candidate
 _SURE = 0.2  # cost below which a word that is right elsewhere is mended, where the others tell ("metal health")
@@ -107,9 +109,10 @@ class Speller:
         if common or typed in self._foreign:
             return self._choose_for_right(typed, common, ordered, speak(typed))
         is_clear = len(typed) > _SHORTEST or _is_clear(ordered)
-        return next(
-            (each.word for each in ordered if each.cost < _TOO_FAR and (is_clear or each.told >= _ENOUGH)), typed
-        )
+        far = _TOO_FAR if len(typed) >= _TWO_SLIPS else _FAR_ALONE
+        surely = (each.word for each in ordered if each.told >= _ENOUGH and each.cost < _TOO_FAR)
+        alone = (each.word for each in ordered if is_clear and each.cost < far)
+        return next(chain(alone, surely), typed)
 
     def _choose_for_right(self, typed: str, common: float, ordered: Iterable[Candidate], told: float) -> str:
         """Return the word meant by one that is right elsewhere; one of which a form is known is meant as it is."""
