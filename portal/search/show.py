@@ -8,14 +8,14 @@ from portal.search.index import Index
 from portal.search.models import Reason, Result, Why
 from portal.search.order import Ranked
 from portal.search.reasons import Reasons
-from portal.search.whereabouts import find_nearest, first_location
+from portal.search.whereabouts import find_nearest
 
 
 class Shower:
     """Makes the results of one page; `ranks` put its services in order over all groups."""
 
     def __init__(self, index: Index, near: Place | None, reasons: Reasons, ranks: Mapping[int, int]) -> None:
-        self._index, self._reasons, self._ranks = index, reasons, ranks
+        self._see, self._give, self._ranks = index.whereabouts.see, reasons.give, ranks
         self._origin = near.point if near else None
 
     def near(self, ranked: Iterable[Ranked]) -> tuple[Result, ...]:
@@ -29,13 +29,12 @@ class Shower:
         return tuple([self._show(number) for _, number in ranked])
 
     def _show(self, number: int) -> Result:
-        service = self._index.services[number]
-        location = first_location(service) if self._index.whereabouts.located >> number & 1 else None
-        return Result(service, self._ranks[number], self._reasons.give(number), None, location)
+        service, location, _ = self._see(number)
+        return Result(service, self._ranks[number], self._give(number), None, location)
 
     def _show_near(self, number: int, origin: Point) -> Result:
-        service = self._index.services[number]
-        location, point = find_nearest(service, origin)
+        service, _, spots = self._see(number)
+        location, point = find_nearest(spots, origin)
         away = miles(origin=origin, destination=point)
-        why = (*self._reasons.give(number), Reason(Why.NEAR, f"{away:.1f}"))
+        why = (*self._give(number), Reason(Why.NEAR, f"{away:.1f}"))
         return Result(service, self._ranks[number], why, away, location)

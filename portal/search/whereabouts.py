@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import product
 from math import cos, floor, radians, sin
 from operator import or_
@@ -16,6 +16,7 @@ from portal.search.planes import group_bits, list_bits, make_bits
 _EARTH_MILES = 3958.76  # mean radius
 _A_MILE = 1 / _EARTH_MILES
 _MOST_CELLS = 1024  # sets of services that are kept, each as large as all services
+_MOST_SEEN = 1024  # services of which is kept where they are, the last shown ones
 _MANY = 60  # services from which only those around are looked at, if enough of them are there
 
 OnSphere = tuple[float, float, float]  # of radius 1
@@ -29,16 +30,24 @@ class _Spot(NamedTuple):
     point: Point
 
 
+class Seen(NamedTuple):
+    """A service with the first location that one goes to, and all of which the position is known."""
+
+    service: Service
+    location: Location | None
+    spots: tuple[_Spot, ...]
+
+
 class Whereabouts:
-    """The positions of services one goes to. `placed` holds those of which a position is known, `located` those
-    of which a location is.
+    """The positions of services one goes to. `placed` holds those of which a position is known.
 
     Nearness is a key that orders like the distance on a sphere (haversine).
     """
 
     def __init__(self, services: Sequence[Service]) -> None:
+        self._services = services
+        self.see = lru_cache(_MOST_SEEN)(self._see)
         every = [[_on_sphere(spot.point) for spot in _find_spots(service)] for service in services]
-        self.located = make_bits(number for number, service in enumerate(services) if first_location(service))
         self.placed = make_bits(number for number, spots in enumerate(every) if spots)
         firsts = [spots[0] if spots else (0.0, 0.0, 0.0) for spots in every]
         self._x, self._y, self._z = (array("d", axis) for axis in zip(*(firsts or [(0.0, 0.0, 0.0)]), strict=True))
@@ -55,6 +64,10 @@ class Whereabouts:
             if len(sure) >= wanted:
                 return sure
         return self._sort(bits, here)
+
+    def _see(self, number: int) -> Seen:
+        service = self._services[number]
+        return Seen(service, _first_location(service), _find_spots(service))
 
     def _find_around(self, here: OnSphere) -> int:
         """Return the services in the cell of `here` and those beside it."""
@@ -73,15 +86,8 @@ class Whereabouts:
         return found
 
 
-def first_location(service: Service) -> Location | None:
-    """Return the first location that one goes to, None where there is none."""
-    places = service.service_at_locations
-    return places[0].location if places and _is_gone_to(service) else None
-
-
-def find_nearest(service: Service, origin: Point) -> tuple[Location, Point]:
-    """Return the location of a placed service that is nearest to `origin`, with its position."""
-    spots = _find_spots(service)
+def find_nearest(spots: Sequence[_Spot], origin: Point) -> tuple[Location, Point]:
+    """Return the location that is nearest to `origin`, with its position."""
     if len(spots) == 1:
         return spots[0]
     x, y, z = _on_sphere(origin)
@@ -91,6 +97,11 @@ def find_nearest(service: Service, origin: Point) -> tuple[Location, Point]:
 def nearness_of(miles: float) -> float:
     """Return the nearness of what is so many miles away."""
     return -cos(miles / _EARTH_MILES)
+
+
+def _first_location(service: Service) -> Location | None:
+    places = service.service_at_locations
+    return places[0].location if places and _is_gone_to(service) else None
 
 
 def _is_gone_to(service: Service) -> bool:

@@ -6,6 +6,8 @@ import secrets
 
 from flask import Flask, Request, Response, request
 
+from portal.web.site import vary_by
+
 ENCODING = "gzip"
 SMALLEST = 600  # bytes; below, packing gains nothing
 LONGEST_NAME = 64  # characters of chance in the packed answer's header
@@ -18,11 +20,10 @@ def init_compression(app: Flask) -> None:
 
     @app.after_request
     def pack(response: Response) -> Response:
-        if response.mimetype not in _TEXT or response.headers.get("Content-Encoding"):
+        if response.mimetype not in _TEXT or "Content-Encoding" in response.headers:
             return response
-        response.vary.add("Accept-Encoding")
-        body = response.get_data()
-        if accepts_gzip(request) and len(body) >= SMALLEST:
+        vary_by(response, "Accept-Encoding")
+        if accepts_gzip(request) and len(body := response.get_data()) >= SMALLEST:
             response.set_data(pack_with_chance(body))
             response.headers["Content-Encoding"] = ENCODING
         return response
@@ -30,7 +31,7 @@ def init_compression(app: Flask) -> None:
 
 def accepts_gzip(asked: Request) -> bool:
     """Tell whether the browser reads packed answers."""
-    return bool(asked.accept_encodings[ENCODING])
+    return "HTTP_ACCEPT_ENCODING" in asked.environ and bool(asked.accept_encodings[ENCODING])
 
 
 def pack_with_chance(body: bytes) -> bytes:

@@ -29,9 +29,10 @@ def held() -> _AppCtxGlobals:
 def parts() -> Parts:
     """Return the built collaborators of this site, the same ones until this request is answered."""
     moment = held()
-    if "parts" not in moment:
-        moment.parts = current_app.extensions["parts"]
-    built: Parts = moment.parts
+    try:
+        built: Parts = moment.parts
+    except AttributeError:
+        built = moment.parts = current_app.extensions["parts"]
     return built
 
 

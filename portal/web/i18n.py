@@ -55,7 +55,7 @@ def init_i18n(app: Flask) -> None:
         asked = values.pop("locale", None) if values else None
         if asked is not None and asked not in parts().settings.locales:
             abort(404)
-        g.locale = asked or _locale_of_path() or parts().settings.locales[0]
+        held().locale = asked or _locale_of_path() or parts().settings.locales[0]
 
     @app.url_defaults
     def keep_locale(endpoint: str, values: dict[str, str]) -> None:

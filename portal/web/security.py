@@ -6,7 +6,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -21,7 +21,18 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 LARGEST_REQUEST = 64 * 1024  # bytes; the longest asking page is a few thousand characters
-csrf = CSRFProtect()
+
+
+class _Csrf(CSRFProtect):
+    """Flask-WTF's guard; what changes nothing is let through before it looks whether the view is exempt."""
+
+    def protect(self, apply_exemptions: bool = False) -> None:
+        """Refuse a request that changes something and carries no token."""
+        if request.method in current_app.config["WTF_CSRF_METHODS"]:
+            super().protect(apply_exemptions=apply_exemptions)
+
+
+csrf = _Csrf()
 _OWN_PAGE = re.compile(r"/(?![/\\])[^\\\x00-\x1f\x7f]*")
 
 

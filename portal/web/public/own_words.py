@@ -27,7 +27,8 @@ def without_private(words: str | None) -> str:
 
 def has_private(words: str | None) -> bool:
     """Tell whether something of `words` may not stand in an address."""
-    return without_private(words) != " ".join((words or "").split())
+    words = words or ""
+    return not _is_surely_plain(words) and without_private(words) != " ".join(words.split())
 
 
 def postcode_in(words: str | None) -> str:
