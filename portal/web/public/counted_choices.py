@@ -3,7 +3,7 @@
 A page has a hundred of them. Each is rendered once for a catalogue and language, with a hole for its count.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import chain, compress, repeat
 from operator import not_
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from portal.web.stencil import Sent, Stencil, hole, ready
 MOST_VALUES = 12  # of what curators wrote in their own words
 _AGES = (Age.expecting(), *map(Age.of_years, (0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 21)))
 _COUNT, _ADDRESS = "\0", "\1"  # holes; they stand in no text, as the catalogue's reader refuses control characters
+_QUOTED_ADDRESS = quote_value(_ADDRESS)
 
 Render = Callable[..., Markup]
 
@@ -39,62 +40,51 @@ class CountedChoices(NamedTuple):
 
 
 class _Option:
-    """One choice as it looks open, chosen, and where it would leave nothing: each what stands before and after a count."""
+    """One choice as it looks open, chosen, and where it would leave nothing: text to put its count into, if there is any."""
 
     def __init__(self, render: Render, words: str, *, value: str, **fixed: object) -> None:
         words = words[:1].upper() + words[1:]
         none, counted = choice_words(words, 0), uncounted_choice_words(words, _COUNT)
         self.value = value
-        self.open = _around_count(render(words=counted, value=value, **fixed))
-        self._chosen = _around_count(render(words=counted, value=value, is_chosen=True, **fixed))
-        self.none = (*_around_count(render(words=none, value=value, is_none=True, **fixed)), b"")
-        self._chosen_none = (*_around_count(render(words=none, value=value, is_chosen=True, **fixed)), b"")
+        self.open = _to_fill(render(words=counted, value=value, **fixed))
+        self._chosen = _to_fill(render(words=counted, value=value, is_chosen=True, **fixed))
+        self.none = _to_fill(render(words=none, value=value, is_none=True, **fixed))
+        self._chosen_none = _to_fill(render(words=none, value=value, is_chosen=True, **fixed))
 
-    def show_chosen(self, count: int) -> tuple[bytes, bytes, bytes]:
+    def show_chosen(self, count: int) -> bytes:
         """Return it chosen, for a page on which it leaves `count` services."""
-        before, after = self._chosen
-        return (before, b"%d" % count, after) if count else self._chosen_none
+        return self._chosen if count else self._chosen_none
 
 
 class _Options:
     """The choices of one list, put together at once: most are open to choose."""
 
-    def __init__(self, options: list[_Option]) -> None:
+    def __init__(self, options: Sequence[_Option]) -> None:
         self._options = options
         self._values = [each.value for each in options]
-        self._open = [piece for each in options for piece in (each.open[0], b"", each.open[1])]
+        self._open = [each.open for each in options]
 
     def show(self, counts: Mapping[str, int], chosen: Collection[str] = ()) -> Sent:
         """Return every choice with how many services it would leave."""
         numbers = list(map(counts.get, self._values, repeat(0)))
         shown = self._open.copy()
-        shown[1::3] = map(b"%d".__mod__, numbers)
         for place in compress(range(len(numbers)), map(not_, numbers)):
-            shown[3 * place : 3 * place + 3] = self._options[place].none
+            shown[place] = self._options[place].none
         for value in chosen:
             if value in self._values:
                 place = self._values.index(value)
-                shown[3 * place : 3 * place + 3] = self._options[place].show_chosen(numbers[place])
-        return Sent(shown)
+                shown[place] = self._options[place].show_chosen(numbers[place])
+        return Sent([b"".join(shown) % tuple(filter(None, numbers))])
 
 
 class _AgeTag:
-    """An age that can be added to those chosen, by the address that adds it."""
+    """An age that can be added to those chosen: text to put the parts of the address around it and its count into."""
 
     def __init__(self, render: Render, age: Age) -> None:
         option = _Option(render, child_words(age), value=str(age.years), address=_ADDRESS)
-        before, self._end = option.open
-        self.value = option.value
-        self._start, self._middle = before.split(_ADDRESS.encode())
-        self._written = quote_value(age_text(age)).encode()
-        self._none = option.none
-
-    def show(self, count: int, address: tuple[bytes, bytes]) -> tuple[bytes, ...]:
-        """Return it for a page on which it would leave `count` services; the age goes between the parts of `address`."""
-        if not count:
-            return self._none
-        before, after = address
-        return self._start, before, self._written, after, self._middle, b"%d" % count, self._end
+        written = _to_fill(quote_value(age_text(age)))
+        self.value, self.none = option.value, option.none
+        self.open = option.open.replace(_ADDRESS.encode(), b"%b" + written + b"%b")
 
 
 class _Choices:
@@ -115,39 +105,40 @@ class _Choices:
             for name, values in offered.items()
             if values
         }
-        self._ticks = {
-            name: _Options([_Option(render["tick_box"], words, value="yes", name=name)]) for name, words in _ticks()
-        }
+        self._ticks = _Options([_Option(render["tick_box"], words, value=name, name=name) for name, words in _ticks()])
         self._topics = _Options([_Option(render["topic"], _topic_words(need), value=need.id) for need in _topics()])
         self._ages = {age: _AgeTag(render["age_tag"], age) for age in _AGES}
 
     def show(self, form: SearchForm, found: Found) -> CountedChoices:
         """Return the choices with the counts of `found`."""
         counts = found.facets
+        ticks = {name: counts[facet].get("yes", 0) for name, facet in TICKS.items()}
+        lists = [
+            self._groups[name].fill(boxes=options.show(counts[LISTS[name]], form.listed[name]))
+            for name, options in self._lists.items()
+        ]
         return CountedChoices(
             self._topics.show(counts[Facet.NEED], (form.need,)),
             self._show_ages(form, counts[Facet.AGE]),
-            _join(
-                each.show(counts[TICKS[name]], ("yes",) if name in form.ticked else ())
-                for name, each in self._ticks.items()
-            ),
-            _join(
-                self._groups[name].fill(boxes=boxes.show(counts[LISTS[name]], form.listed[name]))
-                for name, boxes in self._lists.items()
-            ),
+            self._ticks.show(ticks, form.ticked),
+            Sent(list(chain.from_iterable(each.parts for each in lists))),
         )
 
     def _show_ages(self, form: SearchForm, counts: Mapping[str, int]) -> Sent:
         """Return the ages that can be added, each with what there would be with it and the address that adds it."""
         chosen = form.ages()
-        before = quote_value("".join([f"{age_text(age)}, " for age in chosen]))
-        start, _hole, end = str(escape(form.address(age=_ADDRESS))).partition(quote_value(_ADDRESS))
-        address = (start + before).encode(), end.encode()
+        added = quote_value("".join([f"{age_text(age)}, " for age in chosen])) if chosen else ""
+        start, _hole, end = str(escape(form.address(age=_ADDRESS))).partition(_QUOTED_ADDRESS)
+        before, after = (start + added).encode(), end.encode()
         shown: list[bytes] = []
+        filled: list[bytes | int] = []
         for age, tag in self._ages.items():
-            if age not in chosen:
-                shown += tag.show(counts.get(tag.value, 0), address)
-        return Sent(shown)
+            if age in chosen:
+                continue
+            count = counts.get(tag.value, 0)
+            shown.append(tag.open if count else tag.none)
+            filled += (before, after, count) if count else ()
+        return Sent([b"".join(shown) % tuple(filled)])
 
 
 def count_choices(form: SearchForm, found: Found) -> CountedChoices:
@@ -155,14 +146,9 @@ def count_choices(form: SearchForm, found: Found) -> CountedChoices:
     return parts().keep(_Choices, locale()).show(form, found)
 
 
-def _join(pieces: Iterable[Sent]) -> Sent:
-    return Sent(list(chain.from_iterable(piece.parts for piece in pieces)))
-
-
-def _around_count(rendered: Markup) -> tuple[bytes, bytes]:
-    """Return what stands before and after the count; where there is none, all of it stands before."""
-    before, _hole, after = ready(rendered, locale()).partition(_COUNT.encode())
-    return before, after
+def _to_fill(rendered: str) -> bytes:
+    """Return what was rendered as it is sent, as a pattern to put the count into."""
+    return ready(rendered, locale()).replace(b"%", b"%%").replace(_COUNT.encode(), b"%d")
 
 
 def _offered(facet: Facet) -> list[str]:

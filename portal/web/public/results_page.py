@@ -1,7 +1,7 @@
 """The main part of a page of results: rendered once for each shape that it has, with holes for what differs."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from flask import current_app, url_for
@@ -58,10 +58,18 @@ class _Mains:
         self._locale = locale
         self.choose_council = url_for("area.choose_council")
         self.find = lru_cache(_MOST_SHAPES)(self._render)
+        self.offers = Stencil(self._macros["offers"](hole("lines")), locale)
+        self.offer_topic, self.notice_topic = cache(self._offer_topic), cache(self._notice_topic)
 
     def render(self, macro: str, *given: object) -> Sent:
         """Return a piece of one page alone."""
         return Sent([ready(self._macros[macro](*given), self._locale)])
+
+    def _offer_topic(self, need_id: str) -> bytes:
+        return ready(self._macros["topic_offer"](parts().catalogue.needs[need_id]), self._locale)
+
+    def _notice_topic(self, need_id: str) -> bytes:
+        return ready(self._macros["topic_notice"](parts().catalogue.needs[need_id]), self._locale)
 
     def _render(self, shape: Shape) -> Stencil:
         need = parts().catalogue.needs.get(shape.need_id)
@@ -141,12 +149,16 @@ def _show_alarm(mains: _Mains, form: SearchForm, found: Found, place: Place | No
 
 def _show_offers(mains: _Mains, form: SearchForm, found: Found, place: Place | None) -> Sent:
     """Return what was understood and chosen, each with what it can be changed to."""
-    needs, understood, chosen = parts().catalogue.needs, found.understood, form.needs()
-    topics = [needs[each] for each in understood.needs if each not in chosen][:MOST_TOPICS]
-    offered = topics, ages_read(form, found), list_chosen(form)
-    if place or understood.place or found.repaired or any(offered):
-        return mains.render("offers", form, found, place, form.address(), *offered)
-    return Sent()
+    understood, needs, chosen = found.understood, form.needs(), list_chosen(form)
+    topics = [each for each in understood.needs if each not in needs][:MOST_TOPICS]
+    shown: list[bytes] = []
+    if place or understood.place or found.repaired or chosen:
+        shown += mains.render("chosen_so_far", form, found, place, form.address(), chosen).parts
+    lines = [mains.offer_topic(each) for each in topics]
+    lines += [bytes(mains.render("age_offer", *each)) for each in ages_read(form, found)]
+    if lines:
+        shown += mains.offers.fill(lines=Sent(lines)).parts
+    return Sent([*shown, *[mains.notice_topic(each) for each in topics]])
 
 
 def _first_topics() -> list[Need]:
