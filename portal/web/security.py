@@ -95,10 +95,13 @@ def _init_headers(app: Flask, settings: Settings) -> None:
 def _with_headers(answer: "WSGIApplication", fixed: "list[tuple[str, str]]") -> "WSGIApplication":
     """Add to every answer the headers that it has none of; six times through Flask's own way takes ten times as long."""
 
+    names = {name.lower() for name, _value in fixed}
+
     def wrapped(environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
         def start(status: str, headers: "list[tuple[str, str]]", *failed: "Any") -> "Callable[[bytes], object]":
-            own = {name.lower() for name, _value in headers}
-            return start_response(status, headers + [each for each in fixed if each[0].lower() not in own], *failed)
+            own = names.intersection([name.lower() for name, _value in headers])
+            missing = [each for each in fixed if each[0].lower() not in own] if own else fixed
+            return start_response(status, headers + missing, *failed)
 
         return answer(environ, start)
 

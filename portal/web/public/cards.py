@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from flask import current_app
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.catalogue.models import Location
 from portal.places.models import Place
@@ -52,6 +52,7 @@ class Cards:
         self._nearest_place = lru_cache(MOST_PIECES)(partial(self._piece, "nearest_place"))
         self._ask_where = self._piece("ask_where")
         self._one_list = Stencil(self._macros["one_list"](hole("count"), hole("cards")), locale)
+        self._reasons = Stencil(self._macros["why_line"](hole("reasons")), locale)
         self._kept_why_line = lru_cache(MOST_PIECES)(self._why_line)
 
     def show_groups(self, found: Found, place: Place | None) -> Sent:
@@ -102,7 +103,8 @@ class Cards:
         return self._why_line(told) if told.words else self._kept_why_line(told)
 
     def _why_line(self, told: Told) -> bytes:
-        return self._piece("why_line", why_words(told))
+        reasons = ready(escape(why_words(told)), self._locale)
+        return bytes(self._reasons.fill(reasons=Sent([reasons]))) if reasons else b""
 
     def _place_name(self, result: Result) -> bytes:
         name = result.location.name if result.location else ""
