@@ -1,8 +1,10 @@
 """What is asked of the search and what it answers. Everything here is frozen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from portal.catalogue.models import Delivery, Location, Service
@@ -104,7 +106,10 @@ class Reason(NamedTuple):
 
 
 class Result(NamedTuple):
-    """A service found; `rank` orders this page's results of all groups, `miles` is to `location`, the nearest of its places."""
+    """A service found; `rank` orders this page's results of all groups, `miles` is to `location`, the nearest of its places.
+
+    Where one does not go there, or it is not known how far it is, there are neither.
+    """
 
     service: Service
     rank: int
@@ -150,8 +155,7 @@ class Fork(NamedTuple):
     total: int
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A page of results.
 
     With a place `near_you` and `no_travel` are filled, else `elsewhere`; each holds this page's part of its group.
@@ -171,11 +175,11 @@ class Found:
     understood: Understood = Understood()
     repaired: Repair | None = None
     danger: tuple[str, ...] = ()
-    facets: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict, hash=False)
+    facets: Mapping[Facet, Mapping[str, int]] = MappingProxyType({})
     ask_about_cost: int = 0
     forks: tuple[Fork, ...] = ()
 
     @property
     def results(self) -> tuple[Result, ...]:
         """Return this page's results of all groups, best first."""
-        return tuple(sorted((*self.near_you, *self.no_travel, *self.elsewhere), key=lambda result: result.rank))
+        return tuple(sorted((*self.near_you, *self.no_travel, *self.elsewhere), key=attrgetter("rank")))

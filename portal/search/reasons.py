@@ -1,6 +1,6 @@
 """Why a result is shown, as codes with values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from portal.places.models import Place
 from portal.search.index import Index
@@ -16,22 +16,24 @@ class Reasons:
     def __init__(self, index: Index, query: Query, reading: Reading, near: Place | None) -> None:
         meant = [*query.needs, *[match.topic for match in reading.sure_needs]]
         meant += [need for danger in reading.danger for need in index.topics.needs_of(danger)]
-        found = [*_stand(index, reading), *_meet(index, meant), *_fit(index, query, reading)]
+        found = _stand(index, reading)
+        if meant:
+            found += _meet(index, meant)
+        found += _fit(index, query, reading)
         if near:
             found += _serve(index, near)
-        self._found = [(reason, bits) for reason, bits in found if bits]
+        self._found = [each for each in found if each[1]]
 
-    def give(self, number: int) -> tuple[Reason, ...]:
-        """Return why service `number` is shown."""
-        one = 1 << number
-        return tuple([reason for reason, bits in self._found if bits & one])
+    def give(self, numbers: Iterable[int]) -> list[tuple[Reason, ...]]:
+        """Return for each of the services `numbers` why it is shown."""
+        ones, found = [1 << number for number in numbers], self._found
+        return [tuple([reason for reason, bits in found if bits & one]) for one in ones]
 
 
-def _stand(index: Index, reading: Reading) -> Iterator[_Found]:
-    """Yield each telling word with the services it stands in."""
-    stem = index.understanding.vocabulary.stem
-    for word in reading.telling:
-        yield Reason(Why.WORDS, word), index.engine.standing(stem(word))
+def _stand(index: Index, reading: Reading) -> list[_Found]:
+    """Return each telling word with the services it stands in."""
+    stem, standing = index.understanding.vocabulary.stem, index.engine.standing
+    return [(Reason(Why.WORDS, word), standing(stem(word))) for word in reading.telling]
 
 
 def _meet(index: Index, meant: Sequence[str]) -> Iterator[_Found]:

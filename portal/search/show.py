@@ -15,26 +15,24 @@ class Shower:
     """Makes the results of one page; `ranks` put its services in order over all groups."""
 
     def __init__(self, index: Index, near: Place | None, reasons: Reasons, ranks: Mapping[int, int]) -> None:
-        self._see, self._give, self._ranks = index.whereabouts.see, reasons.give, ranks
+        self._services, self._reasons, self._ranks = index.services, reasons, ranks
         self._origin = near.point if near else None
 
     def near(self, ranked: Iterable[Ranked]) -> tuple[Result, ...]:
         """Return the results for services in order whose positions are known, with how far away they are."""
-        if self._origin is None:
-            return self.all(ranked)
-        return tuple([self._show_near(number, self._origin) for _, number in ranked])
+        found = self.all(ranked)
+        return found if self._origin is None else tuple([_measure(result, self._origin) for result in found])
 
     def all(self, ranked: Iterable[Ranked]) -> tuple[Result, ...]:
         """Return the results for services in order."""
-        return tuple([self._show(number) for _, number in ranked])
+        numbers = [number for _, number in ranked]
+        ranks = map(self._ranks.__getitem__, numbers)
+        return tuple(map(Result, self._services.pick(numbers), ranks, self._reasons.give(numbers)))
 
-    def _show(self, number: int) -> Result:
-        service, location, _ = self._see(number)
-        return Result(service, self._ranks[number], self._give(number), None, location)
 
-    def _show_near(self, number: int, origin: Point) -> Result:
-        service, _, spots = self._see(number)
-        location, point = find_nearest(spots, origin)
-        away = miles(origin=origin, destination=point)
-        why = (*self._give(number), Reason(Why.NEAR, f"{away:.1f}"))
-        return Result(service, self._ranks[number], why, away, location)
+def _measure(result: Result, origin: Point) -> Result:
+    """Return `result` with how far away it is."""
+    service, rank, why, *_ = result
+    location, point = find_nearest(service, origin)
+    away = miles(origin=origin, destination=point)
+    return Result(service, rank, (*why, Reason(Why.NEAR, f"{away:.1f}")), away, location)

@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import product
 from math import cos, floor, radians, sin
 from operator import or_
@@ -16,7 +16,6 @@ from portal.search.planes import group_bits, list_bits, make_bits
 _EARTH_MILES = 3958.76  # mean radius
 _A_MILE = 1 / _EARTH_MILES
 _MOST_CELLS = 1024  # sets of services that are kept, each as large as all services
-_MOST_SEEN = 1024  # services of which is kept where they are, the last shown ones
 _MANY = 60  # services from which only those around are looked at, if enough of them are there
 
 OnSphere = tuple[float, float, float]  # of radius 1
@@ -30,14 +29,6 @@ class _Spot(NamedTuple):
     point: Point
 
 
-class Seen(NamedTuple):
-    """A service with the first location that one goes to, and all of which the position is known."""
-
-    service: Service
-    location: Location | None
-    spots: tuple[_Spot, ...]
-
-
 class Whereabouts:
     """The positions of services one goes to. `placed` holds those of which a position is known.
 
@@ -45,9 +36,9 @@ class Whereabouts:
     """
 
     def __init__(self, services: Sequence[Service]) -> None:
-        self._services = services
-        self.see = lru_cache(_MOST_SEEN)(self._see)
-        every = [[_on_sphere(spot.point) for spot in _find_spots(service)] for service in services]
+        every = [
+            [_on_sphere(spot.point) for spot in _list_spots(each)] if _is_gone_to(each) else [] for each in services
+        ]
         self.placed = make_bits(number for number, spots in enumerate(every) if spots)
         firsts = [spots[0] if spots else (0.0, 0.0, 0.0) for spots in every]
         self._x, self._y, self._z = (array("d", axis) for axis in zip(*(firsts or [(0.0, 0.0, 0.0)]), strict=True))
@@ -64,10 +55,6 @@ class Whereabouts:
             if len(sure) >= wanted:
                 return sure
         return self._sort(bits, here)
-
-    def _see(self, number: int) -> Seen:
-        service = self._services[number]
-        return Seen(service, _first_location(service), _find_spots(service))
 
     def _find_around(self, here: OnSphere) -> int:
         """Return the services in the cell of `here` and those beside it."""
@@ -86,8 +73,15 @@ class Whereabouts:
         return found
 
 
-def find_nearest(spots: Sequence[_Spot], origin: Point) -> tuple[Location, Point]:
-    """Return the location that is nearest to `origin`, with its position."""
+def first_location(service: Service) -> Location | None:
+    """Return the first location that one goes to, None where there is none."""
+    places = service.service_at_locations
+    return places[0].location if places and _is_gone_to(service) else None
+
+
+def find_nearest(service: Service, origin: Point) -> tuple[Location, Point]:
+    """Return the location of a placed service that is nearest to `origin`, with its position."""
+    spots = _list_spots(service)
     if len(spots) == 1:
         return spots[0]
     x, y, z = _on_sphere(origin)
@@ -99,27 +93,17 @@ def nearness_of(miles: float) -> float:
     return -cos(miles / _EARTH_MILES)
 
 
-def _first_location(service: Service) -> Location | None:
-    places = service.service_at_locations
-    return places[0].location if places and _is_gone_to(service) else None
-
-
 def _is_gone_to(service: Service) -> bool:
     """Tell whether one goes there, and everybody may know where it is."""
     return Delivery.IN_PERSON in service.delivery and not service.is_address_withheld
 
 
-def _find_spots(service: Service) -> tuple[_Spot, ...]:
-    if not _is_gone_to(service):
-        return ()
-    locations = [place.location for place in service.service_at_locations]
-    return tuple(
-        [
-            _Spot(each, Point(each.latitude, each.longitude))
-            for each in locations
-            if each.latitude is not None and each.longitude is not None
-        ]
-    )
+def _list_spots(service: Service) -> list[_Spot]:
+    return [
+        _Spot(at, Point(at.latitude, at.longitude))
+        for place in service.service_at_locations
+        if (at := place.location).latitude is not None and at.longitude is not None
+    ]
 
 
 def _part(every: Sequence[Sequence[OnSphere]]) -> tuple[float, Mapping[Cell, int]]:

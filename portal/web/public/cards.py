@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from portal.catalogue.models import Location
 from portal.places.models import Place
 from portal.search.models import Found, Reason, Result
+from portal.search.whereabouts import first_location
 from portal.web.here import locale, now, parts
 from portal.web.i18n import ngettext
 from portal.web.labels.search import Told, mile_words, told_of, why_words
@@ -77,7 +78,7 @@ class Cards:
             if why is None:
                 why = lines[result.why] = self._why(result)
             card = self._card(result.service.id)
-            key = council, result.location if result.miles is not None else None
+            key = council, result.location
             body = card.bodies.get(key)
             if body is None or not body.since <= at < body.until:
                 body = card.bodies[key] = self._fill_body(card, result, place, at)
@@ -107,14 +108,14 @@ class Cards:
         return bytes(self._reasons.fill(reasons=Sent([reasons]))) if reasons else b""
 
     def _place_name(self, result: Result) -> bytes:
-        name = result.location.name if result.location else ""
+        location = result.location or first_location(result.service)
+        name = location.name if location else ""
         return self._nearest_place(name) if name and name != result.service.name else b""
 
     def _fill_body(self, card: _Card, result: Result, place: Place | None, at: datetime) -> _Body:
         """Return the body with its place and when it is on; to be worked out again when that is no longer true."""
-        location = result.location if result.miles is not None else None
-        session = session_of(result.service, place, location)
-        time = self._piece("when_line", tell_time(result.service, session, location))
+        session = session_of(result.service, place, result.location)
+        time = self._piece("when_line", tell_time(result.service, session, result.location))
         _start, middle, rest, end, _last = card.pieces
         text = b"".join((middle, self._place_name(result), rest, time, end))
         return _Body(text, at, stays_true_until(session))
