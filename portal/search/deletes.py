@@ -3,7 +3,11 @@
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from pickle import PickleBuffer
+from typing import Literal, TypeAlias
 from zlib import crc32
+
+Buffer: TypeAlias = bytes | memoryview
 
 _PREFIX = 8  # letters whose deletes are kept; longer words differ rarely only behind them
 _TWO_SLIPS = 6  # letters from which two are taken out
@@ -20,14 +24,13 @@ class Deletes:
     that is not near: whoever asks counts the slips.
     """
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], row: Buffer | None = None, ends: Buffer | None = None) -> None:
+        """Take `words`; with `row` and `ends`, which were kept of them and are mapped, not read."""
         self._words = words
-        row = (_sum_of(left) << _PLACE | at for at, word in enumerate(words) for left in _shorten(word))
-        self._row = array("Q", sorted(row))
-        counts = array("I", [0]) * _BUCKETS
-        for number in self._row:
-            counts[number >> _PLACE + _BUCKET] += 1
-        self._ends = array("I", accumulate(counts))
+        self._row, self._ends = _find_row(words) if row is None or ends is None else (_view(row, "Q"), _view(ends, "I"))
+
+    def __reduce__(self) -> tuple[type["Deletes"], tuple[object, ...]]:
+        return Deletes, (self._words, PickleBuffer(self._row), PickleBuffer(self._ends))
 
     def find(self, typed: str) -> set[str]:
         """Return the words of which the same may be left as of `typed`."""
@@ -39,6 +42,20 @@ class Deletes:
                 if number >> _PLACE == wanted:
                     found.add(self._words[number & _PLACES])
         return found
+
+
+def _find_row(words: Iterable[str]) -> "tuple[array[int], array[int]]":
+    """Return the row, and where each bucket of it ends."""
+    numbers = (_sum_of(left) << _PLACE | at for at, word in enumerate(words) for left in _shorten(word))
+    row, counts = array("Q", sorted(numbers)), array("I", [0]) * _BUCKETS
+    for number in row:
+        counts[number >> _PLACE + _BUCKET] += 1
+    return row, array("I", accumulate(counts))
+
+
+def _view(kept: Buffer, kind: Literal["I", "Q"]) -> "array[int] | memoryview":
+    plain = memoryview(kept).cast("B")
+    return plain.cast(kind) if plain else array(kind)
 
 
 def _sum_of(left: str) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from portal.beside import beside
 from portal.search.checked_files import CheckedFile, DamagedFile, write_checked
-from portal.search.engine import Document, Engine, write_index
+from portal.search.engine import Engine
 from portal.search.text import Stemmer
 
 _STEMS = "stems.json"  # of the words of the texts
@@ -69,6 +69,8 @@ def _build_engine(
 
     It is built beside and renamed, so that no process ever opens half of it; opened first, so that none takes it away.
     """
+    from portal.search.write_index import Document, write_index  # noqa: PLC0415 - Whoosh takes megabytes; who opens needs none
+
     documents = (Document(words, conceive(words)) for words in written)
     kept = _path(folder, made_of, stemmer)
     kept.parent.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from sys import intern
 
-from whoosh.analysis import Analyzer, RegexTokenizer, StemFilter
 from whoosh.lang import has_stemmer, stemmer_for_language
 from whoosh.lang.porter2 import stem as stem_english
 
@@ -14,7 +13,7 @@ from portal.search.polish import stem_polish
 _APART = {"lonely": "loneli"}  # its stem is that of "loneliness"; by rule it would be that of "lone parent"
 _MOST_KEPT = 50_000  # words whose stem is kept
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"  # written without spaces: each sign is a word
-_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 _INSIDE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`\u00b4](?=\w)|[\u200c\u200d\u0640]")  # apostrophes, joiners, tatweel
 _ALIKE = str.maketrans(
     {"\u0142": "l", "\u0111": "d", "\u00f8": "o", "\u0131": "i", "\u00e6": "ae", "\u0153": "oe"}
@@ -58,7 +57,7 @@ def cut(text: str) -> list[str]:
 
 def cut_folded(text: str) -> list[str]:
     """Return the words of a text that is folded already, in order; the same word is one object wherever it stands."""
-    return list(map(intern, _WORD.findall(text)))
+    return list(map(intern, WORD.findall(text)))
 
 
 class Stemmer:
@@ -105,8 +104,3 @@ def _latin_stemmer(language: str) -> Callable[[str], str]:
 
 def _stem_arabic(word: str) -> str:
     return _ARABIC_SUFFIX.sub("", _ARABIC_PREFIX.sub("", word))
-
-
-def build_analyzer(stemmer: Stemmer) -> Analyzer:
-    """Return Whoosh's analyser for folded text: the same words and stems as `cut` and `stemmer` give."""
-    return RegexTokenizer(expression=_WORD) | StemFilter(stemfn=stemmer, cachesize=None)

@@ -14,10 +14,11 @@ from whoosh.query import Or, Term
 from whoosh.searching import Searcher
 
 from portal.catalogue.models import Synonyms
-from portal.search.engine import Document, Engine, write_index
+from portal.search.engine import Engine
 from portal.search.index import build_index
 from portal.search.planes import UNIT, Planes, add, list_bits, rank
 from portal.search.text import Stemmer
+from portal.search.write_index import Document, write_index
 from tests.search.town import CATALOGUE
 
 WORDS = [f"w{number}x" for number in range(400)]

@@ -9,8 +9,9 @@ from whoosh.fields import KEYWORD, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import IndexReader
 
+from portal.search.analysis import build_analyzer
 from portal.search.segment import write_segment
-from portal.search.text import Stemmer, build_analyzer, cut_folded, fold
+from portal.search.text import Stemmer, cut_folded, fold
 
 SAID = [
     "Helping",
