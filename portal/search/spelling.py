@@ -79,12 +79,8 @@ class Speller:
 
     def knows(self, word: str) -> bool:
         """Tell whether `word` must not be changed."""
-        is_known = word in self._bonus or word in self._kept or self._is_form(word) or self._is_of_many(word)
+        is_known = word in self._bonus or word in self._kept or self._is_form(word)
         return is_known or len(word) < (_LONG if self._is_sparing else _SHORTEST) or not word.isalpha()
-
-    def _is_of_many(self, word: str) -> bool:
-        """Tell whether `word` is a known one with an s: "family's" is folded to "familys", and both find the same."""
-        return len(word) > _SHORTEST and word[-1] == "s" != word[-2] and word[:-1] in self._bonus
 
     def mend(self, words: Sequence[str]) -> list[str]:
         """Return folded `words` with each unknown one replaced by the word most likely meant."""
@@ -112,7 +108,9 @@ class Speller:
         far = _TOO_FAR if len(typed) >= _TWO_SLIPS else _FAR_ALONE
         surely = (each.word for each in ordered if each.told >= _ENOUGH and each.cost < _TOO_FAR)
         alone = (each.word for each in ordered if is_clear and each.cost < far)
-        return next(chain(alone, surely), typed)
+        meant = next(chain(alone, surely), typed)
+        is_of_many = typed == f"{meant}s" and meant[-1] != "s"  # or "family's", folded to "familys": both find the same
+        return typed if is_of_many else meant
 
     def _choose_for_right(self, typed: str, common: float, ordered: Iterable[Candidate], told: float) -> str:
         """Return the word meant by one that is right elsewhere; one of which a form is known is meant as it is."""
