@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from portal.catalogue.models import Danger, EasyWord, Need, Organization, Service, Synonyms
+from portal.catalogue.models import Danger, EasyWord, Need, Organization, Sayings, Service, Synonyms
 from portal.yaml_files import Fault, FieldReader
 
 T_co = TypeVar("T_co", covariant=True)
@@ -40,6 +40,8 @@ class Entries:
     dangers: dict[str, Entry[Danger]] = field(default_factory=dict)
     synonyms: dict[str, Entry[Synonyms]] = field(default_factory=dict)
     danger_names: dict[str, Entry[Synonyms]] = field(default_factory=dict)
+    need_sayings: dict[str, Entry[Sayings]] = field(default_factory=dict)
+    danger_sayings: dict[str, Entry[Sayings]] = field(default_factory=dict)
     easy_words: dict[str, Entry[EasyWord]] = field(default_factory=dict)
     area_ids: frozenset[str] = frozenset()
     faults: list[Fault] = field(default_factory=list)

@@ -8,8 +8,9 @@ from datetime import date
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
+from typing import TypeVar
 
-from portal.catalogue.entries import Entries
+from portal.catalogue.entries import Entries, Entry
 from portal.catalogue.models import Catalogue
 from portal.catalogue.read_before import ReadBefore
 from portal.catalogue.read_codes import check_codes, read_codes
@@ -21,11 +22,14 @@ from portal.catalogue.read_taxonomies import (
     read_easy_word,
     read_need,
     read_organization,
+    read_sayings,
     read_synonyms,
 )
 from portal.catalogue.rules import check_rules
 from portal.catalogue.sound import build_sound_catalogue
-from portal.yaml_files import Fault, read_unchanged
+from portal.yaml_files import Fault, FieldReader, read_unchanged
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -99,14 +103,20 @@ def _read_entries(folder: Path, today: date | None, before: ReadBefore | None) -
     entries.organizations.update(read_files(folder, "organizations", read_organization, faults))
     entries.needs.update(read_list(folder, "needs", read_need, faults))
     entries.dangers.update(read_list(folder, "danger", read_danger, faults))
-    if (folder / "taxonomies" / "synonyms.yaml").is_file():
-        entries.synonyms.update(read_list(folder, "synonyms", read_synonyms, faults))
-    if (folder / "taxonomies" / "danger_names.yaml").is_file():
-        entries.danger_names.update(read_list(folder, "danger_names", read_danger_names, faults))
-    if (folder / "taxonomies" / "easy_words.yaml").is_file():
-        entries.easy_words.update(read_list(folder, "easy_words", read_easy_word, faults))
+    entries.synonyms.update(_read_if_there(folder, "synonyms", read_synonyms, faults))
+    entries.danger_names.update(_read_if_there(folder, "danger_names", read_danger_names, faults))
+    entries.need_sayings.update(_read_if_there(folder, "needs_said", read_sayings, faults))
+    entries.danger_sayings.update(_read_if_there(folder, "danger_said", read_sayings, faults))
+    entries.easy_words.update(_read_if_there(folder, "easy_words", read_easy_word, faults))
     entries.services.update(list_services())
     return entries
+
+
+def _read_if_there(
+    folder: Path, name: str, read: Callable[[FieldReader], T], faults: list[Fault]
+) -> Iterable[tuple[str, Entry[T]]]:
+    """Return the items of a taxonomy that a catalogue may do without."""
+    return read_list(folder, name, read, faults) if (folder / "taxonomies" / f"{name}.yaml").is_file() else ()
 
 
 def _find_area_ids(folder: Path) -> frozenset[str]:

@@ -10,7 +10,7 @@ from portal.catalogue.codes import Codes
 from portal.catalogue.locations import Location, Schedule, ServiceAtLocation
 from portal.catalogue.outlines import Outline, outline
 from portal.catalogue.packed_services import PackedServices
-from portal.catalogue.taxonomies import Danger, EasyWord, Need, Synonyms
+from portal.catalogue.taxonomies import Danger, EasyWord, Need, Sayings, Synonyms
 
 __all__ = [
     "NATIONAL",
@@ -26,6 +26,7 @@ __all__ = [
     "Organization",
     "Phone",
     "PublicFunds",
+    "Sayings",
     "Schedule",
     "Service",
     "ServiceAtLocation",
@@ -204,6 +205,8 @@ class Catalogue:
     dangers: Mapping[str, Danger] = field(default_factory=dict)
     synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
     danger_names: Mapping[str, Synonyms] = field(default_factory=dict)
+    need_sayings: Mapping[str, Sayings] = field(default_factory=dict)
+    danger_sayings: Mapping[str, Sayings] = field(default_factory=dict)
     codes: Codes = field(default_factory=Codes)
     easy_words: Mapping[str, EasyWord] = field(default_factory=dict)
 

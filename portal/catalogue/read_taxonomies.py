@@ -1,9 +1,10 @@
 """Read needs, dangers, synonyms and easy words, one entry of a list each, and an organization's file."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
-from portal.catalogue.models import Danger, EasyWord, Need, Organization, Synonyms
+from portal.catalogue.models import Danger, EasyWord, Need, Organization, Sayings, Synonyms
 from portal.catalogue.read_service import LONGEST_DESCRIPTION, LONGEST_NAME, read_short, read_sources
 from portal.yaml_files import FieldReader
 
@@ -71,6 +72,14 @@ def read_danger_names(reader: FieldReader) -> Synonyms:
     )
 
 
+def read_sayings(reader: FieldReader) -> Sayings:
+    """Read the sentences people say of one need or danger."""
+    reader.require("id")
+    return Sayings(
+        reader.text("id"), said=_read_sentences(reader, "said"), ordinary=_read_sentences(reader, "ordinary")
+    )
+
+
 def read_easy_word(reader: FieldReader) -> EasyWord:
     """Read one term and what it means."""
     reader.require("id", "name", "description")
@@ -86,7 +95,23 @@ def read_easy_word(reader: FieldReader) -> EasyWord:
 
 def _read_words(reader: FieldReader, key: str) -> Mapping[str, tuple[str, ...]]:
     words = reader.texts_by_key(key)
-    for locale in words:
+    _check_locales(reader, key, words)
+    return words
+
+
+def _read_sentences(reader: FieldReader, key: str) -> Mapping[str, str]:
+    """Read a block of text for each locale, one sentence a line: thousands of them, so none is a node of its own."""
+    child = reader.child(key)
+    blocks = {locale: child.text(locale) for locale in child.keys} if child else {}
+    _check_locales(reader, key, blocks)
+    for block in blocks.values():
+        for sentence, times in Counter(block.splitlines()).items():
+            if times > 1:
+                reader.fault(key, "repeated", f'"{sentence}" stands {times} times among them.', "Keep one of them.")
+    return blocks
+
+
+def _check_locales(reader: FieldReader, key: str, locales: Iterable[str]) -> None:
+    for locale in locales:
         if not LOCALE.fullmatch(locale):
             reader.fault(key, "locale", f'"{locale}" is not a language code.', "Write for example `en:` or `ar:`.")
-    return words

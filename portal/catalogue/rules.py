@@ -20,6 +20,9 @@ def check_rules(entries: Entries) -> None:
     _check_every_need_is_helped(entries)
     for danger in entries.dangers.values():
         _check_danger(danger, entries)
+    for sayings, known in ((entries.need_sayings, entries.needs), (entries.danger_sayings, entries.dangers)):
+        for entry in sayings.values():
+            _check_ids(entry, "id", (entry.value.id,), known)
     for word in entries.easy_words.values():
         _check_ids(word, "services", word.value.services, entries.services)
 

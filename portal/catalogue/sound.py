@@ -33,6 +33,8 @@ def build_sound_catalogue(entries: Entries, *, version: str) -> Catalogue:
         needs={key: _keep_references(need, needs, services) for key, need in needs.items()},
         synonyms=_list_faultless(entries.synonyms),
         danger_names={key: entry.value for key, entry in entries.danger_names.items()},
+        need_sayings={key: said for key, said in _list_faultless(entries.need_sayings).items() if key in needs},
+        danger_sayings={key: entry.value for key, entry in entries.danger_sayings.items() if key in entries.dangers},
         easy_words={
             key: replace(word, services=_only(word.services, services))
             for key, word in _list_faultless(entries.easy_words).items()

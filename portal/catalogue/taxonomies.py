@@ -46,6 +46,32 @@ class Synonyms:
 
 
 @dataclass(frozen=True)
+class Sayings:
+    """Sentences people say of the need or danger `id`, one a line, by locale. The search learns from them; none is shown.
+
+    `ordinary` are sentences near a danger that tell of none.
+    """
+
+    id: str
+    said: Mapping[str, str] = field(default_factory=dict, hash=False)
+    ordinary: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def all_said(self) -> tuple[str, ...]:
+        """Return the sentences of every locale."""
+        return _split(self.said)
+
+    @property
+    def all_ordinary(self) -> tuple[str, ...]:
+        """Return the ordinary sentences of every locale."""
+        return _split(self.ordinary)
+
+
+def _split(blocks: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(line for block in blocks.values() for line in block.splitlines())
+
+
+@dataclass(frozen=True)
 class EasyWord:
     """A term that cannot be avoided, in plain words; `found_as` are the forms in which English texts use it.
 

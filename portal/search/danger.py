@@ -33,21 +33,27 @@ class _Phrase(NamedTuple):
         return self.keys[1] if len(self.keys) > 1 else ""
 
 
-class DangerWatch:
-    """Knows the phrases of danger by id, and the ordinary phrases that hold the same words.
+class Lessons(NamedTuple):
+    """What teaches, beside the phrases, when a sentence without any of them is danger: `unforeseen` is then its id.
 
-    `unforeseen` is the id of what is only suspected: danger in sentences where no known phrase stands, learned from all
-    phrases; `topics`, lists of what people say of one thing, teach with the ordinary phrases what is calm.
+    `alarming` and `calm` are sentences, `topics` lists of what people say of one thing, calm where nobody is in danger.
     """
+
+    unforeseen: str
+    alarming: Sequence[str] = ()
+    calm: Sequence[str] = ()
+    topics: Sequence[Sequence[str]] = ()
+
+
+class DangerWatch:
+    """Knows the phrases of danger by id, and the ordinary phrases that hold the same words; learns from both and `lessons`."""
 
     def __init__(
         self,
         alike: Alike,
         phrases: Iterable[tuple[str, str]],
         ordinary: Iterable[str],
-        *,
-        unforeseen: str = "",
-        topics: Iterable[Sequence[str]] = (),
+        lessons: Lessons | None = None,
     ) -> None:
         phrases, ordinary = list(phrases), list(ordinary)
         alike.know(text for _, text in phrases)
@@ -62,11 +68,8 @@ class DangerWatch:
             self._ordinary[keys[0]].append(keys)
         self._beginnings = alike.list_beginnings(self._phrases)
         self._may_begin = lru_cache(_MOST_KEPT)(self._begins_a_phrase)
-        self._unforeseen = unforeseen
-        self._sense: DangerSense | None = None
-        if unforeseen:
-            calm = [*(alike.read(cut(text)) for text in ordinary), *self._find_calm(topics)]
-            self._sense = DangerSense([alike.read(cut(text)) for _, text in phrases], calm)
+        self._unforeseen = lessons.unforeseen if lessons else ""
+        self._sense = self._learn(phrases, ordinary, lessons) if lessons else None
 
     def notice(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the ids of the dangers that folded `words` speak of, surest first, none where all uses are ordinary."""
@@ -81,6 +84,12 @@ class DangerWatch:
             return ()
         there = frozenset([key for token in tokens for key in token.keys])
         return (self._unforeseen,) if self._sense.is_alarmed(self._leave_out_ordinary(tokens, there)) else ()
+
+    def _learn(self, phrases: Iterable[tuple[str, str]], ordinary: Iterable[str], lessons: Lessons) -> DangerSense:
+        read = self._alike.read
+        alarming = [read(cut(text)) for text in (*(text for _, text in phrases), *lessons.alarming)]
+        calm = [read(cut(text)) for text in (*ordinary, *lessons.calm)]
+        return DangerSense(alarming, [*calm, *self._find_calm(lessons.topics)])
 
     def _find(self, tokens: Sequence[Token], words: Sequence[str]) -> tuple[str, ...]:
         """Return the dangers whose phrases stand there."""

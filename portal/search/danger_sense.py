@@ -12,10 +12,12 @@ from math import exp
 
 from portal.search.alike import Token
 
-_SURE = 2.0  # log odds from which a sentence is danger; of 400 ordinary questions about one in a hundred reaches it
+# Log odds from which a sentence is danger: of a hundred ordinary questions about three reach it. Each word fewer than
+# `_ENOUGH` must make it surer: in a short sentence one strong word may stand for something else.
+_SURE, _SURER, _ENOUGH = 0.5, 0.3, 8
 FEWEST = 3  # words: of one or two the phrases know best
 _MOST = 20  # words: in a longer text some always weigh enough together
-_NEAR = 3  # how far apart two words may be that count as a pair
+_NEAR = 5  # how far apart two words may be that count as a pair
 _ROUNDS, _STEP, _FADING = 5, 0.4, 0.7  # of learning, and how much each corrects: less each time
 _LEARNED = 0.02  # error below which there is nothing to correct
 _CERTAIN = 4.0  # log odds beyond which the error is surely below that
@@ -38,7 +40,8 @@ class DangerSense:
         weights, words = self._weights, [token for token in tokens if token.keys]
         if not FEWEST <= len(words) <= _MOST:
             return False
-        return sum([weights.get(each, 0.0) for each in _features(words)]) + self._bias > _SURE
+        sure = _SURE + _SURER * max(0, _ENOUGH - len(words))
+        return sum([weights.get(each, 0.0) for each in _features(words)]) + self._bias > sure
 
 
 def _features(tokens: Phrase) -> list[str]:

@@ -110,6 +110,9 @@ def _cut_spoken(catalogue: Catalogue) -> Mapping[str, list[list[str]]]:
     spoken["en"] += [cut(need.name) for need in catalogue.needs.values()]
     dangers = catalogue.dangers.values()
     needs = [need.words for need in catalogue.needs.values()]
+    for sayings in (*catalogue.need_sayings.values(), *catalogue.danger_sayings.values()):
+        for locale, sentences in (*sayings.said.items(), *sayings.ordinary.items()):
+            spoken[locale] += map(cut, sentences.splitlines())
     synonyms = [each.words for each in catalogue.synonyms.values()]
     for words in (*needs, *synonyms, *(each.words for each in dangers), *(each.ordinary for each in dangers)):
         for locale, phrases in words.items():

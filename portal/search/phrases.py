@@ -6,7 +6,6 @@ from math import log
 from operator import attrgetter
 from typing import NamedTuple
 
-from portal.search.text import cut
 from portal.search.vocabulary import NOT, Concept, Vocabulary
 
 _GAP = 4  # words that may stand between the words of a phrase
@@ -48,9 +47,8 @@ class PhraseBook:
     What one concept alone says is worked out beforehand; only phrases of which more stands there are weighed.
     """
 
-    def __init__(self, vocabulary: Vocabulary, phrases: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, vocabulary: Vocabulary, conceived: Sequence[tuple[str, Sequence[Concept]]]) -> None:
         self._vocabulary = vocabulary
-        conceived = [(topic, vocabulary.conceive(cut(text))) for topic, text in phrases]
         vague = _find_vague(conceived)
         unique = dict.fromkeys(self._read(topic, concepts, vague) for topic, concepts in conceived)
         known = tuple(phrase for phrase in unique if phrase.concepts)
@@ -133,7 +131,7 @@ class PhraseBook:
         spread = _spread([places[concept] for concept in present]) - len(present)
         evidence = weight * share * (1.0 if spread <= _GAP else _GAP / spread)
         is_whole = share > 0.999 and spread <= _GAP
-        return Match(phrase.topic, evidence / (evidence + _HALF), is_whole, frozenset(present))
+        return Match(phrase.topic, strength_of(evidence), is_whole, frozenset(present))
 
     def _keys(self, phrase: Phrase) -> Sequence[str]:
         """Return the phrase's heaviest concepts, one of which must be there for `_PART` of its weight to be there."""
@@ -149,6 +147,16 @@ class PhraseBook:
         if not weighty or (len(weighty) == 1 and weighty.pop() in vague):
             return Phrase(topic, tuple(concept.key for concept in concepts), must_be_whole=True)
         return Phrase(topic, telling)
+
+
+def strength_of(evidence: float) -> float:
+    """Return how sure evidence makes, from 0 to 1."""
+    return evidence / (evidence + _HALF)
+
+
+def evidence_of(strength: float) -> float:
+    """Return the evidence that makes so sure."""
+    return _HALF * strength / (1 - strength)
 
 
 def _leave_out_explained(matches: Sequence[Match]) -> list[Match]:

@@ -16,7 +16,7 @@ from portal.search.vocabulary import YOUNG
 _MEANT = 0.45  # from that certainty on, words alone count only so much
 # What a service gains whose main need is the one meant, at full certainty; it goes by its square, so half is a quarter.
 _NEED = 24.0
-_CRISIS_LINE = 9.0  # what the first line for a noticed danger gains, each further one a tenth less
+_CRISIS_LINE = 18.0  # what the first line for a noticed danger gains, each further one a tenth less
 _CERTAIN, _ELSE = 0.6, 0.4  # a need as certain as this makes danger's lines count only so much
 _MOST_BY_DANGER = 0.5  # certainty at most of a need that only words of danger speak of
 _QUARTER_OFF, _QUARTER_MORE, _EIGHTH_MORE = (1, 2), (0, 2), (0, 3)  # as sums of halvings
@@ -84,12 +84,7 @@ def _sum_up(index: Index, reading: Reading) -> Planes:
 
 
 def _weigh_danger(index: Index, reading: Reading) -> Iterable[Planes]:
-    """Yield what the first danger's own lines and their needs count, less where words are surely about something else.
-
-    Where danger is only suspected and the words are about something, that decides the order; the panel stands above it.
-    """
-    if reading.is_suspected and reading.sure_needs:
-        return
+    """Yield what the first danger's own lines and their needs count, less where words are surely about something else."""
     for danger in reading.danger[:1]:
         needs = index.topics.needs_of(danger)
         is_else = any(match.is_whole and match.strength > _CERTAIN for match in reading.needs[:1])

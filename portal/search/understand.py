@@ -9,16 +9,17 @@ from portal.search.ages import AGE_WORDS, NUMBERS, read_ages
 from portal.search.danger import DangerWatch
 from portal.search.hints import Hint, is_hint, read_hints
 from portal.search.models import Age, PlaceWord, Repair
-from portal.search.phrases import Match, PhraseBook
+from portal.search.need_reader import NeedReader
+from portal.search.phrases import Match
 from portal.search.place_words import PlaceReader
 from portal.search.spelling import Speller
 from portal.search.text import cut
 from portal.search.vocabulary import YOUNG, Concept, Vocabulary
 
-# Certainty below which a need says nothing, and the share of the best one's it must have; more where only part of a phrase
-# stood there.
+# Certainty below which a need says nothing, more where no whole phrase stood there; and the share of the best one's that it
+# must have, less there: where people go round about it several needs may be meant.
 _WEAK, _WEAK_IN_PART = 0.3, 0.44
-_BESIDE, _BESIDE_IN_PART = 0.75, 0.83
+_BESIDE, _BESIDE_IN_PART = 0.75, 0.65
 _AUDIENCE, _PLACE, _WHOLE = 1, 3, 4  # quarters that count: of words that only say for whom ("teenager") or where
 
 
@@ -57,7 +58,6 @@ class Reading(NamedTuple):
     ages: tuple[Age, ...] = ()
     place: PlaceWord | None = None
     danger: tuple[str, ...] = ()
-    is_suspected: bool = False  # danger is heard in all the words together; no known phrase says it
     hints: tuple[Hint, ...] = ()
     repaired: Repair | None = None
 
@@ -76,7 +76,7 @@ class Understanding:
     """Reads queries in one locale."""
 
     vocabulary: Vocabulary
-    needs: PhraseBook
+    needs: NeedReader
     danger: DangerWatch
     places: PlaceReader
     speller: Speller
@@ -98,17 +98,17 @@ class Understanding:
         if joined:
             terms += [Term((self.vocabulary.stem(word),)) for _, word in joined]  # typed as two: "food bank"
             concepts = self.vocabulary.conceive(self._write_as_one(words, dict(joined)))
-        needs = self.needs.match(_name_ages(concepts, ages) if ages else concepts)
+        stems = self.vocabulary.stem.all(sorted(where))
+        needs = self.needs.match(_name_ages(concepts, ages) if ages else concepts, where=stems)
         return Reading(
             telling=tuple(telling),
             terms=tuple(dict.fromkeys(terms)),
             needs=tuple(needs),
             sure_needs=choose_sure(needs),
-            where=tuple([Term((self.vocabulary.stem(word),), "", _PLACE) for word in sorted(where)]),
+            where=tuple([Term((stem,), "", _PLACE) for stem in stems]),
             ages=ages,
             place=place,
             danger=danger or self.danger.suspect(mended),
-            is_suspected=not danger,
             hints=read_hints((*words, *[term.concept for term in terms])),
             repaired=Repair(text, " ".join(words)) if words != typed else None,
         )

@@ -6,18 +6,18 @@ from typing import NamedTuple
 
 from portal.catalogue.models import Catalogue, Danger, Need
 from portal.search.alike import Alike
-from portal.search.danger import DangerWatch
-from portal.search.phrases import PhraseBook
+from portal.search.danger import DangerWatch, Lessons
+from portal.search.need_reader import NeedReader
 from portal.search.text import Stemmer
 from portal.search.vocabulary import Vocabulary
 
 
 class Words(NamedTuple):
-    """The vocabulary of one language, and the phrases that speak of needs and of danger."""
+    """The vocabulary of one language, and what hears needs and danger in words."""
 
     made_of: str
     vocabulary: Vocabulary
-    needs: PhraseBook
+    needs: NeedReader
     danger: DangerWatch
 
     @property
@@ -29,7 +29,8 @@ class Words(NamedTuple):
 
 def identify_words(catalogue: Catalogue, locale: str) -> str:
     """Return a hash of all that `make_words` looks at."""
-    rows = (catalogue.needs, catalogue.dangers, catalogue.synonyms, catalogue.danger_names)
+    sayings = (catalogue.need_sayings, catalogue.danger_sayings)
+    rows = (catalogue.needs, catalogue.dangers, catalogue.synonyms, catalogue.danger_names, *sayings)
     return hashlib.sha256(repr((locale, *(list(each.values()) for each in rows))).encode()).hexdigest()
 
 
@@ -41,15 +42,28 @@ def make_vocabulary(catalogue: Catalogue, locale: str) -> Vocabulary:
 def make_words(catalogue: Catalogue, vocabulary: Vocabulary, *, made_of: str) -> Words:
     """Learn what people say of needs and of danger; `made_of` is their hash."""
     phrases = [(need.id, phrase) for need in catalogue.needs.values() for phrase in _phrases_of(need)]
-    dangers = _texts_of(catalogue, lambda danger: danger.words)
+    said = [(each.id, text) for each in catalogue.need_sayings.values() for text in each.all_said]
+    return Words(made_of, vocabulary, NeedReader(vocabulary, phrases, said), _watch_danger(catalogue, vocabulary))
+
+
+def _watch_danger(catalogue: Catalogue, vocabulary: Vocabulary) -> DangerWatch:
+    words = _texts_of(catalogue, lambda danger: danger.words)
     ordinary = [text for _, text in _texts_of(catalogue, lambda danger: danger.ordinary)]
     unforeseen = next((each.id for each in catalogue.dangers.values() if each.is_unforeseen), "")
-    topics = [tuple(_phrases_of(need)) for need in catalogue.needs.values()]
-    return Words(
-        made_of,
-        vocabulary,
-        PhraseBook(vocabulary, phrases),
-        DangerWatch(_find_alike(catalogue, vocabulary), dangers, ordinary, unforeseen=unforeseen, topics=topics),
+    lessons = _gather_lessons(catalogue, unforeseen) if unforeseen else None
+    return DangerWatch(_find_alike(catalogue, vocabulary), words, ordinary, lessons)
+
+
+def _gather_lessons(catalogue: Catalogue, unforeseen: str) -> Lessons:
+    told, sayings = catalogue.need_sayings, catalogue.danger_sayings.values()
+    return Lessons(
+        unforeseen,
+        alarming=[text for each in sayings for text in each.all_said],
+        calm=[text for each in sayings for text in each.all_ordinary],
+        topics=[
+            (*_phrases_of(need), *(told[need.id].all_said if need.id in told else ()))
+            for need in catalogue.needs.values()
+        ],
     )
 
 

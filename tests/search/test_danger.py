@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from portal.search.alike import Alike
-from portal.search.danger import DangerWatch
+from portal.search.danger import DangerWatch, Lessons
 from portal.search.index import Index
 from portal.search.text import Stemmer, cut
 from portal.search.vocabulary import Vocabulary
@@ -146,19 +146,18 @@ def test_most_danger_that_nobody_foresaw_is_heard_and_hardly_anything_calm_is_ta
         "my uncle wants me to keep a secret from mum",
     ],
 )
-def test_danger_heard_in_no_known_phrase_brings_up_the_panel_and_leaves_the_order_to_the_words(
+def test_danger_heard_in_no_known_phrase_brings_up_the_panel_and_its_lines_among_the_results(
     shipped: Index, text: str
 ) -> None:
-    reading = shipped.understanding.read(text)
-    assert reading.is_suspected
-    assert ask(shipped, text).danger == ("unforeseen",)
+    found = ask(shipped, text)
+    assert found.danger == ("unforeseen",)
     lines = shipped.catalogue.dangers["unforeseen"].crisis_lines
-    assert ask(shipped, text).results[0].service.id not in lines
+    assert {result.service.id for result in found.results[:3]} & set(lines)
 
 
 def test_of_a_long_text_only_the_phrases_tell(shipped: Index) -> None:
     heard, calm = "me and my sister lock our door when hes been drinking", "we go to the park and the library "
-    assert shipped.understanding.read(heard).is_suspected
+    assert shipped.understanding.read(heard).danger == ("unforeseen",)
     assert shipped.understanding.read(calm * 2 + heard).danger == ()
     assert shipped.understanding.read(calm * 2 + "he hits me").danger == ("violence",)
 
@@ -170,7 +169,7 @@ def learned() -> DangerWatch:
     calm = [f"{who} plays {where}" for who in SMALL for where in WHERE]
     alike = Alike(Vocabulary(Stemmer("en")), {}, people=(), ordinary=())
     return DangerWatch(
-        alike, [("creeping", text) for text in creeping], ["dad in the dark"], unforeseen="other", topics=[calm]
+        alike, [("creeping", text) for text in creeping], ["dad in the dark"], Lessons("other", topics=[calm])
     )
 
 

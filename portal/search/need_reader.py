@@ -1,0 +1,57 @@
+"""Read needs out of words: by the phrases people use, and where these leave doubt, by all the words together."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from portal.search.need_sense import learn_needs
+from portal.search.phrases import Match, PhraseBook, evidence_of, strength_of
+from portal.search.text import cut
+from portal.search.vocabulary import Concept, Vocabulary
+
+_SURE = 0.6  # strength from which a whole phrase leaves no doubt
+_ANY = 1.25  # evidence of the best topic below which nothing is said: "help", "in"
+_LEAST = 0.5  # share of the best topic's evidence from which a topic counts that no phrase speaks of
+
+
+class NeedReader:
+    """Finds the needs that concepts speak of.
+
+    `phrases` are pairs of a need's id and words that mean it wherever they stand, `told` of one and a sentence about it.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, phrases: Iterable[tuple[str, str]], told: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        conceived = [(need, vocabulary.conceive(cut(text))) for need, text in phrases]
+        self._book = PhraseBook(vocabulary, conceived)
+        self._sense = learn_needs([*conceived, *((need, vocabulary.conceive(cut(text))) for need, text in told)])
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a phrase holds the folded `word`."""
+        return self._book.knows(word)
+
+    def match(self, concepts: Sequence[Concept], *, where: Collection[str] = ()) -> list[Match]:
+        """Return the needs that concepts in order speak of, surest first; those of a place, `where`, are part of phrases only."""
+        known = self._book.match(concepts)
+        if known and known[0].is_whole and known[0].strength > _SURE:
+            return known
+        others = [concept for concept in concepts if concept.key not in where] if where else concepts
+        if all(concept.is_grammar for concept in others):
+            return known
+        return sorted(self._join(known, others), key=_strength, reverse=True)
+
+    def _join(self, known: Sequence[Match], concepts: Sequence[Concept]) -> Iterable[Match]:
+        """Yield what phrases say, made surer by all the words, and the needs that only these speak of."""
+        weights = self._sense.weigh(concepts)
+        best = max(weights.values(), default=0.0)
+        if best < _ANY:
+            weights = {}
+        evidence = {need: weight * weight / best for need, weight in weights.items()}
+        for match in known:
+            yield match._replace(strength=strength_of(evidence_of(match.strength) + evidence.pop(match.topic, 0.0)))
+        for need, more in evidence.items():
+            if weights[need] >= _LEAST * best:
+                yield Match(need, strength_of(more))
+
+
+def _strength(match: Match) -> float:
+    return match.strength

@@ -1,0 +1,97 @@
+"""Tell which needs a sentence may speak of that holds no phrase we know, by all its words and those that stand together.
+
+Phrases are what somebody thought of; people put it in ever new ways. So every word, its beginning and each two words near
+each other speak for the needs whose phrases hold them: the more, the oftener they do and the fewer other needs there are.
+"""
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from math import log, sqrt
+from pickle import PickleBuffer
+from typing import TypeAlias
+from zlib import crc32
+
+from portal.search.vocabulary import Concept
+
+_NEAR = 2  # concepts on from one that make a pair with it
+_START, _START_COUNTS = 4, 0.5  # letters of a word that stand for its other forms, and what they count
+_DOUBT = 4  # phrases of none: what stands in one phrase only says little
+_MOST = 8  # topics that a word speaks for; the others hardly gain
+_UNIT = 4096  # of weights, as they are kept
+_SUM, _TOPIC = 32, 16  # bits below a checksum, where a topic and its weight are, and below the topic
+_WEIGHT = (1 << _TOPIC) - 1
+_BUCKET = 17  # low bits of checksums that are in one bucket
+_BUCKETS = 1 << 32 - _BUCKET
+_IN_PAIR, _AT_START = 1, 2  # where checksums begin, so that the start of "abcde" is not "abcd"
+
+Numbers: TypeAlias = "array[int] | bytes | memoryview"
+
+
+class NeedSense:
+    """Weighs concepts by the topics of the phrases it was told of; what it keeps is mapped, not read.
+
+    Each number of `row` (eight bytes) is the checksum of a word, a start or a pair, a topic, and the weight; `ends` (four
+    bytes each) tell where buckets of checksums end. Where two checksums are the same, a topic counts that is not meant:
+    one word in 100,000.
+    """
+
+    def __init__(self, topics: Sequence[str], row: Numbers, ends: Numbers) -> None:
+        self._topics = topics
+        self._row, self._ends = memoryview(row).cast("B").cast("Q"), memoryview(ends).cast("B").cast("I")
+
+    def __reduce__(self) -> tuple[type["NeedSense"], tuple[object, ...]]:
+        return NeedSense, (self._topics, PickleBuffer(self._row), PickleBuffer(self._ends))
+
+    def weigh(self, concepts: Sequence[Concept]) -> Mapping[str, float]:
+        """Return what concepts in order say for each topic, as evidence: about 1 for a word that only one topic has."""
+        row, ends, found = self._row, self._ends, defaultdict[int, int](int)
+        for checksum in _features(concepts):
+            bucket = checksum >> _BUCKET
+            for number in row[ends[bucket] : ends[bucket + 1]]:
+                if number >> _SUM == checksum:
+                    found[number >> _TOPIC & _WEIGHT] += number & _WEIGHT
+        topics = self._topics
+        return {topics[topic]: weight / _UNIT for topic, weight in found.items()}
+
+
+def learn_needs(told: Iterable[tuple[str, Sequence[Concept]]]) -> NeedSense:
+    """Return what phrases, each told of a topic, say of their words."""
+    topics: dict[str, int] = {}
+    counts: dict[int, Counter[int]] = defaultdict(Counter)
+    shares: dict[int, float] = {}
+    for topic, concepts in told:
+        features = _features(concepts)
+        shares |= features
+        number = topics.setdefault(topic, len(topics))
+        for checksum in features:
+            counts[checksum][number] += 1
+    row = array("Q", sorted(_write_row(counts, shares, len(topics))))
+    sizes = array("I", [0]) * (_BUCKETS + 1)
+    for each in row:
+        sizes[(each >> _SUM + _BUCKET) + 1] += 1
+    return NeedSense(tuple(topics), row, array("I", accumulate(sizes)))
+
+
+def _write_row(counts: Mapping[int, Counter[int]], shares: Mapping[int, float], topics: int) -> Iterable[int]:
+    for checksum, holders in counts.items():
+        share, told_by, rare = shares[checksum] * _UNIT, holders.total() + _DOUBT, log(1 + topics / len(holders))
+        for topic, count in holders.most_common(_MOST):
+            yield checksum << _SUM | topic << _TOPIC | int(share * sqrt(rare * count / told_by))
+
+
+def _features(concepts: Sequence[Concept]) -> dict[int, float]:
+    """Return the checksums of words, of their starts and of pairs, each once, with what it counts; grammar says something in pairs."""
+    keys = [concept.key.encode() for concept in concepts]
+    sums = [crc32(key) for key in keys]
+    telling = [at for at, concept in enumerate(concepts) if not concept.is_grammar]
+    found = {crc32(keys[at][:_START], _AT_START): _START_COUNTS for at in telling if len(keys[at]) >= _START}
+    for at, one in enumerate(sums):
+        is_telling = at in telling
+        if is_telling:
+            found[one] = 1.0
+        for other in range(at + 1, min(at + 1 + _NEAR, len(sums))):
+            if is_telling or other in telling:
+                found[crc32(keys[other], one ^ _IN_PAIR)] = 1.0
+    return found
