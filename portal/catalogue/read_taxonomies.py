@@ -1,7 +1,6 @@
 """Read needs, dangers, synonyms and easy words, one entry of a list each, and an organization's file."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from portal.catalogue.models import Danger, EasyWord, Need, Organization, Sayings, Synonyms
@@ -102,12 +101,8 @@ def _read_words(reader: FieldReader, key: str) -> Mapping[str, tuple[str, ...]]:
 def _read_sentences(reader: FieldReader, key: str) -> Mapping[str, str]:
     """Read a block of text for each locale, one sentence a line: thousands of them, so none is a node of its own."""
     child = reader.child(key)
-    blocks = {locale: child.text(locale) for locale in child.keys} if child else {}
+    blocks = {locale: child.lines(locale) for locale in child.keys} if child else {}
     _check_locales(reader, key, blocks)
-    for block in blocks.values():
-        for sentence, times in Counter(block.splitlines()).items():
-            if times > 1:
-                reader.fault(key, "repeated", f'"{sentence}" stands {times} times among them.', "Keep one of them.")
     return blocks
 
 

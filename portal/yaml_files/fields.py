@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, time
-from enum import StrEnum
 from functools import partial
 from typing import TypeVar
 
@@ -11,7 +10,6 @@ from portal.yaml_files.faults import Fault, suggest
 from portal.yaml_files.nodes import MappingNode, Node, SequenceNode, TextNode
 
 T = TypeVar("T")
-Choice = TypeVar("Choice", bound=StrEnum)
 
 KINDS = {TextNode: "one text", SequenceNode: "a list", MappingNode: "a group of fields"}
 
@@ -76,25 +74,36 @@ class FieldReader:
         """Return the text, empty where it is absent."""
         return self._value(key, str) or ""
 
+    def lines(self, key: str) -> str:
+        """Return a block of text, each line of which says something of its own."""
+        node, seen = self._node_of(key, TextNode), set[str]()
+        if not isinstance(node, TextNode):
+            return ""
+        for at, line in enumerate(node.value.splitlines(), node.line + 1):
+            if line in seen:
+                self._note(at, key, "repeated", f'"{line}" stands twice in the block.', "Keep one of them.")
+            seen.add(line)
+        return node.value
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the texts of a list."""
         return self._values(key, str)
 
-    def choice(self, key: str, options: type[Choice], default: Choice) -> Choice:
+    def choice(self, key: str, options: type[values.Choice], default: values.Choice) -> values.Choice:
         """Return one of the enum's members."""
-        return self._value(key, partial(_parse_choice, options)) or default
+        return self._value(key, partial(values.parse_choice, options)) or default
 
-    def choices(self, key: str, options: type[Choice]) -> tuple[Choice, ...]:
+    def choices(self, key: str, options: type[values.Choice]) -> tuple[values.Choice, ...]:
         """Return a list of the enum's members."""
-        return self._values(key, partial(_parse_choice, options))
+        return self._values(key, partial(values.parse_choice, options))
 
     def one_of(self, key: str, options: Collection[str], default: str = "") -> str:
         """Return one of the words in `options`."""
-        return self._value(key, partial(_parse_one_of, options)) or default
+        return self._value(key, partial(values.parse_one_of, options)) or default
 
     def some_of(self, key: str, options: Collection[str]) -> tuple[str, ...]:
         """Return a list of words in `options`."""
-        return self._values(key, partial(_parse_one_of, options))
+        return self._values(key, partial(values.parse_one_of, options))
 
     def integer(self, key: str, *, minimum: int = 0, maximum: int) -> int | None:
         """Return a whole number, both ends included."""
@@ -231,18 +240,3 @@ class FieldReader:
         field = ".".join(part for part in (self._path, key) if part)
         self._has_fault = True
         self._faults.append(Fault(self.file, line, field, code, message, hint))
-
-
-def _parse_choice(options: type[Choice], text: str) -> Choice:
-    try:
-        return options(text)
-    except ValueError:
-        return options(_parse_one_of([each.value for each in options], text))
-
-
-def _parse_one_of(options: Collection[str], text: str) -> str:
-    if text not in options:
-        known = ", ".join(f"`{option}`" for option in options)
-        hint = suggest(text, options, otherwise=f"Write one of {known}.")
-        raise values.WrongValue("choice", f'"{text}" is not one of the choices.', hint)
-    return text

@@ -1,8 +1,15 @@
 """From text as written to a typed value, or a `WrongValue` that says what to write."""
 
 import re
+from collections.abc import Collection
 from datetime import date, time
+from enum import StrEnum
+from typing import TypeVar
 from urllib.parse import urlsplit
+
+from portal.yaml_files.faults import suggest
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 # UK numbers with area code, 0800 1111, three-digit lines, 116 123, short codes for texts, and international.
@@ -101,4 +108,21 @@ def parse_phone(text: str) -> str:
         raise WrongValue(
             "phone", f'"{text}" is not a phone number.', "Write digits and spaces, for example `01632 960123`."
         )
+    return text
+
+
+def parse_choice(options: type[Choice], text: str) -> Choice:
+    """Return the member of the enum."""
+    try:
+        return options(text)
+    except ValueError:
+        return options(parse_one_of([each.value for each in options], text))
+
+
+def parse_one_of(options: Collection[str], text: str) -> str:
+    """Return the text, which is one of `options`."""
+    if text not in options:
+        known = ", ".join(f"`{option}`" for option in options)
+        hint = suggest(text, options, otherwise=f"Write one of {known}.")
+        raise WrongValue("choice", f'"{text}" is not one of the choices.', hint)
     return text

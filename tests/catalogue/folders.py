@@ -95,6 +95,14 @@ SYNONYMS = """\
   words: {en: [mum, mam]}
 """
 
+NEEDS_SAID = """\
+- id: domestic-abuse
+  said:
+    en: |
+      he took my phone
+      he reads my letters
+"""
+
 FILES = {
     "organizations/northtown-council.yaml": "name: Northtown Council\nurl: https://www.example.org/\n",
     "services/northtown-hub.yaml": HUB,
@@ -102,6 +110,7 @@ FILES = {
     "taxonomies/needs.yaml": NEEDS,
     "taxonomies/danger.yaml": DANGER,
     "taxonomies/synonyms.yaml": SYNONYMS,
+    "taxonomies/needs_said.yaml": NEEDS_SAID,
     "places/councils/northtown.yaml": "name: Northtown\n",
     "places/localities/northtown-east.yaml": "name: East\n",
 }

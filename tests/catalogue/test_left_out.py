@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from portal.catalogue.load import check_catalogue, load_catalogue
 from portal.resources import resource_dir
 from portal.yaml_files import format_fault
@@ -69,8 +71,9 @@ def test_an_empty_folder_is_a_fault_for_each_part(tmp_path):
     ]
 
 
-def test_synonyms_may_be_left_out(folder):
-    (folder / "taxonomies/synonyms.yaml").unlink()
+@pytest.mark.parametrize("name", ["synonyms", "needs_said"])
+def test_what_widens_the_search_may_be_left_out(folder, name):
+    (folder / f"taxonomies/{name}.yaml").unlink()
     assert check_catalogue(folder, TODAY) == ()
 
 

@@ -110,6 +110,9 @@ PLANTED = [
     ),
     (LINE_FILE, "", "ask_via: [northtown-hub]", 13, "ask_via", "wrong-door"),
     ("taxonomies/synonyms.yaml", "[mum, mam]", "[mum, mum]", 2, "words.en", "repeated"),
+    ("taxonomies/needs_said.yaml", "domestic-abuse", "domestic-abus", 1, "id", "dangling"),
+    ("taxonomies/needs_said.yaml", "he reads my letters", "he took my phone", 5, "said.en", "repeated"),
+    ("taxonomies/needs_said.yaml", "    en: |", "    English: |", 2, "said", "locale"),
     ("organizations/northtown-council.yaml", "https://www.example.org/", "www.example.org", 2, "url", "url"),
 ]
 

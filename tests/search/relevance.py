@@ -56,10 +56,10 @@ def read_cases(name: str) -> list[dict[str, object]]:
         return list(yaml.safe_load(file))
 
 
-def measure(index: Index) -> Score:
-    """Ask every query of relevance.yaml; services that are not published do not count as answers."""
+def measure(index: Index, name: str = "relevance.yaml") -> Score:
+    """Ask every query of a file beside this one; services that are not published do not count as answers."""
     score = Score()
-    for case in read_cases("relevance.yaml"):
+    for case in read_cases(name):
         words, best = str(case["words"]), set(case["best"]) & set(index.catalogue.services)  # type: ignore[call-overload]
         found = ask(index, words)
         shown = [result.service.id for result in found.results]
@@ -104,9 +104,9 @@ if __name__ == "__main__":
         print(f"unforeseen, {kind} ({len(wrong)}):", wrong)
     voices = measure_voices(shipped)
     print("\n".join(voices.misses), f"\nother voices: {voices.in_three} of {voices.asked} in three\n")
-    result = measure(shipped)
-    print("\n".join(result.misses))
-    print("urgent, no panel:", result.urgent_missed, "\npanel, not marked urgent:", result.alarmed)
-    print(
-        f"{result.asked} asked, {result.in_three / result.asked:.1%} in three, {result.in_ten / result.asked:.1%} in ten"
-    )
+    for name in ("relevance.yaml", "unseen.yaml"):
+        result = measure(shipped, name)
+        print("\n".join(result.misses) if name == "relevance.yaml" else "")  # whoever reads the others may teach them
+        print("urgent, no panel:", len(result.urgent_missed), "panel, not marked urgent:", len(result.alarmed))
+        three, ten = result.in_three / result.asked, result.in_ten / result.asked
+        print(f"{name}: {result.asked} asked, {three:.1%} in three, {ten:.1%} in ten")

@@ -1,0 +1,91 @@
+"""Needs are read out of sentences that hold no phrase we know; a phrase that leaves no doubt stands alone."""
+
+import pickle
+
+import pytest
+
+from portal.search.need_reader import NeedReader
+from portal.search.need_sense import NeedSense, learn_needs
+from portal.search.phrases import Match
+from portal.search.text import Stemmer, cut
+from portal.search.vocabulary import Concept, Vocabulary
+
+VOCABULARY = Vocabulary(Stemmer("en"))
+PHRASES = (
+    ("housing", "landlord wants us out"),
+    ("housing", "eviction notice"),
+    ("housing", "mould on the walls"),
+    ("debt", "bailiffs at the door"),
+    ("debt", "final demand letter"),
+    ("food", "food bank voucher for the weekend"),
+    ("play", "rope swings"),
+)
+TOLD = (
+    ("housing", "the agent sold our flat and we have to be gone by friday"),
+    ("debt", "men came round for money i owe and took the telly"),
+    ("food", "nothing in the cupboards till pay day"),
+    ("food", "empty cupboards and hungry kids"),
+    ("play", "somewhere for the lads to climb and swing"),
+    ("play", "climb trees"),
+    ("play", "swing and climb in the park"),
+)
+
+
+def conceive(words: str) -> list[Concept]:
+    return VOCABULARY.conceive(cut(words))
+
+
+def read(words: str, *, where: tuple[str, ...] = ()) -> list[Match]:
+    return NeedReader(VOCABULARY, PHRASES, TOLD).match(conceive(words), where=where)
+
+
+@pytest.mark.parametrize(
+    ("words", "need"),
+    [
+        ("they sold the flat and we must be gone", "housing"),
+        ("owe money and they took everything", "debt"),
+        ("hungry and the cupboards are bare", "food"),
+        ("climbers in a park", "play"),  # by the start of the word
+    ],
+)
+def test_a_sentence_without_any_phrase_is_understood_by_all_its_words(words: str, need: str) -> None:
+    best = read(words)[0]
+    assert best.topic == need
+    assert not best.is_whole
+
+
+def test_words_that_stand_together_say_more_than_each_alone() -> None:
+    sense = learn_needs([("play", conceive("football match")), ("energy", conceive("match box"))])
+    together, apart = sense.weigh(conceive("football match")), sense.weigh(conceive("match")) | {}
+    assert together["play"] > together["energy"]
+    assert apart["play"] == apart["energy"]
+
+
+def test_a_phrase_that_leaves_no_doubt_is_all_that_counts() -> None:
+    sure = read("food bank voucher for the weekend and the flat")
+    assert [match.topic for match in sure] == ["food"]
+    assert sure[0].is_whole
+
+
+def test_all_the_words_make_a_phrase_surer() -> None:
+    alone = next(match for match in read("mould on the walls") if match.topic == "housing")
+    more = next(match for match in read("mould on the walls of the flat the agent sold") if match.topic == "housing")
+    assert more.strength > alone.strength
+
+
+@pytest.mark.parametrize("words", ["", "the and for", "zebra"])
+def test_words_that_say_nothing_speak_of_no_need(words: str) -> None:
+    assert read(words) == []
+
+
+def test_the_name_of_a_place_speaks_of_no_need() -> None:
+    assert read("climb and swing") != []
+    assert read("climb and swing", where=("climb", "swing")) == []
+
+
+def test_what_was_learned_is_the_same_after_it_was_kept() -> None:
+    sense = learn_needs([(need, conceive(text)) for need, text in (*PHRASES, *TOLD)])
+    buffers: list[pickle.PickleBuffer] = []
+    kept = pickle.dumps(sense, protocol=5, buffer_callback=buffers.append)
+    again: NeedSense = pickle.loads(kept, buffers=[bytes(each) for each in buffers])  # noqa: S301  written just now
+    assert again.weigh(conceive("sold our flat")) == sense.weigh(conceive("sold our flat")) != {}
