@@ -22,6 +22,7 @@ _KEYS = frozenset(
 # the benchmark does not draw from.
 _DOUBLED, _SWAPPED, _VOWEL, _LEFT_OUT, _BESIDE, _OTHER = 0.4, 0.5, 0.55, 0.6, 1.1, 1.45
 _SAME_SOUND = 0.3
+HEARD = 0.5  # the same for all slips between words that differ in nothing that is heard
 
 
 def count_slips(typed: str, word: str, *, at_most: int) -> int:
@@ -83,7 +84,13 @@ def sound(word: str) -> str:
     ending = "Y" if word.endswith(_ENDINGS) else "A" if word.endswith(_WEAK_ENDINGS) else ""
     if ending == "A":
         word = word.removesuffix("r")
-    for written, heard in _SOUNDS:
-        word = word.replace(written, heard)
+    word = write_as_heard(word)
     kept = word[:1] + "".join(c for c in word[1:] if c not in "aeiouhw")
     return "".join(c for i, c in enumerate(kept) if not i or kept[i - 1] != c) + ending
+
+
+def write_as_heard(word: str) -> str:
+    """Return `word` written with one letter for a sound where English has several: "phone" as "fone"."""
+    for written, heard in _SOUNDS:
+        word = word.replace(written, heard)
+    return word

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from portal.search.company import Company
 from portal.search.deletes import Deletes
-from portal.search.slips import count_slips, sound, weigh_slip
+from portal.search.slips import HEARD, count_slips, sound, weigh_slip, write_as_heard
 
 _SHORTEST = 4  # shorter words are left alone: nearly everything is one letter away
 _TWO_SLIPS = 7  # letters from which two slips are mended
@@ -21,9 +21,10 @@ _OTHER_START = 0.3  # slips that another first letter counts besides
 _WRITTEN, _SAID = 0.1, 0.04  # slips for the fourth root of a count here, and the logarithm of that in English
 _RARE, _MIDDLE = 2.0, 5.0  # such a logarithm of words that are not common English; one that says nothing
 _TOO_FAR = 1.8  # cost from which a word is left as it was typed
-_FAR_ALONE = 1.35  # the same for a shorter word where the words around do not tell: "croup" is no "group"
+_FAR_ALONE = 1.3  # the same for a shorter word where the words around do not tell: "croup" is no "group"
 _ENOUGH = 0.5  # slips that the words around must outweigh where they have to tell
 _CLEAR, _APART = 0.7, 0.1  # a short word is mended alone at such a cost, so far from the next candidate
+_LIKELY = 0.6  # cost below which an unknown word is taken for one of this language
 _SURE = 0.2  # cost below which a word that is right elsewhere is mended, where the others tell ("metal health")
 _RARER = 3.5  # logarithm of how much commoner a word must be to be mended to from a right one alone: "abut", "about"
 
@@ -85,18 +86,19 @@ class Speller:
     def mend(self, words: Sequence[str]) -> list[str]:
         """Return folded `words` with each unknown one replaced by the word most likely meant."""
         mended, unknown = list(words), [at for at, word in enumerate(words) if not self.knows(word)]
-        if not unknown or self._is_foreign(words):
-            return mended
         near = {at: self._find_near(words[at]) for at in unknown}
+        if not unknown or self._is_foreign(words, near):
+            return mended
         for _ in unknown[:2]:  # where several are misspelt, the second time the words beside each are mended
             for at in unknown:
                 mended[at] = self._choose(words[at], near[at], self._company.listen(mended, at))
         return mended
 
-    def _is_foreign(self, words: Sequence[str]) -> bool:
-        """Tell whether more of `words` are known from another language than from this one."""
+    def _is_foreign(self, words: Sequence[str], near: Mapping[int, Sequence[Candidate]]) -> bool:
+        """Tell whether more of `words` are known from another language than are of this one or all but so."""
         foreign = sum([word in self._foreign for word in words])
-        return foreign > sum([len(word) >= _TELLING and (word in self._bonus or word in self._kept) for word in words])
+        own = [at for at, word in enumerate(words) if len(word) >= _TELLING and word not in self._foreign]
+        return foreign > sum([at not in near or any(each.cost < _LIKELY for each in near[at]) for at in own])
 
     def _choose(self, typed: str, near: Iterable[Candidate], speak: Callable[[str], float]) -> str:
         """Return the likeliest of the words `near` to `typed`, else that."""
@@ -127,14 +129,17 @@ class Speller:
         """Return the words that may be meant, each with how many slips it takes, less what speaks for it."""
         alike = set(self._sounds.get(sound(typed), ()))
         allowed, letters = 2 if len(typed) >= _TWO_SLIPS and not self._is_sparing else 1, set(typed)
-        found = []
+        found, heard = [], write_as_heard(typed)
         for word in alike | self._deletes.find(typed):
             is_alike = word in alike
             slips = count_slips(typed, word, at_most=allowed + 1)
             if slips <= allowed or (slips <= allowed + 1 and not self._is_sparing and is_alike):
                 several = slips - _ALIKE * is_alike - _SAME_LETTERS * (set(word) == letters)
                 cost = weigh_slip(typed, word, is_alike=is_alike) if slips == 1 else several
-                cost += _OTHER_START * (typed[0] != word[0]) - self._bonus[word]
+                cost += _OTHER_START * (typed[0] != word[0])
+                if is_alike and write_as_heard(word) == heard:
+                    cost = HEARD
+                cost -= self._bonus[word]
                 found.append(Candidate(cost, word))
         return found
 

@@ -41,6 +41,8 @@ SCARCE = {
     "doctor": 9,
     "door": 9,
     "group": 9,
+    "phone": 200,
+    "fine": 9,
 }
 COUNTS = (
     dict.fromkeys(FAMILY_WORDS, 200) | {"early": 40, "help": 90, "look": 9, "mum": 9, "event": 9, "about": 9} | SCARCE
@@ -105,6 +107,7 @@ def test_a_known_short_or_numeric_word_is_never_changed(word: str) -> None:
         (["coic"], ["coic"]),
         (["gruop"], ["group"]),
         (["croup"], ["croup"]),
+        (["fone"], ["phone"]),
         (["uniforms", "benefitss"], ["uniforms", "benefits"]),
     ],
 )
@@ -135,6 +138,7 @@ def test_a_very_rare_word_is_taken_for_a_slip_of_a_very_common_one() -> None:
 
 def test_a_word_of_another_language_is_mended_only_where_the_words_around_it_tell() -> None:
     assert SPELLER.mend(["postnatal", "depresion"]) == ["postnatal", "depression"]
+    assert SPELLER.mend(["postnatel", "depresion"]) == ["postnatal", "depression"]
     assert SPELLER.mend(["family", "depresion"]) == ["family", "depresion"]
 
 
