@@ -17,8 +17,10 @@ def beside(work: Callable[[], T]) -> Callable[[], T]:
 
     Without a second processor, or where that process fails, it is done here, when the answer is wanted. So it is where
     this process has threads or cannot tell: a copy has one of them only, and whatever the others hold stays held in it for ever.
+    And where it gives way to others: two that do so still take from them, and are no sooner through (measured).
     """
-    if not (_is_single_threaded() and len(os.sched_getaffinity(0)) > 1):
+    gives_way = os.nice(0) > 0
+    if gives_way or not _is_single_threaded() or len(os.sched_getaffinity(0)) == 1:
         return work
     answers, sender = Pipe(duplex=False)
     process = get_context("fork").Process(target=_answer, args=(work, sender), daemon=True)

@@ -10,6 +10,7 @@ import os, threading
 from portal.beside import beside
 
 me = os.getpid()
+os.nice = lambda _more: 0  # as it is where nobody asked for less
 
 def tell():
     return "here" if os.getpid() == me else "beside"
@@ -37,6 +38,7 @@ def refuse():
     [
         ("os.sched_getaffinity = lambda _pid: {0, 1}; print(beside(tell)())", "beside"),
         ("os.sched_getaffinity = lambda _pid: {0}; print(beside(tell)())", "here"),
+        ("os.sched_getaffinity = lambda _pid: {0, 1}; os.nice = lambda _more: 2; print(beside(tell)())", "here"),
         ("threading.Thread(target=threading.Event().wait, daemon=True).start(); print(beside(tell)())", "here"),
         (
             "import pathlib, portal.beside as its\n"
