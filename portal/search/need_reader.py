@@ -1,6 +1,7 @@
 """Read needs out of words: by the phrases people use, and where these leave doubt, by all the words together."""
 
 from collections.abc import Collection, Iterable, Sequence
+from operator import attrgetter
 
 from portal.search.need_sense import learn_needs
 from portal.search.phrases import Match, PhraseBook, evidence_of, strength_of
@@ -8,8 +9,6 @@ from portal.search.text import cut
 from portal.search.vocabulary import Concept, Vocabulary
 
 _SURE = 0.6  # strength from which a whole phrase leaves no doubt
-_ANY = 1.25  # evidence of the best topic below which nothing is said: "help", "in"
-_LEAST = 0.5  # share of the best topic's evidence from which a topic counts that no phrase speaks of
 
 
 class NeedReader:
@@ -37,21 +36,16 @@ class NeedReader:
         others = [concept for concept in concepts if concept.key not in where] if where else concepts
         if all(concept.is_grammar for concept in others):
             return known
-        return sorted(self._join(known, others), key=_strength, reverse=True)
-
-    def _join(self, known: Sequence[Match], concepts: Sequence[Concept]) -> Iterable[Match]:
-        """Yield what phrases say, made surer by all the words, and the needs that only these speak of."""
-        weights = self._sense.weigh(concepts)
-        best = max(weights.values(), default=0.0)
-        if best < _ANY:
-            weights = {}
-        evidence = {need: weight * weight / best for need, weight in weights.items()}
-        for match in known:
-            yield match._replace(strength=strength_of(evidence_of(match.strength) + evidence.pop(match.topic, 0.0)))
-        for need, more in evidence.items():
-            if weights[need] >= _LEAST * best:
-                yield Match(need, strength_of(more))
+        evidence = self._sense.weigh(others, {match.topic for match in known})
+        return _join(known, evidence) if evidence else known
 
 
-def _strength(match: Match) -> float:
-    return match.strength
+def _join(known: Iterable[Match], evidence: dict[str, float]) -> list[Match]:
+    """Return what phrases say, made surer by all the words, and the needs that only these speak of."""
+    joined = [
+        Match(topic, strength_of(evidence_of(strength) + evidence.pop(topic, 0.0)), is_whole, said)
+        for topic, strength, is_whole, said in known
+    ]
+    joined += [Match(need, strength_of(more)) for need, more in evidence.items()]
+    joined.sort(key=attrgetter("strength"), reverse=True)
+    return joined

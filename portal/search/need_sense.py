@@ -6,7 +6,7 @@ each other speak for the needs whose phrases hold them: the more, the oftener th
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import accumulate
 from math import log, sqrt
 from pickle import PickleBuffer
@@ -18,11 +18,13 @@ from portal.search.vocabulary import Concept
 _NEAR = 2  # concepts on from one that make a pair with it
 _START, _START_COUNTS = 4, 0.5  # letters of a word that stand for its other forms, and what they count
 _DOUBT = 4  # phrases of none: what stands in one phrase only says little
+_ANY = 1.25  # weight of the best topic below which nothing is said: "help", "in"
+_ENOUGH = 2.75  # evidence that makes sure enough without a phrase
 _MOST = 8  # topics that a word speaks for; the others hardly gain
 _UNIT = 4096  # of weights, as they are kept
 _SUM, _TOPIC = 32, 16  # bits below a checksum, where a topic and its weight are, and below the topic
 _WEIGHT = (1 << _TOPIC) - 1
-_BUCKET = 17  # low bits of checksums that are in one bucket
+_BUCKET = 15  # low bits of checksums that are in one bucket
 _BUCKETS = 1 << 32 - _BUCKET
 _IN_PAIR, _AT_START = 1, 2  # where checksums begin, so that the start of "abcde" is not "abcd"
 
@@ -44,16 +46,27 @@ class NeedSense:
     def __reduce__(self) -> tuple[type["NeedSense"], tuple[object, ...]]:
         return NeedSense, (self._topics, PickleBuffer(self._row), PickleBuffer(self._ends))
 
-    def weigh(self, concepts: Sequence[Concept]) -> Mapping[str, float]:
-        """Return what concepts in order say for each topic, as evidence: about 1 for a word that only one topic has."""
+    def weigh(self, concepts: Sequence[Concept], beside: Container[str] = ()) -> dict[str, float]:
+        """Return the evidence for topics that are surely meant or stand in `beside`: 1 or 2 for a word only one topic has.
+
+        Of several topics each counts the less, the less is said for it than for the best.
+        """
         row, ends, found = self._row, self._ends, defaultdict[int, int](int)
         for checksum in _features(concepts):
             bucket = checksum >> _BUCKET
             for number in row[ends[bucket] : ends[bucket + 1]]:
                 if number >> _SUM == checksum:
                     found[number >> _TOPIC & _WEIGHT] += number & _WEIGHT
-        topics = self._topics
-        return {topics[topic]: weight / _UNIT for topic, weight in found.items()}
+        best = max(found.values(), default=0)
+        if best < _ANY * _UNIT:
+            return {}
+        topics, scale = self._topics, best * _UNIT
+        least = sqrt(_ENOUGH * scale)
+        return {
+            topics[topic]: weight * weight / scale
+            for topic, weight in found.items()
+            if weight >= least or topics[topic] in beside
+        }
 
 
 def learn_needs(told: Iterable[tuple[str, Sequence[Concept]]]) -> NeedSense:
