@@ -55,6 +55,8 @@ class Ordering:
         origin = self.near.point if self.near else None
         if origin and bits & self.index.whereabouts.placed == bits:
             return self._sort_by_distance(bits, origin, wanted)
+        if self.near is None:  # all are in one group
+            return [(_LOCAL, n) for n in rank(self._planes, bits, wanted)]
         national = self.index.filters.national
         return [(_NATIONAL if national >> n & 1 else _LOCAL, n) for n in rank(self._planes, bits, wanted)]
 

@@ -28,7 +28,7 @@ class OpenForm(Form):
 
 def stripped(text: str | None) -> str:
     """Return `text` without outer blanks and control characters (PostgreSQL takes no NUL); an empty text for nothing."""
-    return _CONTROLS.sub("", text or "").strip()
+    return _CONTROLS.sub("", text).strip() if text else ""
 
 
 def choices_of(words: Mapping[Code, LazyString | str]) -> Choices:

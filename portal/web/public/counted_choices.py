@@ -4,7 +4,7 @@ A page has a hundred of them. Each is rendered once for a catalogue and language
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import chain, compress, repeat
+from itertools import compress, repeat
 from operator import not_
 from typing import NamedTuple
 
@@ -20,11 +20,15 @@ from portal.web.page import catalogue_words
 from portal.web.public.addresses import quote_value
 from portal.web.public.search_choices import value_words
 from portal.web.public.search_form import LISTS, TICKS, SearchForm, age_text, values_of
-from portal.web.stencil import Sent, Stencil, hole, ready
+from portal.web.stencil import Sent, ready
 
 MOST_VALUES = 12  # of what curators wrote in their own words
 _AGES = (Age.expecting(), *map(Age.of_years, (0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 21)))
-_COUNT, _ADDRESS = "\0", "\1"  # holes; they stand in no text, as the catalogue's reader refuses control characters
+_COUNT, _ADDRESS, _BOXES = (
+    "\0",
+    "\1",
+    "\2",
+)  # holes; they stand in no text, as the catalogue's reader refuses control characters
 _QUOTED_ADDRESS = quote_value(_ADDRESS)
 
 Render = Callable[..., Markup]
@@ -57,14 +61,15 @@ class _Option:
 
 
 class _Options:
-    """The choices of one list, put together at once: most are open to choose."""
+    """The choices of one list, with what stands around them, put together at once: most are open to choose."""
 
-    def __init__(self, options: Sequence[_Option]) -> None:
+    def __init__(self, options: Sequence[_Option], before: bytes = b"", after: bytes = b"") -> None:
         self._options = options
         self._values = [each.value for each in options]
         self._open = [each.open for each in options]
+        self._before, self._after = before, after
 
-    def show(self, counts: Mapping[str, int], chosen: Collection[str] = ()) -> Sent:
+    def show(self, counts: Mapping[str, int], chosen: Collection[str] = ()) -> bytes:
         """Return every choice with how many services it would leave."""
         numbers = list(map(counts.get, self._values, repeat(0)))
         shown = self._open.copy()
@@ -74,7 +79,7 @@ class _Options:
             if value in self._values:
                 place = self._values.index(value)
                 shown[place] = self._options[place].show_chosen(numbers[place])
-        return Sent([b"".join(shown) % tuple(filter(None, numbers))])
+        return b"".join((self._before, b"".join(shown) % tuple(filter(None, numbers)), self._after))
 
 
 class _AgeTag:
@@ -92,15 +97,15 @@ class _Choices:
 
     def __init__(self, locale: str) -> None:
         render: dict[str, Render] = vars(current_app.jinja_env.get_template("components/search.html").module)
-        box, legends = render["checkbox"], _legends()
-        self._groups = {name: Stencil(render["checkboxes"](legends[name], hole("boxes")), locale) for name in LISTS}
+        box, group, legends = render["checkbox"], render["checkboxes"], _legends()
         offered = {name: _offered(facet) for name, facet in LISTS.items()}
         self._lists = {
             name: _Options(
                 [
                     _Option(box, value_words(LISTS[name], value), value=value, name=name, number=number)
                     for number, value in enumerate(values)
-                ]
+                ],
+                *ready(group(legends[name], _BOXES), locale).split(_BOXES.encode()),
             )
             for name, values in offered.items()
             if values
@@ -113,15 +118,12 @@ class _Choices:
         """Return the choices with the counts of `found`."""
         counts = found.facets
         ticks = {name: counts[facet].get("yes", 0) for name, facet in TICKS.items()}
-        lists = [
-            self._groups[name].fill(boxes=options.show(counts[LISTS[name]], form.listed[name]))
-            for name, options in self._lists.items()
-        ]
+        lists = [each.show(counts[LISTS[name]], form.listed[name]) for name, each in self._lists.items()]
         return CountedChoices(
-            self._topics.show(counts[Facet.NEED], (form.need,)),
+            Sent([self._topics.show(counts[Facet.NEED], (form.need,))]),
             self._show_ages(form, counts[Facet.AGE]),
-            self._ticks.show(ticks, form.ticked),
-            Sent(list(chain.from_iterable(each.parts for each in lists))),
+            Sent([self._ticks.show(ticks, form.ticked)]),
+            Sent(lists),
         )
 
     def _show_ages(self, form: SearchForm, counts: Mapping[str, int]) -> Sent:

@@ -44,8 +44,9 @@ def start() -> Response | tuple[bytes, int]:
 
 
 def _show(form: SearchForm) -> bytes:
-    place = visit_place() or form.shared_place()
-    if visit_place():
+    own = visit_place()
+    place = own or form.shared_place()
+    if own:
         form.near = ""  # their own place comes before the one of a shared address
     found = find_services(parts().index(locale()), form.query(), near=place, now=now())
     return show_framed(show_title(form, found), show_main(form, found, place))

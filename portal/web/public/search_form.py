@@ -161,7 +161,7 @@ class SearchForm:
         kept: dict[str, object] = {"q": self.q.data, "need": self.need, "age": ages, "near": ""}
         kept |= {**self.listed, **dict.fromkeys(sorted(self.ticked), "y")}
         kept |= {"order": "" if self.order == Order.BEST else self.order, "as_typed": "y" if self.is_as_typed else ""}
-        return {name: write_pair(name, value) for name, value in kept.items()}
+        return {name: write_pair(name, value) if value else "" for name, value in kept.items()}
 
     def _find_place(self) -> None:
         """Look the postcode up where one was typed, in its box or among the words; else the visit's place stays."""
