@@ -51,12 +51,13 @@ class NeedSense:
 
         Of several topics each counts the less, the less is said for it than for the best.
         """
-        row, ends, found = self._row, self._ends, defaultdict[int, int](int)
+        row, ends, found = self._row, self._ends, dict[int, int]()
         for checksum in _features(concepts):
             bucket = checksum >> _BUCKET
-            for number in row[ends[bucket] : ends[bucket + 1]]:
+            for number in row[ends[bucket] : ends[bucket + 1]].tolist():
                 if number >> _SUM == checksum:
-                    found[number >> _TOPIC & _WEIGHT] += number & _WEIGHT
+                    topic = number >> _TOPIC & _WEIGHT
+                    found[topic] = found.get(topic, 0) + (number & _WEIGHT)
         best = max(found.values(), default=0)
         if best < _ANY * _UNIT:
             return {}
@@ -96,15 +97,15 @@ def _write_row(counts: Mapping[int, Counter[int]], shares: Mapping[int, float], 
 
 def _features(concepts: Sequence[Concept]) -> dict[int, float]:
     """Return the checksums of words, of their starts and of pairs, each once, with what it counts; grammar says something in pairs."""
-    keys = [concept.key.encode() for concept in concepts]
-    sums = [crc32(key) for key in keys]
-    telling = [at for at, concept in enumerate(concepts) if not concept.is_grammar]
-    found = {crc32(keys[at][:_START], _AT_START): _START_COUNTS for at in telling if len(keys[at]) >= _START}
-    for at, one in enumerate(sums):
-        is_telling = at in telling
+    said = [(concept.key.encode(), not concept.is_grammar) for concept in concepts]
+    found = {
+        crc32(key[:_START], _AT_START): _START_COUNTS for key, is_telling in said if is_telling and len(key) >= _START
+    }
+    for at, (key, is_telling) in enumerate(said, 1):
+        one = crc32(key)
         if is_telling:
             found[one] = 1.0
-        for other in range(at + 1, min(at + 1 + _NEAR, len(sums))):
-            if is_telling or other in telling:
-                found[crc32(keys[other], one ^ _IN_PAIR)] = 1.0
+        for other, tells_too in said[at : at + _NEAR]:
+            if is_telling or tells_too:
+                found[crc32(other, one ^ _IN_PAIR)] = 1.0
     return found
