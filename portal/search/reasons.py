@@ -16,13 +16,12 @@ class Reasons:
     def __init__(self, index: Index, query: Query, reading: Reading, near: Place | None) -> None:
         meant = [*query.needs, *[match.topic for match in reading.sure_needs]]
         meant += [need for danger in reading.danger for need in index.topics.needs_of(danger)]
-        found = _stand(index, reading)
+        self._found = _stand(index, reading)
         if meant:
-            found += _meet(index, meant)
-        found += _fit(index, query, reading)
+            self._found += _meet(index, tuple(dict.fromkeys(meant)))
+        self._found += _fit(index, query, reading)
         if near:
-            found += _serve(index, near)
-        self._found = [each for each in found if each[1]]
+            self._found += _serve(index, near)
 
     def give(self, numbers: Iterable[int]) -> list[tuple[Reason, ...]]:
         """Return for each of the services `numbers` why it is shown."""
@@ -38,11 +37,13 @@ def _stand(index: Index, reading: Reading) -> list[_Found]:
 
 def _meet(index: Index, meant: Sequence[str]) -> Iterator[_Found]:
     """Yield the needs with their parts and what is for them, the surest first, then what is nearest to being for them."""
-    topics = index.topics
-    for part in dict.fromkeys(part for need in meant for part in topics.below.get(need, ())):
-        yield Reason(Why.NEED, part), topics.named.get(part, 0)
-    for need in dict.fromkeys(meant):
-        yield Reason(Why.INSTEAD, need), topics.nearest.get(need, 0)
+    below, named, nearest = index.topics.below, index.topics.named, index.topics.nearest
+    for part in dict.fromkeys([part for need in meant for part in below.get(need, ())]):
+        if part in named:
+            yield Reason(Why.NEED, part), named[part]
+    for need in meant:
+        if nearest.get(need):
+            yield Reason(Why.INSTEAD, need), nearest[need]
 
 
 def _serve(index: Index, near: Place) -> Iterator[_Found]:
