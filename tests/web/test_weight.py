@@ -51,6 +51,13 @@ def test_a_browser_that_reads_nothing_packed_gets_it_plain(phone: FlaskClient) -
     assert "Accept-Encoding" in page.headers["Vary"]
 
 
+@pytest.mark.parametrize("has_cookie", [True, False])
+def test_a_page_says_what_of_a_request_it_depends_on(phone: FlaskClient, reader_app: Flask, has_cookie: bool) -> None:
+    browser = phone if has_cookie else reader_app.test_client()
+    page = browser.get("/en/search?q=help", headers=OWN)
+    assert set(page.headers["Vary"].split(", ")) == {"Accept-Encoding", "Cookie"}
+
+
 def test_a_packed_page_is_the_same_page(phone: FlaskClient) -> None:
     packed = phone.get("/en/about", headers=OWN)
     assert gzip.decompress(packed.data) == phone.get("/en/about", headers={**OWN, "Accept-Encoding": ""}).data

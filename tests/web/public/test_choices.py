@@ -54,6 +54,12 @@ def test_a_choice_made_never_looks_empty(reader: PageClient) -> None:
     assert box.get("class") == "choice"
 
 
+def test_words_that_look_like_a_pattern_to_fill_stand_in_the_addresses_of_ages_as_they_are(reader: PageClient) -> None:
+    links = reader.get("/en/search?q=help 50%25 %25d %25b %25(x)s").links()
+    address = next(href for words, href in links.items() if words.startswith("Age 4 "))
+    assert address == "/en/search?q=help+50%25+%25d+%25b+%25(x)s&age=4"
+
+
 def test_on_a_page_in_another_language_help_in_it_is_a_choice(reader: PageClient) -> None:
     assert list(chosen_values(reader.get("/ar/search?q=debt"), "lang")) == ["ar"]
     assert chosen_values(reader.get("/en/search?q=debt"), "lang") == {}, "everything is in English"
