@@ -62,8 +62,12 @@ class Ordering:
 
     def _sort_by_distance(self, bits: int, origin: Point, wanted: int) -> list[tuple[float, int]]:
         """Return the nearest; under one roof the better fit comes first."""
+        nearest = self.index.whereabouts.sort(bits, origin, wanted)
+        first = nearest[: wanted + 1]
+        if len({away for away, _ in first}) == len(first):
+            return first[:wanted]
         found: list[tuple[float, int]] = []
-        for away, same in groupby(self.index.whereabouts.sort(bits, origin, wanted), key=itemgetter(0)):
+        for away, same in groupby(nearest, key=itemgetter(0)):
             numbers = [n for _, n in same]
             if len(numbers) > 1:
                 numbers = rank(self._planes, make_bits(numbers), len(numbers))
