@@ -124,7 +124,7 @@ def _list_rows(vocabulary: Vocabulary, rows: Groups) -> Mapping[tuple[str, ...],
 
 def _name_ages(words: Sequence[str]) -> Sequence[str]:
     """Return `words` with "2 year old" as "toddler": who hits, or is hit, is then known by name."""
-    if _OLD_WORDS.isdisjoint(words) and not any(word.endswith("yo") for word in words):
+    if _OLD_WORDS.isdisjoint(words) and "yo" not in " ".join(words):
         return words
     text = " ".join([NUMBERS.get(word, word) for word in words])
     return _OLD.sub(_name_age, text).split() if _OLD.search(text) else words

@@ -7,7 +7,9 @@ Of a longer text only the phrases tell: people read it.
 """
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from math import exp
 
 from portal.search.alike import Token
@@ -18,7 +20,7 @@ _SURE, _SURER, _ENOUGH = 0.5, 0.3, 8
 FEWEST = 3  # words: of one or two the phrases know best
 _MOST = 20  # words: in a longer text some always weigh enough together
 _NEAR = 5  # how far apart two words may be that count as a pair
-_ROUNDS, _STEP, _FADING = 5, 0.4, 0.7  # of learning, and how much each corrects: less each time
+_ROUNDS, _STEP, _FADING = 4, 0.4, 0.7  # of learning, and how much each corrects: less each time
 _LEARNED = 0.02  # error below which there is nothing to correct
 _CERTAIN = 4.0  # log odds beyond which the error is surely below that
 _LEAST = 0.1  # weight below which a feature is not kept
@@ -51,10 +53,18 @@ def _features(tokens: Phrase) -> list[str]:
     return list(dict.fromkeys((*keys, *pairs)))
 
 
+def _number(told: Iterable[tuple[Iterable[str], bool]]) -> dict[str, int]:
+    """Return a number for each feature but pairs that stand in one phrase only: they teach that phrase and nothing else."""
+    counts = Counter(chain.from_iterable([features for features, _ in told]))
+    known = [each for each, count in counts.items() if count > 1 or " " not in each]
+    return {each: number for number, each in enumerate(known)}
+
+
 def _learn(told: Sequence[tuple[Sequence[str], bool]]) -> tuple[float, Mapping[str, float]]:
     """Return the bias and each feature's weight, by stochastic gradient descent; always in the same order."""
-    numbers: dict[str, int] = {}
-    order = [([numbers.setdefault(each, len(numbers)) for each in features], is_danger) for features, is_danger in told]
+    numbers = _number(told)
+    order = [([numbers[each] for each in features if each in numbers], is_danger) for features, is_danger in told]
+    order = [each for each in order if each[0]]
     weights = [0.0] * len(numbers)
     step, bias, chance = _STEP, 0.0, random.Random(1)  # noqa: S311  no secret
     for _ in range(_ROUNDS):

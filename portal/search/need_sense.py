@@ -5,9 +5,9 @@ each other speak for the needs whose phrases hold them: the more, the oftener th
 """
 
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
 from math import log, sqrt
 from pickle import PickleBuffer
 from typing import TypeAlias
@@ -73,26 +73,31 @@ class NeedSense:
 def learn_needs(told: Iterable[tuple[str, Sequence[Concept]]]) -> NeedSense:
     """Return what phrases, each told of a topic, say of their words."""
     topics: dict[str, int] = {}
-    counts: dict[int, Counter[int]] = defaultdict(Counter)
     shares: dict[int, float] = {}
+    said: list[int] = []
     for topic, concepts in told:
-        features = _features(concepts)
+        number, features = topics.setdefault(topic, len(topics)), _features(concepts)
         shares |= features
-        number = topics.setdefault(topic, len(topics))
-        for checksum in features:
-            counts[checksum][number] += 1
-    row = array("Q", sorted(_write_row(counts, shares, len(topics))))
+        said += [checksum << _TOPIC | number for checksum in features]
+    row = array("Q", sorted(_write_row(Counter(said), shares, len(topics))))
     sizes = array("I", [0]) * (_BUCKETS + 1)
     for each in row:
         sizes[(each >> _SUM + _BUCKET) + 1] += 1
     return NeedSense(tuple(topics), row, array("I", accumulate(sizes)))
 
 
-def _write_row(counts: Mapping[int, Counter[int]], shares: Mapping[int, float], topics: int) -> Iterable[int]:
-    for checksum, holders in counts.items():
-        share, told_by, rare = shares[checksum] * _UNIT, holders.total() + _DOUBT, log(1 + topics / len(holders))
-        for topic, count in holders.most_common(_MOST):
+def _write_row(counts: Mapping[int, int], shares: Mapping[int, float], topics: int) -> Iterable[int]:
+    """Yield the numbers of a row; `counts` tell in how many phrases of a topic stands what has a checksum."""
+    for checksum, same in groupby(sorted(counts), key=lambda each: each >> _TOPIC):
+        holders = [(counts[each], each & _WEIGHT) for each in same]
+        told_by, rare = sum([count for count, _ in holders]) + _DOUBT, log(1 + topics / len(holders))
+        share = shares[checksum] * _UNIT
+        for count, topic in sorted(holders, key=_by_count)[:_MOST]:
             yield checksum << _SUM | topic << _TOPIC | int(share * sqrt(rare * count / told_by))
+
+
+def _by_count(holder: tuple[int, int]) -> int:
+    return -holder[0]
 
 
 def _features(concepts: Sequence[Concept]) -> dict[int, float]:
