@@ -66,6 +66,7 @@ class SearchForm:
         typed = dict(given.lists()) if given else {}  # to ask a MultiDict for what it has not takes 4 us
         self._typed, self._typed_ages = _first(typed, "q"), _first(typed, "age")
         self.place: Place | None = None
+        self._shared: Place | None = None
         words = parts().keep(_BoxWords, locale())
         self._path = words.path
         self.q = TextBox("q", *words.q, without_private(stripped(self._typed)))
@@ -126,16 +127,10 @@ class SearchForm:
 
     def shared_place(self) -> Place | None:
         """Return the place a shared address names, by sector at most; `near` keeps no more than that."""
-        if not self.near:
-            return None
-        try:
-            code = parse_place_text(self.near)
-            place = parts().gazetteer.find(parse_place_text(code.sector) if isinstance(code, Postcode) else code)
-        except (PostcodeError, PlaceError):
-            self.near = ""
-            return None
-        self.near = place.sector or place.district
-        return place
+        if self.near and self._shared is None:
+            self._shared = _find_shared(self.near)
+            self.near = (self._shared.sector or self._shared.district) if self._shared else ""
+        return self._shared if self.near else None
 
     @property
     def has_private(self) -> bool:
@@ -209,6 +204,15 @@ def _first(given: Mapping[str, Sequence[str]], name: str) -> str:
     """Return what was given first by that name, empty where nothing was."""
     values = given.get(name)
     return values[0] if values else ""
+
+
+def _find_shared(near: str) -> Place | None:
+    """Return the place with that name or code, of a whole postcode its sector."""
+    try:
+        code = parse_place_text(near)
+        return parts().gazetteer.find(parse_place_text(code.sector) if isinstance(code, Postcode) else code)
+    except (PostcodeError, PlaceError):
+        return None
 
 
 def _known_need(need: str) -> str:
