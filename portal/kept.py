@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import _lru_cache_wrapper, cache, lru_cache
 from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from portal.collecting import without_collecting
 
@@ -36,7 +36,7 @@ def list_parts(value: object) -> tuple[object, ...]:
     """Return the strings, tuples and frozensets in `value`, each of which what is kept later may share."""
     lister = _Lister()
     lister.dump(value)
-    return tuple(value for key, value in lister.found.items() if key not in lister.passing)
+    return tuple(lister.found.values())
 
 
 class Keeper:
@@ -156,13 +156,10 @@ class _Lister(_Pickler):
     def __init__(self) -> None:
         super().__init__(io.BytesIO(), (), lambda _buffer: None)
         self.found: dict[object, object] = {}
-        self.passing = set[object]()  # tuples that a named one is made of: there while it is pickled only
 
     def persistent_id(self, value: object) -> None:
         if isinstance(value, _PARTS) and value and (key := _key_of(value)) is not None:
             self.found.setdefault(key, value)
-            if type(value) not in _PARTS:
-                self.passing.add(_key_of((*cast(tuple[object, ...], value),)))
 
 
 def _key_of(value: object) -> object:

@@ -145,9 +145,7 @@ def test_what_only_seems_the_same_is_kept_as_it_is(tmp_path: Path, value: object
 
 
 def test_the_parts_of_a_value_are_those_that_nobody_can_change() -> None:
-    parts = list_parts({"one": ("two", [3, ("four",)]), "five": frozenset({"six"}), "seven": Pair("six", "two")})
-    names = {repr(Pair.__name__), repr(Pair.__module__)}
-    assert set(map(repr, parts)) - names == {
-        "'one'", "'two'", "('four',)", "'four'", "'five'", "frozenset({'six'})", "'six'", "'seven'",
-        "Pair(one='six', other='two')",
+    parts = list_parts({"one": ("two", [3, ("four",)]), "five": frozenset({"six"})})
+    assert set(map(repr, parts)) == {
+        "'one'", "'two'", "('four',)", "'four'", "'five'", "frozenset({'six'})", "'six'",
     }  # fmt: skip
