@@ -27,16 +27,8 @@ _ASIDE, _ENDING = ".new-", ".kept"
 _OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
 _SUM = 32  # bytes of the hash before the content
 _NUMBER = 8  # bytes of a length
-_PARTS = str, tuple, frozenset  # nobody can change them: so of equal ones one is enough
 _CHUNK = 1 << 18  # bytes hashed at once
 _log = logging.getLogger(__name__)
-
-
-def list_parts(value: object) -> tuple[object, ...]:
-    """Return the strings, tuples and frozensets in `value`, each of which what is kept later may share."""
-    lister = _Lister()
-    lister.dump(value)
-    return tuple(lister.found.values())
 
 
 class Keeper:
@@ -61,8 +53,7 @@ class Keeper:
     def keep(self, name: str, sources: str, pieces: Iterable[object], *, known: Sequence[object] = ()) -> None:
         """Keep `pieces`, which may share parts; a full disk is told and stops nothing.
 
-        Of what is `known` only the place in that sequence is written; so it is of strings, tuples and frozensets that say
-        the same as one of those.
+        Of what is `known` only the place in that sequence is written.
         """
         content = b"".join(_dump_pieces(pieces, known))
         try:
@@ -137,39 +128,15 @@ class _Pickler(pickle.Pickler):
     def __init__(self, file: io.BytesIO, known: Sequence[object], keep: Callable[[pickle.PickleBuffer], None]) -> None:
         super().__init__(file, protocol=5, buffer_callback=keep)
         self._places = {id(each): place for place, each in enumerate(known)}
-        self._equal = {key: place for place, each in enumerate(known) if (key := _key_of(each)) is not None}
 
     def persistent_id(self, value: object) -> int | None:
-        place = self._places.get(id(value))
-        if place is None and self._equal and isinstance(value, _PARTS):
-            place = self._equal.get(_key_of(value))
-        return place
+        return self._places.get(id(value))
 
     def reducer_override(self, value: object) -> Any:
         """Write a function that remembers its answers without what it remembers."""
         if not isinstance(value, _lru_cache_wrapper):
             return NotImplemented
         return _remember, (value.__wrapped__, value.cache_parameters()["maxsize"])
-
-
-class _Lister(_Pickler):
-    def __init__(self) -> None:
-        super().__init__(io.BytesIO(), (), lambda _buffer: None)
-        self.found: dict[object, object] = {}
-
-    def persistent_id(self, value: object) -> None:
-        if isinstance(value, _PARTS) and value and (key := _key_of(value)) is not None:
-            self.found.setdefault(key, value)
-
-
-def _key_of(value: object) -> object:
-    """Return what two values have in common that say the same and are of the same kinds, None where they may change."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, tuple | frozenset):
-        keys = [_key_of(each) for each in value]
-        return None if None in keys else (type(value), tuple(keys) if isinstance(value, tuple) else frozenset(keys))
-    return (type(value), value) if isinstance(value, int | float) else None
 
 
 def _remember(function: Callable[..., object], most: int | None) -> object:

@@ -61,7 +61,6 @@ def build_prepared(
             terms=areas.terms,
             sources=f"{catalogue.version} {areas.version}",
             wording=hash_po(locale, translations),
-            base=settings.locales[0],
             like=like,
             prepare=partial(prepare, (locale,)),
         )

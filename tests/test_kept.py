@@ -3,11 +3,10 @@
 import os
 import pickle
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from portal.kept import Keeper, list_parts
+from portal.kept import Keeper
 
 
 class Trap:
@@ -116,36 +115,3 @@ def test_a_pickle_without_our_sum_is_not_run(folder: Path, tmp_path: Path) -> No
     kept_file(folder).write_bytes(pickle.dumps(Trap(tmp_path / "sprung")))
     assert Keeper(folder).find("words", "abc") is None
     assert not (tmp_path / "sprung").exists()
-
-
-class Pair(NamedTuple):
-    """A tuple of another kind."""
-
-    one: object
-    other: object
-
-
-def test_what_says_the_same_as_something_known_is_that(tmp_path: Path) -> None:
-    known = ("school", ("debt", 1), frozenset({"a", "b"}), Pair("x", 2))
-    keeper = Keeper(tmp_path / "kept")
-    keeper.keep("words", "1", [["".join(("sch", "ool")), ("debt", 1), frozenset("ab"), Pair("x", 2)]], known=known)
-    (found,) = keeper.find("words", "1", known=known) or ()
-    assert isinstance(found, list)
-    assert all(one is other for one, other in zip(found, known, strict=True))
-
-
-@pytest.mark.parametrize(
-    "value", [("x", 1.0), ("x", True), Pair("x", 1), ["x", 1], (("x", 1),), ("x", [1]), ("x", None)]
-)
-def test_what_only_seems_the_same_is_kept_as_it_is(tmp_path: Path, value: object) -> None:
-    keeper = Keeper(tmp_path / "kept")
-    keeper.keep("words", "1", [value], known=[("x", 1)])
-    (found,) = keeper.find("words", "1", known=[("x", 1)]) or ()
-    assert (found, type(found), repr(found)) == (value, type(value), repr(value))
-
-
-def test_the_parts_of_a_value_are_those_that_nobody_can_change() -> None:
-    parts = list_parts({"one": ("two", [3, ("four",)]), "five": frozenset({"six"})})
-    assert set(map(repr, parts)) == {
-        "'one'", "'two'", "('four',)", "'four'", "'five'", "frozenset({'six'})", "'six'",
-    }  # fmt: skip

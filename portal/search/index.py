@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -71,7 +70,6 @@ def build_index(
     terms: Mapping[str, Terms] | None = None,
     sources: str = "",
     wording: str = "",
-    base: str = "",
     like: Collection[Index] = (),
     prepare: Callable[[], None] = lambda: None,
 ) -> Index:
@@ -79,15 +77,19 @@ def build_index(
 
     `terms`: the school terms of each council. `sources`: a hash of all this is built from but `wording`, a hash of what
     `translate` says; without it only the postings are kept, by the texts. What is the very same in an index `like` this is
-    shared with it, and what people say with the words of the language `base`. `prepare` may have another process build it.
+    shared with it. `prepare` may have another process build it.
     """
     if folder is None:
         with tempfile.TemporaryDirectory() as aside:
             return build_index(
                 catalogue, locale=locale, translate=translate, folder=Path(aside), places=places, terms=terms
             )
-    building = _Building(catalogue, locale, translate, folder, places, terms or {}, sources, wording, base, like)
-    return building.open_or_make(prepare)
+    building = _Building(catalogue, locale, translate, folder, places, terms or {}, sources, wording, like)
+    index = building.open()
+    if index is None and sources:
+        prepare()
+        index = building.open()
+    return index or building.make()
 
 
 class _Building:
@@ -103,29 +105,18 @@ class _Building:
         terms: Mapping[str, Terms],
         sources: str,
         wording: str,
-        base: str,
         like: Collection[Index],
     ) -> None:
         self._catalogue, self._locale, self._translate, self._folder = catalogue, locale, translate, folder
         self._places, self._terms, self._is_kept, self._like = places, terms, bool(sources), like
         ids = tuple(each.id for each in sorted(catalogue.outlines, key=lambda each: (each.name, each.id)))
         self._numbers, self._services = {each: at for at, each in enumerate(ids)}, InOrder(catalogue.services, ids)
-        self._base = base or locale
-        self._for_base = self._for_words = identify_words(catalogue, self._base)
-        if self._base != locale:
-            self._for_words = f"{identify_words(catalogue, locale)} {self._for_base}"
+        self._for_words = identify_words(catalogue, locale)
         self._for_common = _identify(sources, catalogue, ids, places, terms)
         self._for_learned = f"{self._for_words} {self._for_common} {wording}"
 
-    def open_or_make(self, prepare: Callable[[], None]) -> Index:
-        """Return the index of what is there, or is when `prepare` is through, else newly made."""
-        index = self._open()
-        if index is None and self._is_kept:
-            prepare()
-            index = self._open()
-        return index or self.make()
-
-    def _open(self) -> Index | None:
+    def open(self) -> Index | None:
+        """Return the index of what is there, None where something is not or is not whole."""
         words, common = self._find_words(), self._find_common()
         if words is None or common is None:
             return None
@@ -147,28 +138,14 @@ class _Building:
         return self._put_together(words, common, learned, finish())
 
     def _find_words(self) -> Words | None:
-        base = self._find_base()
-        is_without = base is None and self._base != self._locale
-        return None if is_without else self._find_words_of(self._locale, self._for_words, base)
-
-    def _find_base(self) -> Words | None:
-        return self._find_words_of(self._base, self._for_base, None) if self._base != self._locale else None
-
-    def _find_words_of(self, locale: str, made_of: str, base: Words | None) -> Words | None:
-        for words in chain.from_iterable((each.words, each.words.base) for each in self._like):
-            if words and words.made_of == made_of:
-                return words
-        return cast("Words | None", self._find("words", locale, made_of, _shared(base)))
+        for each in self._like:
+            if each.words.made_of == self._for_words:
+                return each.words
+        return cast("Words | None", self._find("words", self._locale, self._for_words))
 
     def _make_words(self, vocabulary: Vocabulary) -> Words:
-        base = self._find_base()
-        if base is None and self._base != self._locale:
-            base = self._make_words_of(self._base, make_vocabulary(self._catalogue, self._base), self._for_base, None)
-        return self._make_words_of(self._locale, vocabulary, self._for_words, base)
-
-    def _make_words_of(self, locale: str, vocabulary: Vocabulary, made_of: str, base: Words | None) -> Words:
-        words = make_words(self._catalogue, vocabulary, made_of=made_of, base=base)
-        self._keep("words", locale, made_of, words, _shared(base))
+        words = make_words(self._catalogue, vocabulary, made_of=self._for_words)
+        self._keep("words", self._locale, self._for_words, words)
         return words
 
     def _find_common(self) -> Common | None:
@@ -219,10 +196,6 @@ class _Building:
     def _keep(self, part: str, name: str, made_of: str, value: object, known: Sequence[object] = ()) -> None:
         if self._is_kept:
             Keeper(self._folder / part).keep(name, made_of, [value], known=known)
-
-
-def _shared(base: Words | None) -> tuple[object, ...]:
-    return (base, base.parts, *base.parts) if base else ()
 
 
 def _identify(

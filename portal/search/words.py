@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from portal.catalogue.models import Catalogue, Danger, Need
-from portal.kept import list_parts
 from portal.search.alike import Alike
 from portal.search.danger import DangerWatch, Lessons
 from portal.search.need_reader import NeedReader
@@ -20,15 +19,12 @@ class Words(NamedTuple):
     vocabulary: Vocabulary
     needs: NeedReader
     danger: DangerWatch
-    parts: tuple[object, ...]  # what they consist of; those of another language share it: most phrases are the same
-    base: "Words | None" = None  # in which language's they do
 
     @property
     def known(self) -> tuple[object, ...]:
         """Return what others that are made of it share."""
         vocabulary = self.vocabulary
-        spelt = (part for part in self.parts if isinstance(part, str))
-        return vocabulary, vocabulary.stem, vocabulary.grammar, self.needs, self.danger, *spelt
+        return vocabulary, vocabulary.stem, vocabulary.grammar, self.needs, self.danger
 
 
 def identify_words(catalogue: Catalogue, locale: str) -> str:
@@ -43,13 +39,11 @@ def make_vocabulary(catalogue: Catalogue, locale: str) -> Vocabulary:
     return Vocabulary(Stemmer(locale), {each.id: _all_words(each.words) for each in catalogue.synonyms.values()})
 
 
-def make_words(catalogue: Catalogue, vocabulary: Vocabulary, *, made_of: str, base: Words | None) -> Words:
-    """Learn what people say of needs and of danger; `made_of` is their hash, `base` are those of another language."""
+def make_words(catalogue: Catalogue, vocabulary: Vocabulary, *, made_of: str) -> Words:
+    """Learn what people say of needs and of danger; `made_of` is their hash."""
     phrases = [(need.id, phrase) for need in catalogue.needs.values() for phrase in _phrases_of(need)]
     said = [(each.id, text) for each in catalogue.need_sayings.values() for text in each.all_said]
-    needs, danger = NeedReader(vocabulary, phrases, said), _watch_danger(catalogue, vocabulary)
-    parts = base.parts if base else list_parts((vocabulary, needs, danger))
-    return Words(made_of, vocabulary, needs, danger, parts, base)
+    return Words(made_of, vocabulary, NeedReader(vocabulary, phrases, said), _watch_danger(catalogue, vocabulary))
 
 
 def _watch_danger(catalogue: Catalogue, vocabulary: Vocabulary) -> DangerWatch:

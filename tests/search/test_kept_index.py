@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from portal.catalogue.models import Catalogue
-from portal.kept import list_parts
 from portal.places.models import Place, Precision
 from portal.search import engine_files, index
 from portal.search.find import find_services
@@ -38,7 +37,6 @@ def build(
     sources: str = "1",
     translate: object = str,
     locale: str = "en",
-    base: str = "",
     like: Collection[Index] = (),
 ) -> Index:
     return build_index(
@@ -48,7 +46,6 @@ def build(
         folder=folder,
         places=PLACES,
         sources=sources,
-        base=base,
         like=like,
     )
 
@@ -170,22 +167,3 @@ def test_languages_share_what_is_the_same_and_a_change_what_the_taxonomies_teach
 def test_other_places_of_the_same_catalogue_share_nothing_with_it(tmp_path: Path) -> None:
     before = build(tmp_path)
     assert build(tmp_path, sources="2", like=[before]).common is not before.common
-
-
-@pytest.mark.parametrize("query", QUERIES)
-def test_what_people_say_is_shared_with_the_words_of_the_base(tmp_path: Path, query: Query) -> None:
-    expected = find_services(build(tmp_path / "alone", locale="cy"), query, near=None, now=NOW)
-    made = build(tmp_path, locale="cy", base="en")
-    assert find_services(made, query, near=None, now=NOW) == expected
-    opened = build(tmp_path, locale="cy", base="en", translate=refuse)
-    assert find_services(opened, query, near=None, now=NOW) == expected
-    english = build(tmp_path, base="en", like=[opened])
-    assert english.words is opened.words.base
-    assert build(tmp_path, locale="cy", base="en", like=[english], translate=refuse).words.base is english.words
-
-
-def test_most_of_what_people_say_is_there_once_for_two_languages(tmp_path: Path) -> None:
-    build(tmp_path, locale="cy", base="en")
-    words = build(tmp_path, locale="cy", base="en", translate=refuse).words
-    of_base, parts = set(map(id, words.parts)), list_parts((words.needs, words.danger))
-    assert sum(id(part) in of_base for part in parts) > 0.7 * len(parts)
