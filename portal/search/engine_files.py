@@ -47,7 +47,7 @@ def open_engine(folder: Path, made_of: str, stemmer: Stemmer) -> Engine | None:
 
     `made_of`: a hash of texts, concepts and code.
     """
-    kept = _path(folder, made_of, stemmer)
+    kept = folder / made_of
     try:
         engine = Engine(kept, made_of=made_of)
         stems = CheckedFile(kept / _STEMS, made_of=made_of)
@@ -72,7 +72,7 @@ def _build_engine(
     from portal.search.write_index import Document, write_index  # noqa: PLC0415 - Whoosh takes megabytes; who opens needs none
 
     documents = (Document(words, conceive(words)) for words in written)
-    kept = _path(folder, made_of, stemmer)
+    kept = folder / made_of
     kept.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=kept.parent))
     write_index(aside, documents, stemmer, made_of=made_of)
@@ -87,10 +87,6 @@ def _build_engine(
     with suppress(FileNotFoundError):  # another process is forgetting them too
         _forget_older(kept)
     return engine
-
-
-def _path(folder: Path, made_of: str, stemmer: Stemmer) -> Path:
-    return folder / stemmer.locale / made_of
 
 
 def _forget_older(kept: Path) -> None:

@@ -23,7 +23,7 @@ from portal.search.in_order import InOrder
 from portal.search.learn import learn_spelling
 from portal.search.models import PlaceWord
 from portal.search.next_on import NextOn
-from portal.search.text import cut_folded
+from portal.search.text import cut_folded, reads_as
 from portal.search.texts import Translate, find_concepts, identify_texts, write_text
 from portal.search.topics import Topics
 from portal.search.understand import Understanding
@@ -122,7 +122,7 @@ class _Building:
             return None
         found = self._find("learned", self._locale, self._for_learned, (*words.known, *common.known))
         learned = cast("_Learned | None", found)
-        engine = learned and open_engine(self._folder, learned.engine, words.vocabulary.stem)
+        engine = learned and open_engine(self._folder / self._locale, learned.engine, words.vocabulary.stem)
         return self._put_together(words, common, learned, engine) if learned and engine else None
 
     def make(self) -> Index:
@@ -131,7 +131,9 @@ class _Building:
         vocabulary = words.vocabulary if words else make_vocabulary(self._catalogue, self._locale)
         texts = [write_text(service, self._catalogue, self._translate) for service in services]
         key, written = identify_texts(texts, vocabulary), list(map(cut_folded, texts))
-        finish = start_engine(self._folder, key, vocabulary.stem, written, partial(find_concepts, vocabulary))
+        finish = start_engine(
+            self._folder / self._locale, key, vocabulary.stem, written, partial(find_concepts, vocabulary)
+        )
         words, common = words or self._make_words(vocabulary), self._find_common() or self._make_common()
         learned = _Learned(key, self._understand(written, words, common))
         self._keep("learned", self._locale, self._for_learned, learned, (*words.known, *common.known))
@@ -141,11 +143,11 @@ class _Building:
         for each in self._like:
             if each.words.made_of == self._for_words:
                 return each.words
-        return cast("Words | None", self._find("words", self._locale, self._for_words))
+        return cast("Words | None", self._find("words", reads_as(self._locale), self._for_words))
 
     def _make_words(self, vocabulary: Vocabulary) -> Words:
         words = make_words(self._catalogue, vocabulary, made_of=self._for_words)
-        self._keep("words", self._locale, self._for_words, words)
+        self._keep("words", reads_as(self._locale), self._for_words, words)
         return words
 
     def _find_common(self) -> Common | None:
@@ -169,7 +171,9 @@ class _Building:
 
     def _understand(self, written: Sequence[Sequence[str]], words: Words, common: Common) -> Understanding:
         vocabulary = words.vocabulary
-        speller, compounds = learn_spelling(self._catalogue, written, self._places, vocabulary, common.english)
+        speller, compounds = learn_spelling(
+            self._catalogue, written, self._places, vocabulary, common.english, locale=self._locale
+        )
         audience = frozenset(each.id for each in self._catalogue.synonyms.values() if each.is_audience)
         return Understanding(vocabulary, words.needs, words.danger, common.place_reader, speller, compounds, audience)
 

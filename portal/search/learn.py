@@ -35,6 +35,8 @@ def learn_spelling(
     places: Iterable[PlaceWord],
     vocabulary: Vocabulary,
     english: English,
+    *,
+    locale: str,
 ) -> tuple[Speller, Mapping[tuple[str, str], str]]:
     """Return a speller, and the pairs of words that are also written as one.
 
@@ -45,13 +47,14 @@ def learn_spelling(
     for words in chain(written, (cut(place.name) for place in places)):
         counts.update(words)
         counter.add(words)
-    _count_spoken(counts, spoken, vocabulary, english)
+    _count_spoken(counts, spoken, vocabulary, english, locale)
     for phrases in spoken.values():
         for words in phrases:
             counter.add(words, times=2)  # what people say counts twice: it was chosen with care
     pairs = counter.finish()
     company = Company(pairs, _find_needs(catalogue, counts, vocabulary), vocabulary.grammar)
-    return _build_speller(counts, company, spoken, vocabulary, english), _find_compounds(counts, pairs)
+    speller = _build_speller(counts, company, spoken, vocabulary, english, is_english=locale == "en")
+    return speller, _find_compounds(counts, pairs)
 
 
 def _build_speller(
@@ -60,9 +63,10 @@ def _build_speller(
     spoken: Mapping[str, list[list[str]]],
     vocabulary: Vocabulary,
     english: English,
+    *,
+    is_english: bool,
 ) -> Speller:
     """Return the speller; of other languages than English we know few words: their forms are right, little is a slip."""
-    is_english = vocabulary.stem.locale == "en"
     heard = {locale: {word for words in phrases for word in words} for locale, phrases in spoken.items()}
     every = set[str]().union(*heard.values())
     own = heard["en"] if is_english else every
@@ -90,10 +94,14 @@ def _find_needs(catalogue: Catalogue, counts: Iterable[str], vocabulary: Vocabul
 
 
 def _count_spoken(
-    counts: Counter[str], spoken: Mapping[str, list[list[str]]], vocabulary: Vocabulary, english: English
+    counts: Counter[str],
+    spoken: Mapping[str, list[list[str]]],
+    vocabulary: Vocabulary,
+    english: English,
+    language: str,
 ) -> None:
     """Add to what is written how often each word is said in this language or in English."""
-    is_english, own = cache(english.__contains__), ("en", vocabulary.stem.locale)
+    is_english, own = cache(english.__contains__), ("en", language)
     counts.update(
         word
         for locale, phrases in spoken.items()

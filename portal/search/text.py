@@ -68,7 +68,7 @@ class Stemmer:
 
     def __init__(self, locale: str) -> None:
         self.locale = locale
-        self._latin = _latin_stemmer(locale.partition("-")[0])
+        self._latin = _latin_stemmer(reads_as(locale))
         self._kept: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
@@ -94,11 +94,17 @@ class Stemmer:
         return stem
 
 
+def reads_as(locale: str) -> str:
+    """Return the language whose stems the words of `locale` have: English where their letters or their stems are not Latin."""
+    language = locale.partition("-")[0]
+    is_known = language == "pl" or (language not in ("ar", "ru") and has_stemmer(language))
+    return language if is_known else "en"
+
+
 def _latin_stemmer(language: str) -> Callable[[str], str]:
     if language == "pl":
         return stem_polish
-    is_known = language not in ("en", "ar", "ru") and has_stemmer(language)
-    stem: Callable[[str], str] = stemmer_for_language(language) if is_known else stem_english
+    stem: Callable[[str], str] = stem_english if language == "en" else stemmer_for_language(language)
     return stem
 
 

@@ -63,7 +63,7 @@ class Vocabulary:
     def __init__(self, stemmer: Stemmer, groups: Groups | None = None) -> None:
         self.stem = stemmer
         language = stemmer.locale.partition("-")[0]
-        self.grammar = frozenset((*_GRAMMAR, *_other_grammar(language)))
+        self.grammar = frozenset((*_GRAMMAR, *_OTHER_LETTERS, *_other_grammar(language)))
         self._light = frozenset(stemmer(word) for word in _LIGHT)
         self._negations = frozenset(_NEGATIONS)
         self.named = tuple((name, concept) for concept, names in (groups or {}).items() for name in names)
@@ -124,8 +124,11 @@ class Vocabulary:
 
 
 def _other_grammar(language: str) -> Iterable[str]:
-    own = {"ar": arabic.GRAMMAR, "pl": polish.GRAMMAR}.get(language)
-    if own:
-        return cut(own)
+    if language == "pl":
+        return cut(polish.GRAMMAR)
     others = stopwords_for_language(language) if language != "en" and has_stopwords(language) else ()
     return (word for each in others for word in cut(each))
+
+
+# Of languages with other letters, known on every page: so they can share one vocabulary with English.
+_OTHER_LETTERS = (*cut(arabic.GRAMMAR), *_other_grammar("ru"))

@@ -8,7 +8,7 @@ from portal.catalogue.models import Catalogue, Danger, Need
 from portal.search.alike import Alike
 from portal.search.danger import DangerWatch, Lessons
 from portal.search.need_reader import NeedReader
-from portal.search.text import Stemmer
+from portal.search.text import Stemmer, reads_as
 from portal.search.vocabulary import Vocabulary
 
 
@@ -28,15 +28,17 @@ class Words(NamedTuple):
 
 
 def identify_words(catalogue: Catalogue, locale: str) -> str:
-    """Return a hash of all that `make_words` looks at."""
+    """Return a hash of all that `make_words` looks at; it is the same for languages that are read alike."""
     sayings = (catalogue.need_sayings, catalogue.danger_sayings)
     rows = (catalogue.needs, catalogue.dangers, catalogue.synonyms, catalogue.danger_names, *sayings)
-    return hashlib.sha256(repr((locale, *(list(each.values()) for each in rows))).encode()).hexdigest()
+    return hashlib.sha256(repr((reads_as(locale), *(list(each.values()) for each in rows))).encode()).hexdigest()
 
 
 def make_vocabulary(catalogue: Catalogue, locale: str) -> Vocabulary:
-    """Return the words of `locale`, with the names that synonyms give."""
-    return Vocabulary(Stemmer(locale), {each.id: _all_words(each.words) for each in catalogue.synonyms.values()})
+    """Return the words of `locale` and of all that are read like it, with the names that synonyms give."""
+    return Vocabulary(
+        Stemmer(reads_as(locale)), {each.id: _all_words(each.words) for each in catalogue.synonyms.values()}
+    )
 
 
 def make_words(catalogue: Catalogue, vocabulary: Vocabulary, *, made_of: str) -> Words:
