@@ -1,11 +1,12 @@
 """Notice words of danger, also misspelt; ordinary uses of the same words must not cry wolf."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from portal.beside import beside
 from portal.search.alike import NOTHING, Alike, Token
 from portal.search.danger_sense import FEWEST, DangerSense
 from portal.search.text import cut
@@ -34,7 +35,7 @@ class _Phrase(NamedTuple):
 
 
 class Lessons(NamedTuple):
-    """What teaches, beside the phrases, when a sentence without any of them is danger: `unforeseen` is then its id.
+    """What teaches when a sentence without any phrase we know is danger: `unforeseen` is then its id.
 
     `alarming` and `calm` are sentences, `topics` lists of what people say of one thing, calm where nobody is in danger.
     """
@@ -46,16 +47,9 @@ class Lessons(NamedTuple):
 
 
 class DangerWatch:
-    """Knows the phrases of danger by id, and the ordinary phrases that hold the same words; learns from both and `lessons`."""
+    """Knows the phrases of danger by id, and the ordinary phrases that hold the same words; may learn to suspect others."""
 
-    def __init__(
-        self,
-        alike: Alike,
-        phrases: Iterable[tuple[str, str]],
-        ordinary: Iterable[str],
-        lessons: Lessons | None = None,
-    ) -> None:
-        phrases, ordinary = list(phrases), list(ordinary)
+    def __init__(self, alike: Alike, phrases: Sequence[tuple[str, str]], ordinary: Iterable[str]) -> None:
         alike.know(text for _, text in phrases)
         self._alike = alike
         self._phrases: dict[str, dict[str, list[_Phrase]]] = defaultdict(dict)  # by their first two keys
@@ -68,8 +62,16 @@ class DangerWatch:
             self._ordinary[keys[0]].append(keys)
         self._beginnings = alike.list_beginnings(self._phrases)
         self._may_begin = lru_cache(_MOST_KEPT)(self._begins_a_phrase)
-        self._unforeseen = lessons.unforeseen if lessons else ""
-        self._sense = self._learn(phrases, ordinary, lessons) if lessons else None
+        self._unforeseen, self._sense = "", cast("DangerSense | None", None)
+
+    def learn(self, lessons: Lessons) -> Callable[[], None]:
+        """Begin to learn when a sentence is danger in which no phrase stands; what is returned waits until that is learned."""
+        wait = beside(partial(self._learn, lessons))
+
+        def finish() -> None:
+            self._unforeseen, self._sense = lessons.unforeseen, wait()
+
+        return finish
 
     def notice(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the ids of the dangers that folded `words` speak of, surest first, none where all uses are ordinary."""
@@ -85,11 +87,10 @@ class DangerWatch:
         there = frozenset([key for token in tokens for key in token.keys])
         return (self._unforeseen,) if self._sense.is_alarmed(self._leave_out_ordinary(tokens, there)) else ()
 
-    def _learn(self, phrases: Iterable[tuple[str, str]], ordinary: Iterable[str], lessons: Lessons) -> DangerSense:
+    def _learn(self, lessons: Lessons) -> DangerSense:
         read = self._alike.read
-        alarming = [read(cut(text)) for text in (*(text for _, text in phrases), *lessons.alarming)]
-        calm = [read(cut(text)) for text in (*ordinary, *lessons.calm)]
-        return DangerSense(alarming, [*calm, *self._find_calm(lessons.topics)])
+        calm = [*(read(cut(text)) for text in lessons.calm), *self._find_calm(lessons.topics)]
+        return DangerSense([read(cut(text)) for text in lessons.alarming], calm)
 
     def _find(self, tokens: Sequence[Token], words: Sequence[str]) -> tuple[str, ...]:
         """Return the dangers whose phrases stand there."""

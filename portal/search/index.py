@@ -27,9 +27,8 @@ from portal.search.text import cut_folded, reads_as
 from portal.search.texts import Translate, find_concepts, identify_texts, write_text
 from portal.search.topics import Topics
 from portal.search.understand import Understanding
-from portal.search.vocabulary import Vocabulary
 from portal.search.whereabouts import Whereabouts
-from portal.search.words import Words, identify_words, make_vocabulary, make_words
+from portal.search.words import Words, begin_words, identify_words, make_vocabulary
 
 
 @dataclass(frozen=True)
@@ -134,8 +133,14 @@ class _Building:
         finish = start_engine(
             self._folder / self._locale, key, vocabulary.stem, written, partial(find_concepts, vocabulary)
         )
-        words, common = words or self._make_words(vocabulary), self._find_common() or self._make_common()
+        finish_words: Callable[[], None] | None = None
+        if words is None:
+            words, finish_words = begin_words(self._catalogue, vocabulary, made_of=self._for_words)
+        common = self._find_common() or self._make_common()
         learned = _Learned(key, self._understand(written, words, common))
+        if finish_words:
+            finish_words()
+            self._keep("words", reads_as(self._locale), self._for_words, words)
         self._keep("learned", self._locale, self._for_learned, learned, (*words.known, *common.known))
         return self._put_together(words, common, learned, finish())
 
@@ -144,11 +149,6 @@ class _Building:
             if each.words.made_of == self._for_words:
                 return each.words
         return cast("Words | None", self._find("words", reads_as(self._locale), self._for_words))
-
-    def _make_words(self, vocabulary: Vocabulary) -> Words:
-        words = make_words(self._catalogue, vocabulary, made_of=self._for_words)
-        self._keep("words", reads_as(self._locale), self._for_words, words)
-        return words
 
     def _find_common(self) -> Common | None:
         for each in self._like:

@@ -2,8 +2,9 @@
 
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Container, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 from pickle import PickleBuffer
 from typing import TypeAlias
 
@@ -27,9 +28,9 @@ class PairCounter:
 
     def finish(self) -> "Pairs":
         """Return the pairs counted so far."""
-        once, often = array("Q"), array("Q")
-        for pair, same in groupby(sorted(self._found)):
-            (often if len(list(same)) >= _OFTEN else once).append(pair)
+        counts = Counter(self._found)
+        once = array("Q", sorted([pair for pair, count in counts.items() if count < _OFTEN]))
+        often = array("Q", sorted([pair for pair, count in counts.items() if count >= _OFTEN]))
         return Pairs(self._numbers, once, often)
 
 

@@ -28,7 +28,7 @@ class Words(NamedTuple):
 
 
 def identify_words(catalogue: Catalogue, locale: str) -> str:
-    """Return a hash of all that `make_words` looks at; it is the same for languages that are read alike."""
+    """Return a hash of all that `begin_words` looks at; it is the same for languages that are read alike."""
     sayings = (catalogue.need_sayings, catalogue.danger_sayings)
     rows = (catalogue.needs, catalogue.dangers, catalogue.synonyms, catalogue.danger_names, *sayings)
     return hashlib.sha256(repr((reads_as(locale), *(list(each.values()) for each in rows))).encode()).hexdigest()
@@ -41,27 +41,31 @@ def make_vocabulary(catalogue: Catalogue, locale: str) -> Vocabulary:
     )
 
 
-def make_words(catalogue: Catalogue, vocabulary: Vocabulary, *, made_of: str) -> Words:
-    """Learn what people say of needs and of danger; `made_of` is their hash."""
-    phrases = [(need.id, phrase) for need in catalogue.needs.values() for phrase in _phrases_of(need)]
-    said = [(each.id, text) for each in catalogue.need_sayings.values() for text in each.all_said]
-    return Words(made_of, vocabulary, NeedReader(vocabulary, phrases, said), _watch_danger(catalogue, vocabulary))
+def begin_words(catalogue: Catalogue, vocabulary: Vocabulary, *, made_of: str) -> tuple[Words, Callable[[], None]]:
+    """Learn what people say of needs and of danger; `made_of` is their hash.
 
-
-def _watch_danger(catalogue: Catalogue, vocabulary: Vocabulary) -> DangerWatch:
+    Another process may still be learning then: they are whole once what comes with them was called.
+    """
     words = _texts_of(catalogue, lambda danger: danger.words)
     ordinary = [text for _, text in _texts_of(catalogue, lambda danger: danger.ordinary)]
-    unforeseen = next((each.id for each in catalogue.dangers.values() if each.is_unforeseen), "")
-    lessons = _gather_lessons(catalogue, unforeseen) if unforeseen else None
-    return DangerWatch(_find_alike(catalogue, vocabulary), words, ordinary, lessons)
+    danger = DangerWatch(_find_alike(catalogue, vocabulary), words, ordinary)
+    lessons = _gather_lessons(catalogue, [text for _, text in words], ordinary)
+    finish = danger.learn(lessons) if lessons.unforeseen else _nothing
+    phrases = [(need.id, phrase) for need in catalogue.needs.values() for phrase in _phrases_of(need)]
+    said = [(each.id, text) for each in catalogue.need_sayings.values() for text in each.all_said]
+    return Words(made_of, vocabulary, NeedReader(vocabulary, phrases, said), danger), finish
 
 
-def _gather_lessons(catalogue: Catalogue, unforeseen: str) -> Lessons:
+def _nothing() -> None:
+    """Finish what is whole already."""
+
+
+def _gather_lessons(catalogue: Catalogue, alarming: Iterable[str], ordinary: Iterable[str]) -> Lessons:
     told, sayings = catalogue.need_sayings, catalogue.danger_sayings.values()
     return Lessons(
-        unforeseen,
-        alarming=[text for each in sayings for text in each.all_said],
-        calm=[text for each in sayings for text in each.all_ordinary],
+        next((each.id for each in catalogue.dangers.values() if each.is_unforeseen), ""),
+        alarming=[*alarming, *(text for each in sayings for text in each.all_said)],
+        calm=[*ordinary, *(text for each in sayings for text in each.all_ordinary)],
         topics=[
             (*_phrases_of(need), *(told[need.id].all_said if need.id in told else ()))
             for need in catalogue.needs.values()

@@ -168,9 +168,9 @@ def learned() -> DangerWatch:
     creeping = [f"{who} creeps in {when}" for who in WHO for when in WHEN]
     calm = [f"{who} plays {where}" for who in SMALL for where in WHERE]
     alike = Alike(Vocabulary(Stemmer("en")), {}, people=(), ordinary=())
-    return DangerWatch(
-        alike, [("creeping", text) for text in creeping], ["dad in the dark"], Lessons("other", topics=[calm])
-    )
+    watch = DangerWatch(alike, [("creeping", text) for text in creeping], ["dad in the dark"])
+    watch.learn(Lessons("other", alarming=creeping, calm=["dad in the dark"], topics=[calm]))()
+    return watch
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_what_taxonomies_teach_is_not_learned_again_where_a_service_changed(
     build(tmp_path)
     renamed = {**CATALOGUE.services, "teens": replace(CATALOGUE.services["teens"], name="Xylophones")}
     changed = replace(CATALOGUE, services=renamed)
-    monkeypatch.setattr(index, "make_words", lambda *_args, **_named: pytest.fail("learned again"))
+    monkeypatch.setattr(index, "begin_words", lambda *_args, **_named: pytest.fail("learned again"))
     found = find_services(build(tmp_path, changed, sources="2"), Query("xylophone"), near=None, now=NOW)
     assert [result.service.id for result in found.results] == ["teens"]
     with pytest.raises(pytest.fail.Exception):
