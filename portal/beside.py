@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection, Pipe
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -17,10 +17,11 @@ def beside(work: Callable[[], T]) -> Callable[[], T]:
 
     Without a second processor, or where that process fails, it is done here, when the answer is wanted. So it is where
     this process has threads or cannot tell: a copy has one of them only, and whatever the others hold stays held in it for ever.
-    And where it gives way to others: two that do so still take from them, and are no sooner through (measured).
+    And where it gives way to others: two that do so still take from them, and are no sooner through (measured). And where
+    it is such a copy itself, which may have none.
     """
-    gives_way = os.nice(0) > 0
-    if gives_way or not _is_single_threaded() or len(os.sched_getaffinity(0)) == 1:
+    gives_way, is_copy = os.nice(0) > 0, current_process().daemon
+    if gives_way or is_copy or not _is_single_threaded() or len(os.sched_getaffinity(0)) == 1:
         return work
     answers, sender = Pipe(duplex=False)
     process = get_context("fork").Process(target=_answer, args=(work, sender), daemon=True)

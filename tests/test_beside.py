@@ -27,6 +27,9 @@ class Unpicklable:
     def __reduce__(self):
         os._exit(0)
 
+def nest():
+    return os.getpid() != me, beside(os.getpid)() == os.getpid()
+
 def refuse():
     raise ValueError(tell())
 
@@ -38,6 +41,7 @@ def refuse():
     [
         ("os.sched_getaffinity = lambda _pid: {0, 1}; print(beside(tell)())", "beside"),
         ("os.sched_getaffinity = lambda _pid: {0}; print(beside(tell)())", "here"),
+        ("os.sched_getaffinity = lambda _pid: {0, 1}; print(beside(nest)())", "(True, True)"),
         ("os.sched_getaffinity = lambda _pid: {0, 1}; os.nice = lambda _more: 2; print(beside(tell)())", "here"),
         ("threading.Thread(target=threading.Event().wait, daemon=True).start(); print(beside(tell)())", "here"),
         (
