@@ -19,10 +19,11 @@ from portal.catalogue.read_service import read_service
 from portal.catalogue.read_taxonomies import (
     read_danger,
     read_danger_names,
+    read_danger_sayings,
     read_easy_word,
     read_need,
+    read_need_sayings,
     read_organization,
-    read_sayings,
     read_synonyms,
 )
 from portal.catalogue.rules import check_rules
@@ -105,8 +106,8 @@ def _read_entries(folder: Path, today: date | None, before: ReadBefore | None) -
     entries.dangers.update(read_list(folder, "danger", read_danger, faults))
     entries.synonyms.update(_read_if_there(folder, "synonyms", read_synonyms, faults))
     entries.danger_names.update(_read_if_there(folder, "danger_names", read_danger_names, faults))
-    entries.need_sayings.update(_read_if_there(folder, "needs_said", read_sayings, faults))
-    entries.danger_sayings.update(_read_if_there(folder, "danger_said", read_sayings, faults))
+    entries.need_sayings.update(_read_if_there(folder, "needs_said", read_need_sayings, faults))
+    entries.danger_sayings.update(_read_if_there(folder, "danger_said", read_danger_sayings, faults))
     entries.easy_words.update(_read_if_there(folder, "easy_words", read_easy_word, faults))
     entries.services.update(list_services())
     return entries

@@ -71,8 +71,14 @@ def read_danger_names(reader: FieldReader) -> Synonyms:
     )
 
 
-def read_sayings(reader: FieldReader) -> Sayings:
-    """Read the sentences people say of one need or danger."""
+def read_need_sayings(reader: FieldReader) -> Sayings:
+    """Read the sentences people say of one need."""
+    reader.require("id", "said")
+    return Sayings(reader.text("id"), said=_read_sentences(reader, "said"))
+
+
+def read_danger_sayings(reader: FieldReader) -> Sayings:
+    """Read the sentences that tell of one danger, and ordinary ones that come near it."""
     reader.require("id")
     return Sayings(
         reader.text("id"), said=_read_sentences(reader, "said"), ordinary=_read_sentences(reader, "ordinary")

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from operator import attrgetter
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from portal.beside import beside
 from portal.search.alike import NOTHING, Alike, Token
@@ -62,7 +62,8 @@ class DangerWatch:
             self._ordinary[keys[0]].append(keys)
         self._beginnings = alike.list_beginnings(self._phrases)
         self._may_begin = lru_cache(_MOST_KEPT)(self._begins_a_phrase)
-        self._unforeseen, self._sense = "", cast("DangerSense | None", None)
+        self._unforeseen = ""
+        self._sense: DangerSense | None = None
 
     def learn(self, lessons: Lessons) -> Callable[[], None]:
         """Begin to learn when a sentence is danger in which no phrase stands; what is returned waits until that is learned."""

@@ -40,8 +40,8 @@ def learn_spelling(
 ) -> tuple[Speller, Mapping[tuple[str, str], str]]:
     """Return a speller, and the pairs of words that are also written as one.
 
-    `written` are the folded words of each text. A slip is turned into words of the texts and places, of common English, and of what people say in this language or in
-    English; what they say in others is only kept as it is.
+    `written` are the folded words of each text. A slip is turned into words of the texts and places, of common English, and of
+    what people say in this language or in English; what they say in others is only kept as it is.
     """
     spoken, counts, counter = _cut_spoken(catalogue), Counter[str](), PairCounter(vocabulary.grammar)
     for words in chain(written, (cut(place.name) for place in places)):

@@ -95,7 +95,7 @@ class Stemmer:
 
 
 def reads_as(locale: str) -> str:
-    """Return the language whose stems the words of `locale` have: English where their letters or their stems are not Latin."""
+    """Return the language by whose rules Latin words are stemmed for `locale`: English where it has no such rules of its own."""
     language = locale.partition("-")[0]
     is_known = language == "pl" or (language not in ("ar", "ru") and has_stemmer(language))
     return language if is_known else "en"

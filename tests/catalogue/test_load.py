@@ -113,6 +113,8 @@ PLANTED = [
     ("taxonomies/needs_said.yaml", "domestic-abuse", "domestic-abus", 1, "id", "dangling"),
     ("taxonomies/needs_said.yaml", "he reads my letters", "he took my phone", 5, "said.en", "repeated"),
     ("taxonomies/needs_said.yaml", "    en: |", "    English: |", 2, "said", "locale"),
+    ("taxonomies/needs_said.yaml", "  said:", "  ordinary:", 2, "ordinary", "unknown"),
+    ("taxonomies/needs_said.yaml", "  said:", "  ordinary:", 1, "said", "missing"),
     ("organizations/northtown-council.yaml", "https://www.example.org/", "www.example.org", 2, "url", "url"),
 ]
 
