@@ -19,7 +19,10 @@ from portal.search.understand import Reading
 
 PAGE_SIZE = 20
 GROUP_SIZE = 10
-_SURE = 0.4  # strength from which a need is told back to the person
+_SURE, _NEARLY = (
+    0.4,
+    0.85,
+)  # strength from which a need is told back to the person, and share of the surest one's it must have
 
 
 def find_services(index: Index, query: Query, *, near: Place | None, now: datetime) -> Found:
@@ -79,8 +82,10 @@ def _rank(page: int, near_you: list[Ranked], no_travel: list[Ranked], elsewhere:
 
 
 def _tell(reading: Reading) -> Understood:
-    sure = tuple(match.topic for match in reading.needs if match.is_whole and match.strength >= _SURE)
-    return Understood(sure, reading.ages, reading.place)
+    """Return what to tell back; a second need only where it is nearly as sure: "the kids are hungry" tells of no neglect."""
+    least = max([_SURE, *[match.strength * _NEARLY for match in reading.sure_needs[:1]]])
+    told = [match.topic for match in reading.sure_needs if match.is_whole and match.strength >= least]
+    return Understood(tuple(told), reading.ages, reading.place)
 
 
 def _count_unknown_cost(filters: Filters, allowed: Allowed, base: int) -> int:

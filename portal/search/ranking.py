@@ -17,7 +17,8 @@ _MEANT = 0.45  # from that certainty on, words alone count only so much
 # What a service gains whose main need is the one meant, at full certainty; it goes by its square, so half is a quarter.
 _NEED = 24.0
 _CRISIS_LINE = 18.0  # what the first line for a noticed danger gains, each further one a tenth less
-_CERTAIN, _ELSE = 0.6, 0.4  # a need as certain as this makes danger's lines count only so much
+# A need as certain as this makes danger's lines count only so much: those of a danger in known words, of a suspected one.
+_CERTAIN, _ELSE, _ELSE_SUSPECTED = 0.6, 0.7, 0.4
 _MOST_BY_DANGER = 0.5  # certainty at most of a need that only words of danger speak of
 _QUARTER_OFF, _QUARTER_MORE, _EIGHTH_MORE = (1, 2), (0, 2), (0, 3)  # as sums of halvings
 _CUT = 0.35  # share of the best score below which a service is not shown
@@ -88,7 +89,8 @@ def _weigh_danger(index: Index, reading: Reading) -> Iterable[Planes]:
     for danger in reading.danger[:1]:
         needs = index.topics.needs_of(danger)
         is_else = any(match.is_whole and match.strength > _CERTAIN for match in reading.needs[:1])
-        share = _ELSE if is_else and reading.needs[0].topic not in needs else 1.0
+        least = _ELSE_SUSPECTED if reading.is_suspected else _ELSE
+        share = least if is_else and reading.needs[0].topic not in needs else 1.0
         yield index.topics.weigh_lines(danger, _CRISIS_LINE * share)
         for need, part in needs.items():
             yield index.topics.weigh_need(need, _NEED * (min(part, _MOST_BY_DANGER) * share) ** 2)

@@ -47,7 +47,7 @@ class Reading(NamedTuple):
     """What typed words mean: `telling` are the folded, mended words that say what is wanted, `terms` what to look for.
 
     `where` are the words of the place: they prefer what bears its name, and decide nothing else. `sure_needs` are the needs
-    that are surely meant.
+    that are surely meant. `is_suspected` tells that no phrase of danger was noticed, so that there may be none.
     """
 
     telling: tuple[str, ...] = ()
@@ -58,6 +58,7 @@ class Reading(NamedTuple):
     ages: tuple[Age, ...] = ()
     place: PlaceWord | None = None
     danger: tuple[str, ...] = ()
+    is_suspected: bool = False
     hints: tuple[Hint, ...] = ()
     repaired: Repair | None = None
 
@@ -93,7 +94,7 @@ class Understanding:
         concepts = self.vocabulary.conceive(words)
         telling = dict.fromkeys([word for word in words if self._is_telling(word, ages) and word not in where])
         terms = self._read_terms(words, concepts, telling)
-        danger = self._notice_danger(typed, mended)
+        noticed = self._notice_danger(typed, mended)
         joined = [(at, self.compounds[pair]) for at, pair in enumerate(pairwise(words)) if pair in self.compounds]
         if joined:
             terms += [Term((self.vocabulary.stem(word),)) for _, word in joined]  # typed as two: "food bank"
@@ -108,7 +109,8 @@ class Understanding:
             where=tuple([Term((stem,), "", _PLACE) for stem in stems]),
             ages=ages,
             place=place,
-            danger=danger or self.danger.suspect(mended),
+            danger=noticed or self.danger.suspect(mended),
+            is_suspected=not noticed,
             hints=read_hints((*words, *[term.concept for term in terms])),
             repaired=Repair(text, " ".join(words)) if words != typed else None,
         )
