@@ -6,11 +6,11 @@ near each other, is weighed by logistic regression, and a sentence whose words w
 Of a longer text only the phrases tell: people read it.
 """
 
-import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from math import exp
+from zlib import crc32
 
 from portal.search.alike import Token
 
@@ -21,6 +21,7 @@ FEWEST = 3  # words: of one or two the phrases know best
 _MOST = 20  # words: in a longer text some always weigh enough together
 _NEAR = 5  # how far apart two words may be that count as a pair
 _ROUNDS, _STEP, _FADING = 4, 0.4, 0.7  # of learning, and how much each corrects: less each time
+_AVERAGED = 2  # last rounds of whose weights the mean is kept
 _LEARNED = 0.02  # error below which there is nothing to correct
 _CERTAIN = 4.0  # log odds beyond which the error is surely below that
 _LEAST = 0.1  # weight below which a feature is not kept
@@ -60,16 +61,21 @@ def _number(told: Iterable[tuple[Iterable[str], bool]]) -> dict[str, int]:
     return {each: number for number, each in enumerate(known)}
 
 
-def _learn(told: Sequence[tuple[Sequence[str], bool]]) -> tuple[float, Mapping[str, float]]:
-    """Return the bias and each feature's weight, by stochastic gradient descent; always in the same order."""
+def _learn(told: Iterable[tuple[Sequence[str], bool]]) -> tuple[float, Mapping[str, float]]:
+    """Return the bias and each feature's weight, by stochastic gradient descent, as they were in the mean at the end.
+
+    The order goes by the words and the mean smooths it, so that one phrase more tips no sentence about something else.
+    """
+    told = sorted(told, key=_by_words)
     numbers = _number(told)
     order = [([numbers[each] for each in features if each in numbers], is_danger) for features, is_danger in told]
     order = [each for each in order if each[0]]
-    weights = [0.0] * len(numbers)
-    step, bias, chance = _STEP, 0.0, random.Random(1)  # noqa: S311  no secret
-    for _ in range(_ROUNDS):
-        chance.shuffle(order)
+    weights, early = [0.0] * len(numbers), [0.0] * len(numbers)
+    step, bias, seen, early_bias = _STEP, 0.0, 0, 0.0
+    for number in range(_ROUNDS):
+        is_end = number >= _ROUNDS - _AVERAGED
         for features, is_danger in order:
+            seen += is_end
             odds = bias + sum(map(weights.__getitem__, features))
             if odds > _CERTAIN if is_danger else odds < -_CERTAIN:
                 continue
@@ -77,7 +83,14 @@ def _learn(told: Sequence[tuple[Sequence[str], bool]]) -> tuple[float, Mapping[s
             if abs(error) > _LEARNED:
                 change = error * step / len(features) ** 0.5
                 bias += change / 10
+                early_bias += change / 10 * seen
                 for feature in features:
                     weights[feature] += change
+                    early[feature] += change * seen
         step *= _FADING
-    return bias, dict(zip(numbers, weights, strict=True))
+    means = [weight - before / seen for weight, before in zip(weights, early, strict=True)]
+    return bias - early_bias / seen, dict(zip(numbers, means, strict=True))
+
+
+def _by_words(told: tuple[Sequence[str], bool]) -> int:
+    return crc32(" ".join(told[0]).encode())

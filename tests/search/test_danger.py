@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import pytest
 import yaml
 
-from portal.search.alike import Alike
+from portal.search.alike import Alike, Token
 from portal.search.danger import DangerWatch, Lessons
+from portal.search.danger_sense import DangerSense
 from portal.search.index import Index
 from portal.search.text import Stemmer, cut
 from portal.search.vocabulary import Vocabulary
@@ -187,3 +188,17 @@ def test_what_phrases_of_danger_and_calm_ones_teach_is_heard_in_other_sentences(
 ) -> None:
     assert learned.notice(cut(text)) == ()
     assert learned.suspect(cut(text)) == (("other",) if is_suspected else ())
+
+
+def test_one_phrase_more_tips_hardly_any_sentence_about_something_else(shipped: Index) -> None:
+    sayings = shipped.catalogue.danger_sayings.values()
+    alarming = [_read(text) for each in sayings for text in each.all_said]
+    calm = [_read(text) for each in sayings for text in each.all_ordinary]
+    some, others = [each for each in alarming if len(each) % 3], [each for each in calm if len(each) % 3]
+    before, after = DangerSense(some, others), DangerSense([*some, _read("my uncle creeps in at night")], others)
+    heard = [each for each in (*alarming, *calm) if len(each) % 3 == 0]
+    assert len([each for each in heard if before.is_alarmed(each) != after.is_alarmed(each)]) <= len(heard) // 200
+
+
+def _read(text: str) -> list[Token]:
+    return [Token((word,), word) for word in cut(text)]

