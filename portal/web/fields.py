@@ -11,6 +11,8 @@ from wtforms import Field, Form
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
+from portal.web.phone_number import dialled
+
 Choices: TypeAlias = list[SelectChoice]
 Code = TypeVar("Code", bound=str)
 TRAP = "leave_empty"  # the macro of that name makes the field; its label says so to people who do see it
@@ -37,14 +39,8 @@ def choices_of(words: Mapping[Code, LazyString | str]) -> Choices:
 
 
 def check_number(_form: Form, field: Field) -> None:
-    """Take any number that can be rung from here, landlines too."""
-    import phonenumbers  # noqa: PLC0415 - only who types a number need wait for it
-
-    try:
-        is_number = phonenumbers.is_possible_number(phonenumbers.parse(field.data, "GB"))
-    except phonenumbers.NumberParseException:
-        is_number = False
-    if not is_number:
+    """Take any whole number that can be rung from here, landlines too, whatever else is typed beside it."""
+    if not dialled(field.data or ""):
         raise ValidationError(
             _l("Type the whole phone number with its area code, like 01632 960 001 or 07700 900 982.")
         )

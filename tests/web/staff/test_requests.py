@@ -62,6 +62,15 @@ def test_a_number_that_must_not_be_rung_cannot_be_tapped(worker: PageClient, sen
     assert "tel:" not in page.html
 
 
+@pytest.mark.parametrize("typed", ["+44 (0)151 496 0000", "0151 496 0000 after 6"])
+def test_a_tap_on_a_number_dials_just_that_number_however_it_was_typed(
+    worker: PageClient, send: Send, typed: str
+) -> None:
+    page = open_it(worker, send(replace(ANSWERS, contacts=(Contact(ContactWay.PHONE, typed),))))
+    assert typed in page.text
+    assert 'href="tel:+441514960000"' in page.html
+
+
 @pytest.mark.parametrize(("kept", "shown"), [("spoken", "They said so"), ("قالوا لي ذلك", "قالوا لي ذلك")])
 def test_how_a_family_agreed_is_told_in_the_teams_words_and_as_it_is_where_kept_before(
     worker: PageClient, send: Send, kept: str, shown: str

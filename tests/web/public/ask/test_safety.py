@@ -11,7 +11,7 @@ from flask import Flask
 from portal.config import Settings
 from tests.page import Page
 from tests.page_client import PageClient
-from tests.web.public.ask.journey import HELPER, SEFTON, TELL, Answered, answer, begin, tell_more
+from tests.web.public.ask.journey import HELPER, RING, SEFTON, TELL, Answered, answer, begin, tell_more
 
 CANARY = "zanzibarquokka"
 TYPED = {"text", "tel", "email"}
@@ -103,6 +103,21 @@ def test_what_was_typed_stays_where_it_cannot_be_read(family: PageClient) -> Non
         "Choose yes, no or not sure.",
         "Tick this, or we cannot ring.",
     ]
+
+
+@pytest.mark.parametrize("typed", ["07700 90012", "496 0000"])
+def test_a_number_with_digits_missing_is_asked_for_again_for_nobody_could_ring_it(
+    family: PageClient, typed: str
+) -> None:
+    page = answer(family, begin(family), {"asker": "parent"}, {"postcode": SEFTON}, {})
+    page = family.submit(page, {**RING, "detail": typed}, status=422)
+    assert page.errors == ["Type the whole phone number with its area code, like 01632 960 001 or 07700 900 982."]
+
+
+def test_words_beside_a_number_are_kept_with_it(family: PageClient) -> None:
+    page = answer(family, begin(family), {"asker": "parent"}, {"postcode": SEFTON}, {})
+    page = answer(family, page, {**RING, "detail": "0151 496 0000 after 6"})
+    assert "0151 496 0000 after 6" in page.text
 
 
 def test_a_number_that_is_not_safe_is_not_taken(family: PageClient) -> None:
