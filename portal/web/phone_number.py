@@ -20,6 +20,14 @@ def dialled(text: str) -> str:
     return next((phonenumbers.format_number(each, phonenumbers.PhoneNumberFormat.E164) for each in whole), "")
 
 
+def is_landline(text: str) -> bool:
+    """Tell whether the number in `text` is surely one at home or in an office, where no text message is read."""
+    import phonenumbers  # noqa: PLC0415 - as above
+
+    number = phonenumbers.parse(dialled(text))
+    return bool(phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.FIXED_LINE)
+
+
 def _is_whole(number: PhoneNumber) -> bool:
     """Tell whether no digit is missing: nobody is reached at a mobile of 10, or at "496 0000" without its area code."""
     import phonenumbers  # noqa: PLC0415 - as above

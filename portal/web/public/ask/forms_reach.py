@@ -11,6 +11,7 @@ from portal.web.email_address import check_email
 from portal.web.english import as_name
 from portal.web.fields import check_number, choices_of
 from portal.web.labels import asking
+from portal.web.phone_number import is_landline
 from portal.web.public.ask.doors import hubs_to_come_to
 from portal.web.public.ask.form_parts import AskForm, line, one_of, text, tick
 
@@ -57,7 +58,12 @@ class TextForm(NameForm):
     """A number to text."""
 
     detail = line(_l("Mobile number"), required=_l("Type a mobile number."))
-    validate_detail = check_number
+
+    def validate_detail(self, field: StringField) -> None:
+        """Refuse a number at home: the team's text would reach nobody."""
+        check_number(self, field)
+        if is_landline(field.data):
+            raise ValidationError(_l("Type a mobile number."))
 
 
 class EmailForm(NameForm):

@@ -6,6 +6,7 @@ from portal.search.ages import read_age
 from portal.search.models import Age
 
 _NAMED = {Age.expecting(): ("", "expected"), Age(0): ("0", "months")}  # words without a number
+_WEEKS = re.compile(r"(\d{1,2}) ?(?:weeks?|wks?)(?: old)?", re.IGNORECASE)
 _UNITS = {Age(2): "months", Age.of_years(2): "years"}
 
 
@@ -16,7 +17,12 @@ def read_number(text: str) -> int | None:
 
 
 def read_age_and_unit(text: str) -> tuple[str, str] | None:
-    """Return an age and the unit written with it ("10 months", "4y", "expecting"; "" for none), or None for no age."""
+    """Return an age and the unit written with it ("10 months", "4y", "expecting"; "" for none), or None for no age.
+
+    Weeks are counted as months.
+    """
+    if weeks := _WEEKS.fullmatch(text):
+        return (str(int(weeks[1]) * 12 // 52), "months")
     number = read_number(text)
     if not any(char.isalpha() for char in text):
         return (str(number), "") if number is not None else None

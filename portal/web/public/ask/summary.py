@@ -19,6 +19,7 @@ _MAY_BE_EMPTY = {
     "worry": _l("What is worrying you?"),
     "well": _l("What is going well?"),
     "family": _l("Who is in the family?"),
+    "safe": _l("What is safe for you?"),
     "support": _l("What helps you to talk with us?"),
 }
 

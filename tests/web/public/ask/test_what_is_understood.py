@@ -19,6 +19,8 @@ from tests.web.public.ask.journey import RING, SEFTON, TELL, answer, begin, read
         ("10 miesi\u0119cy", "years", FamilyMember(months=10)),
         ("\u0664 \u0633\u0646\u0648\u0627\u062a", "years", FamilyMember(age=4)),
         ("\u0664", "months", FamilyMember(months=4)),
+        ("6 weeks", "years", FamilyMember(months=1)),
+        ("3wks old", "years", FamilyMember(months=0)),
         ("newborn", "years", FamilyMember(months=0)),
         ("expecting", "years", FamilyMember(is_expected=True)),
     ],
@@ -63,6 +65,20 @@ def test_what_was_left_empty_can_be_added_from_the_check_page(family: PageClient
     for question in ("What is worrying you?", "What is going well?", "Who is in the family?"):
         assert f"{question} Nothing yet" in check.text
         assert question in family.get(check.links()[f"Change: {question}"]).text
+
+
+def test_what_is_safe_can_be_said_from_the_check_page_where_nothing_was_said(family: PageClient) -> None:
+    check = tell_more(family, way={"way": "text"}, detail={"name": "Sam", "detail": "07700 900123"}, may_ring={})
+    question = "What is safe for you?"
+    assert f"{question} Nothing yet" in check.text
+    assert "Is there anyone who must not know?" in family.get(check.links()[f"Change: {question}"]).text
+
+
+def test_a_text_is_not_promised_to_a_phone_at_home(family: PageClient) -> None:
+    page = answer(family, begin(family, "tell_more"), {"asker": "parent"}, {"postcode": SEFTON}, {}, *TELL[:3])
+    page = answer(family, page, {"way": "text"})
+    page = family.submit(page, {"name": "Sam", "detail": "0151 496 0000"}, status=422)
+    assert page.errors == ["Type a mobile number."]
 
 
 def test_a_browser_without_cookies_is_told_so(family: PageClient) -> None:
