@@ -32,7 +32,11 @@ class Entry(Generic[T_co]):
 
 @dataclass
 class Entries:
-    """Everything read so far, by id, sound or not; `area_ids` are the councils and localities that exist."""
+    """Everything read so far, by id, sound or not.
+
+    `area_ids` are the councils and localities that exist, `service_ids` and `organization_ids` what has a file: one that
+    cannot be read is named itself, and whatever points to it is right.
+    """
 
     services: dict[str, Entry[Service]] = field(default_factory=dict)
     organizations: dict[str, Entry[Organization]] = field(default_factory=dict)
@@ -44,6 +48,8 @@ class Entries:
     danger_sayings: dict[str, Entry[Sayings]] = field(default_factory=dict)
     easy_words: dict[str, Entry[EasyWord]] = field(default_factory=dict)
     area_ids: frozenset[str] = frozenset()
+    service_ids: frozenset[str] = frozenset()
+    organization_ids: frozenset[str] = frozenset()
     faults: list[Fault] = field(default_factory=list)
     today: date | None = None
 

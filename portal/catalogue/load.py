@@ -14,7 +14,7 @@ from portal.catalogue.entries import Entries, Entry
 from portal.catalogue.models import Catalogue
 from portal.catalogue.read_before import ReadBefore
 from portal.catalogue.read_codes import check_codes, read_codes
-from portal.catalogue.read_files import read_files, read_list, start_files
+from portal.catalogue.read_files import find_ids, read_files, read_list, start_files
 from portal.catalogue.read_service import read_service
 from portal.catalogue.read_taxonomies import (
     read_danger,
@@ -98,7 +98,12 @@ def _read_bytes(path: str) -> bytes:
 
 
 def _read_entries(folder: Path, today: date | None, before: ReadBefore | None) -> Entries:
-    entries = Entries(today=today, area_ids=_find_area_ids(folder))
+    entries = Entries(
+        today=today,
+        area_ids=_find_area_ids(folder),
+        service_ids=find_ids(folder, "services"),
+        organization_ids=find_ids(folder, "organizations"),
+    )
     faults = entries.faults
     list_services = start_files(folder, "services", read_service, faults, find=before.find if before else None)
     entries.organizations.update(read_files(folder, "organizations", read_organization, faults))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from portal.catalogue.codes import LETTERS, CodeEntry, Codes, assign_codes, is_code
 from portal.catalogue.models import Catalogue
+from portal.catalogue.read_files import find_ids
 from portal.yaml_files import Fault, FieldReader, read_items
 
 FILE = "codes.yaml"
@@ -18,13 +19,15 @@ def read_codes(folder: Path, faults: list[Fault]) -> Codes:
 def check_codes(folder: Path, catalogue: Catalogue) -> list[Fault]:
     """Return what does not fit the catalogue: services without a code, codes of services that are gone.
 
-    A site goes on with both: a service without a code only stands in no pack's address. Without the file nothing is said.
+    A site goes on with both: a service without a code only stands in no pack's address. Without the file nothing is said,
+    nor of a service whose file is faulty: it is there, and its code is for ever.
     """
     if not (folder / FILE).is_file():
         return []
     entries, faults = _read(folder, []), list[Fault]()
+    there = find_ids(folder, "services")
     for entry, reader in entries:
-        _check_entry(entry, reader, catalogue, faults)
+        _check_entry(entry, reader, catalogue, there, faults)
     have = {entry.service_id for entry, _reader in entries if entry.retired is None}
     for service_id in catalogue.services.keys() - have:
         message = f"`{service_id}` has no code in {FILE}."
@@ -84,11 +87,13 @@ def _read_entry(reader: FieldReader) -> CodeEntry:
     return entry
 
 
-def _check_entry(entry: CodeEntry, reader: FieldReader, catalogue: Catalogue, faults: list[Fault]) -> None:
+def _check_entry(
+    entry: CodeEntry, reader: FieldReader, catalogue: Catalogue, there: frozenset[str], faults: list[Fault]
+) -> None:
     def note(key: str, code: str, message: str, hint: str) -> None:
         faults.append(Fault(reader.file, reader.line_of(key), key, code, message, hint))
 
-    if entry.retired is None and entry.service_id not in catalogue.services:
+    if entry.retired is None and entry.service_id not in there:
         hint = "Keep the line and write `retired: YYYY-MM-DD`, its `name`, and `instead` or `need`."
         note("service_id", "gone", f"There is no `{entry.service_id}` any more.", hint)
     if entry.retired and entry.service_id in catalogue.services and not entry.instead:
@@ -96,7 +101,7 @@ def _check_entry(entry: CodeEntry, reader: FieldReader, catalogue: Catalogue, fa
             "retired", "not-gone", f"`{entry.service_id}` is there.", "Take `retired` out, or say what to use instead."
         )
     for each in entry.instead:
-        if each not in catalogue.services:
+        if each not in there:
             note("instead", "dangling", f"There is no `{each}`.", "Write the id of a service that is there.")
     if entry.need and entry.need not in catalogue.needs:
         note("need", "dangling", f"There is no need `{entry.need}`.", "Write the id of a need.")

@@ -19,11 +19,17 @@ Part = tuple[list[tuple[Path, T]], list[Fault]]  # what was read of some files, 
 _MANY = 500  # files from which two processes read them
 _OWN = 0.5  # share of them that is read here: so are the taxonomies, but what is read there has to be handed over
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_ENDING = re.compile(r"(\.ya?ml)*(\.[a-z]+|~)?$", re.IGNORECASE)  # what editors add stands after ours
 
 
 def read_files(folder: Path, name: str, read: Read[T], faults: list[Fault]) -> Iterator[tuple[str, Entry[T]]]:
     """Yield the id and entry of each file in a folder that holds one thing per file."""
     return start_files(folder, name, read, faults)()
+
+
+def find_ids(folder: Path, name: str) -> frozenset[str]:
+    """Return the ids that the files of a folder have, or should have: also of those that cannot be read."""
+    return frozenset(map(_id_of, _list_paths(folder, name)))
 
 
 def start_files(
@@ -33,8 +39,7 @@ def start_files(
 
     With `find`, which gives what was read before of a file that is the same, there is little left to read.
     """
-    paths = [path for path in (folder / name).glob("*") if not path.name.startswith((".", "_"))]
-    paths.sort(key=attrgetter("name"))
+    paths = _list_paths(folder, name)
     if not paths:
         faults.append(
             Fault(name, 1, "", "empty", "This folder holds no files.", f"Write `{name}/ID.yaml`, one for each.")
@@ -61,6 +66,11 @@ def read_list(
         elif key:
             lines[key] = reader.line
             yield key, Entry(value, reader.file, partial(_give, reader))
+
+
+def _list_paths(folder: Path, name: str) -> list[Path]:
+    paths = [path for path in (folder / name).glob("*") if not path.name.startswith((".", "_"))]
+    return sorted(paths, key=attrgetter("name"))
 
 
 def _list_entries(
@@ -103,15 +113,16 @@ def _give(reader: FieldReader) -> FieldReader:
 def _check_file_name(path: Path, folder: Path, faults: list[Fault]) -> None:
     if path.suffix == ".yaml" and _SLUG.fullmatch(path.stem):
         return
-    file = path.relative_to(folder).as_posix()
+    message = "A file's name is its id: small letters, digits and single hyphens."
     if path.suffix != ".yaml":
-        faults.append(
-            Fault(file, 1, "", "file-name", "Only .yaml files are read here.", f"Call it `{path.stem}.yaml`.")
-        )
-    else:
-        better = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
-        message = "A file's name is its id: small letters, digits and single hyphens."
-        faults.append(Fault(file, 1, "", "file-name", message, f"Call it `{better or 'some-name'}.yaml`."))
+        message = "Only .yaml files are read here."
+    better = f"{_id_of(path) or 'some-name'}.yaml"
+    hint = f"`{better}` is there: delete this one." if path.with_name(better).exists() else f"Call it `{better}`."
+    faults.append(Fault(path.relative_to(folder).as_posix(), 1, "", "file-name", message, hint))
+
+
+def _id_of(path: Path) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", _ENDING.sub("", path.name, count=1).lower()).strip("-")
 
 
 def _check_id(reader: FieldReader, stem: str) -> None:

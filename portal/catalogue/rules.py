@@ -24,16 +24,16 @@ def check_rules(entries: Entries) -> None:
         for entry in sayings.values():
             _check_ids(entry, "id", (entry.value.id,), known)
     for word in entries.easy_words.values():
-        _check_ids(word, "services", word.value.services, entries.services)
+        _check_ids(word, "services", word.value.services, entries.service_ids)
 
 
 def _check_service_ids(entry: Entry[Service], entries: Entries) -> None:
     service = entry.value
     if service.organization_id:
-        _check_ids(entry, "organization_id", (service.organization_id,), entries.organizations)
+        _check_ids(entry, "organization_id", (service.organization_id,), entries.organization_ids)
     _check_ids(entry, "needs", service.needs, entries.needs)
     _check_ids(entry, "service_areas", service.service_areas, {NATIONAL, *entries.area_ids} if entries.area_ids else ())
-    _check_ids(entry, "ask_via", tuple(each for each in service.ask_via if each != SCHOOL), entries.services)
+    _check_ids(entry, "ask_via", tuple(each for each in service.ask_via if each != SCHOOL), entries.service_ids)
     if service.id in service.ask_via:
         message = f"`{service.id}` sends people back to itself."
         entry.fault("ask_via", "dangling", message, "Write another service's id.", item=service.id)
@@ -75,14 +75,19 @@ def _check_need(entry: Entry[Need], entries: Entries) -> None:
         _check_ids(entry, "parent_id", (need.parent_id,), others)
         _check_parent(entry, entries)
     _check_ids(entry, "see_also", need.see_also, others)
-    _check_ids(entry, "nearest", need.nearest, entries.services)
+    _check_ids(entry, "nearest", need.nearest, entries.service_ids)
     if need.nearest and not need.unconfirmed:
         message = "`nearest` goes with what could not be confirmed."
         entry.fault("nearest", "nearest", message, "Say it in `unconfirmed`, or leave `nearest` out.")
 
 
 def _check_every_need_is_helped(entries: Entries) -> None:
-    """Refuse a need whose page would be empty: it has a service, or says what could not be confirmed."""
+    """Refuse a need whose page would be empty: it has a service, or says what could not be confirmed.
+
+    Nothing is said while a service cannot be read: it may be the one that helps.
+    """
+    if entries.service_ids - entries.services.keys():
+        return
     wanted = (need for service in entries.services.values() for need in service.value.needs)
     helped = {each for need in wanted for each in entries.lineage(need)}
     for entry in entries.needs.values() if helped else ():
@@ -100,7 +105,7 @@ def _check_parent(entry: Entry[Need], entries: Entries) -> None:
 
 
 def _check_danger(entry: Entry[Danger], entries: Entries) -> None:
-    _check_ids(entry, "crisis_lines", entry.value.crisis_lines, entries.services)
+    _check_ids(entry, "crisis_lines", entry.value.crisis_lines, entries.service_ids)
     for each in entry.value.crisis_lines:
         line = entries.services.get(each)
         if line and not (line.value.phones or line.value.text_to):

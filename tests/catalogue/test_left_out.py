@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from portal.catalogue.codes import assign_codes
 from portal.catalogue.load import check_catalogue, load_catalogue
 from portal.resources import resource_dir
 from portal.yaml_files import format_fault
@@ -30,6 +31,28 @@ def test_a_faulty_organization_takes_its_services_along_without_blaming_them(fol
     loaded = load_catalogue(folder, today=TODAY)
     assert {fault.file for fault in loaded.faults} == {"organizations/northtown-council.yaml"}
     assert dict(loaded.catalogue.services) == {}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (HUB_FILE, "cost: free", "cost: cheap"),
+        (HUB_FILE, "cost: free", "\tcost: free"),
+        (HUB_FILE, "description: A place", "description: Drop-in: a place"),
+        (LINE_FILE, "phones:", "phones: ["),
+        ("organizations/northtown-council.yaml", "name:", "\tname:"),
+    ],
+)
+def test_a_file_with_a_fault_is_named_alone_for_what_points_to_it_is_right(folder, file, old, new):
+    drugs = HUB.replace("[early-help, parenting]", "[send]") + "ask_via: [northtown-hub, abuse-line]\n"
+    write_file(folder, "services/drugs.yaml", drugs)
+    codes = assign_codes(["northtown-hub", "abuse-line", "drugs"], ())
+    lines = [f"- {{code: {code}, service_id: {each}}}\n" for each, code in codes.items()]
+    write_file(folder, "codes.yaml", "".join(lines))
+    assert check_catalogue(folder, TODAY) == ()
+    change(folder, file, old, new)
+    assert {fault.file for fault in check_catalogue(folder, TODAY)} == {file}
+    assert "parenting" in load_catalogue(folder, today=TODAY).catalogue.needs
 
 
 def test_a_faulty_need_takes_only_itself_along(folder):

@@ -168,13 +168,27 @@ def test_a_service_needs_one_way_in_and_one_is_enough(folder, contact):
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("North Town.yaml", "north-town.yaml"), ("x--y.yaml", "x-y.yaml"), ("x.yml", "x.yaml")]
+    ("name", "hint"),
+    [
+        ("North Town.yaml", "north-town.yaml"),
+        ("x--y.yaml", "x-y.yaml"),
+        ("x.yml", "x.yaml"),
+        ("y.yaml.txt", "`y.yaml`"),
+    ],
 )
 def test_a_file_name_is_an_id(folder, name, hint):
     write_file(folder, f"services/{name}", HUB)
     faults = check_catalogue(folder, TODAY)
     assert [(fault.file, fault.code) for fault in faults] == [(f"services/{name}", "file-name")]
     assert hint in faults[0].hint
+
+
+@pytest.mark.parametrize("name", ["northtown-hub.yaml.bak", "northtown-hub.yaml~", "northtown-hub.txt"])
+def test_a_copy_beside_the_file_is_not_to_take_its_place(folder, name):
+    write_file(folder, f"services/{name}", HUB)
+    assert [fault.hint for fault in check_catalogue(folder, TODAY)] == [
+        "`northtown-hub.yaml` is there: delete this one."
+    ]
 
 
 def test_hidden_files_are_nobodys_business(folder):
