@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from portal.catalogue.last_good import has_copy, keep_copy, load_or_last_good
-from portal.catalogue.load import Loaded, compute_version
+from portal.catalogue.load import Loaded, compute_hashes, compute_version
 from portal.catalogue.models import Catalogue
 from portal.catalogue.packed_services import PackedServices, pack_services
-from portal.catalogue.read_before import ReadBefore, hash_services
+from portal.catalogue.read_before import ReadBefore
 from portal.kept import Keeper
 from portal.places.areas import Areas
 from portal.places.load import load_areas
@@ -52,7 +52,7 @@ def open_folder(
             return kept, tuple
     areas, place_faults = load_areas(folder / "places", today)
     before = _find_read(keeper)
-    loaded = load_or_last_good(folder, last_good, today, place_faults=place_faults, before=before)
+    loaded = load_or_last_good(folder, last_good, today, place_faults=place_faults, before=before, version=version)
     if loaded.folder != folder:
         areas, _faults = load_areas(loaded.folder / "places", today)
     found = Folder(loaded.catalogue, areas, loaded.faults)
@@ -63,8 +63,8 @@ def open_folder(
 def _keep(
     folder: Path, keeper: Keeper, last_good: Path, version: str, today: date, found: Folder, loaded: Loaded
 ) -> tuple[Fault, ...]:
-    faults, hashes = keep_copy(loaded, last_good), hash_services(folder)
-    is_same = compute_version(folder) == version  # looked at last: then all that stood there before is of this version
+    faults, (last, hashes) = keep_copy(loaded, last_good), compute_hashes(folder)
+    is_same = last == version  # looked at last: then all that stood there before is of this version
     if not faults and (is_same or loaded.catalogue.version == version):
         rest = replace(found, catalogue=replace(found.catalogue, services={}))
         packed = pack_services(found.catalogue.services.values())

@@ -28,13 +28,15 @@ def load_or_last_good(
     *,
     place_faults: tuple[Fault, ...] = (),
     before: ReadBefore | None = None,
+    version: str = "",
 ) -> Loaded:
     """Load the catalogue in `folder`; where it has faults, return the last good one from `keep` with those faults.
 
     The answer's `folder` is where the catalogue (and its places) was read from. `place_faults` are what else is wrong
-    in `folder`, `before` what was read of it earlier. Without a kept copy, what is sound is used.
+    in `folder`, `before` what was read of it earlier, `version` its hash, if that is known. Without a kept copy, what is
+    sound is used.
     """
-    loaded = load_catalogue(folder, today=today, before=before)
+    loaded = load_catalogue(folder, today=today, before=before, version=version)
     faults = (*loaded.faults, *place_faults)
     return replace(_load_kept(keep) or loaded, faults=faults) if faults else loaded
 

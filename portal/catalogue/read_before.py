@@ -20,13 +20,9 @@ class ReadBefore:
     def find(self, path: Path) -> "Service | None":
         """Return what was read of a file that says the very same as then; it had no fault."""
         known = self.hashes.get(path.name)
-        return self.services.get(path.stem) if known is not None and known == _hash_file(path) else None
+        return self.services.get(path.stem) if known is not None and known == hash_file(path.read_bytes()) else None
 
 
-def hash_services(folder: Path) -> Mapping[str, bytes]:
-    """Return the hash of each service's file in the catalogue's folder, by name."""
-    return {path.name: _hash_file(path) for path in (folder / "services").glob("*.yaml")}
-
-
-def _hash_file(path: Path) -> bytes:
-    return hashlib.sha256(path.read_bytes()).digest()
+def hash_file(content: bytes) -> bytes:
+    """Return the hash by which a file is known that says the very same."""
+    return hashlib.sha256(content).digest()

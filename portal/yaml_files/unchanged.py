@@ -10,13 +10,17 @@ T = TypeVar("T")
 _TRIES = 5  # readings, before a folder in which somebody goes on writing is given up
 
 
-def read_unchanged(folder: Path, *, compute_version: Callable[[Path], str], read: Callable[[str], T]) -> T:
+def read_unchanged(
+    folder: Path, *, compute_version: Callable[[Path], str], read: Callable[[str], T], version: str = ""
+) -> T:
     """Return what `read` gives for the version of `folder`, read again where a file changed meanwhile.
+
+    `version` is what was computed just before, if anything.
 
     So the version is that of the very content that was read, and what is kept by it is opened for no other. Raises
     `OSError` where the folder goes on changing.
     """
-    version = compute_version(folder)
+    version = version or compute_version(folder)
     for _ in range(_TRIES):
         before, found = version, read(version)
         version = compute_version(folder)
