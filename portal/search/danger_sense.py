@@ -83,10 +83,12 @@ def _learn(told: Iterable[tuple[Sequence[str], bool]]) -> tuple[float, Mapping[s
             if abs(error) > _LEARNED:
                 change = error * step / len(features) ** 0.5
                 bias += change / 10
-                early_bias += change / 10 * seen
                 for feature in features:
                     weights[feature] += change
-                    early[feature] += change * seen
+                if is_end:
+                    early_bias += change / 10 * seen
+                    for feature in features:
+                        early[feature] += change * seen
         step *= _FADING
     means = [weight - before / seen for weight, before in zip(weights, early, strict=True)]
     return bias - early_bias / seen, dict(zip(numbers, means, strict=True))

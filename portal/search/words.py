@@ -50,10 +50,11 @@ def begin_words(catalogue: Catalogue, vocabulary: Vocabulary, *, made_of: str) -
     ordinary = [text for _, text in _texts_of(catalogue, lambda danger: danger.ordinary)]
     danger = DangerWatch(_find_alike(catalogue, vocabulary), words, ordinary)
     lessons = _gather_lessons(catalogue, [text for _, text in words], ordinary)
-    finish = danger.learn(lessons) if lessons.unforeseen else _nothing
     phrases = [(need.id, phrase) for need in catalogue.needs.values() for phrase in _phrases_of(need)]
     said = [(each.id, text) for each in catalogue.need_sayings.values() for text in each.all_said]
-    return Words(made_of, vocabulary, NeedReader(vocabulary, phrases, said), danger), finish
+    needs = NeedReader(vocabulary, phrases, said)
+    finish = danger.learn(lessons) if lessons.unforeseen else _nothing  # who learns beside knows all those words then
+    return Words(made_of, vocabulary, needs, danger), finish
 
 
 def _nothing() -> None:
