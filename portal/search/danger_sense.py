@@ -76,10 +76,7 @@ def _learn(told: Iterable[tuple[Sequence[str], bool]]) -> tuple[float, Mapping[s
         is_end = number >= _ROUNDS - _AVERAGED
         for features, is_danger in order:
             seen += is_end
-            odds = bias + sum(map(weights.__getitem__, features))
-            if odds > _CERTAIN if is_danger else odds < -_CERTAIN:
-                continue
-            error = is_danger - 1 / (1 + exp(-min(max(odds, -30.0), 30.0)))
+            error = _find_error(bias + sum(map(weights.__getitem__, features)), is_danger=is_danger)
             if abs(error) > _LEARNED:
                 change = error * step / len(features) ** 0.5
                 bias += change / 10
@@ -92,6 +89,13 @@ def _learn(told: Iterable[tuple[Sequence[str], bool]]) -> tuple[float, Mapping[s
         step *= _FADING
     means = [weight - before / seen for weight, before in zip(weights, early, strict=True)]
     return bias - early_bias / seen, dict(zip(numbers, means, strict=True))
+
+
+def _find_error(odds: float, *, is_danger: bool) -> float:
+    """Return how far log odds are from what is so, 0 where they are surely near enough."""
+    if odds > _CERTAIN if is_danger else odds < -_CERTAIN:
+        return 0.0
+    return is_danger - 1 / (1 + exp(-min(max(odds, -30.0), 30.0)))
 
 
 def _by_words(told: tuple[Sequence[str], bool]) -> int:
