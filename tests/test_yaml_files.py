@@ -171,6 +171,8 @@ WRONG = [
     ("texts", {}, "[a, '']", "empty", "take it out"),
     ("child", {}, "a", "kind", "name: value"),
     ("children", {}, "[a]", "kind", "name: value"),
+    ("children", {"first": "number"}, "[01632 960123]", "kind", "`field:` and below it `  - number: 01632 960123`"),
+    ("children", {"first": "number"}, "01632 960123", "kind", "`field:` and below it `  - number: 01632 960123`"),
 ]
 
 

@@ -30,7 +30,7 @@ def read_service_at_location(reader: FieldReader) -> ServiceAtLocation:
 
 def read_schedules(reader: FieldReader) -> tuple[Schedule, ...]:
     """Read the days and times under `schedules`."""
-    return tuple(_read_schedule(each) for each in reader.children("schedules"))
+    return tuple(_read_schedule(each) for each in reader.children("schedules", first="description"))
 
 
 def _read_schedule(reader: FieldReader) -> Schedule:

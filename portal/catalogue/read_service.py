@@ -48,12 +48,14 @@ def _add_ways_in(reader: FieldReader, service: Service) -> Service:
         service,
         url=reader.url("url"),
         email=reader.email("email"),
-        phones=tuple(_read_phone(each) for each in reader.children("phones")),
+        phones=tuple(_read_phone(each) for each in reader.children("phones", first="number")),
         text_to=reader.phone("text_to"),
         ask_via=reader.texts("ask_via"),
         is_crisis=reader.yes_no("is_crisis"),
         is_address_withheld=reader.yes_no("is_address_withheld"),
-        service_at_locations=tuple(read_service_at_location(each) for each in reader.children("service_at_locations")),
+        service_at_locations=tuple(
+            read_service_at_location(each) for each in reader.children("service_at_locations", first="name")
+        ),
         schedules=read_schedules(reader),
     )
 
@@ -84,7 +86,7 @@ def read_short(reader: FieldReader, key: str, longest: int) -> str:
 
 def read_sources(reader: FieldReader) -> tuple[Source, ...]:
     """Return where the facts come from: each an address or a description."""
-    return tuple(_read_source(each) for each in reader.children("sources"))
+    return tuple(_read_source(each) for each in reader.children("sources", first="url"))
 
 
 def _read_source(reader: FieldReader) -> Source:

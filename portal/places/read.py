@@ -155,7 +155,7 @@ def _promise(fields: FieldReader | None) -> Promise | None:
 
 def _opening(fields: FieldReader, key: str) -> tuple[OpeningHours, ...]:
     """Return a list of opening times in the order of the week; times that end too early or overlap are faults."""
-    found = [hours for each in fields.children(key) if (hours := _hours(each))]
+    found = [hours for each in fields.children(key, first="day") if (hours := _hours(each))]
     found.sort(key=lambda hours: (WEEKDAYS.index(hours.day), hours.opens_at))
     for one, other in pairwise(found):
         if one.day == other.day and other.opens_at < one.closes_at:
@@ -179,7 +179,7 @@ def _hours(fields: FieldReader) -> OpeningHours | None:
 def _terms(fields: FieldReader) -> tuple[Term, ...]:
     """Return the school terms in order; one that ends before it begins, or begins before the last ended, is a fault."""
     found: list[Term] = []
-    for each in fields.children("terms"):
+    for each in fields.children("terms", first="first"):
         each.require("first", "last")
         first, last = each.day("first"), each.day("last")
         if first is None or last is None:
@@ -220,7 +220,7 @@ def _gss(fields: FieldReader, key: str) -> str:
 
 def _finish(fields: FieldReader) -> None:
     """Read the sources, which are for curators, then report what nobody asked for."""
-    for source in fields.children("sources"):
+    for source in fields.children("sources", first="url"):
         source.url("url")
         source.partial_date("date")
         source.text("kind")

@@ -155,14 +155,14 @@ class FieldReader:
         node = self._node_of(key, MappingNode)
         return self._reader(node, key) if isinstance(node, MappingNode) else None
 
-    def children(self, key: str) -> tuple["FieldReader", ...]:
-        """Return a reader for each group of fields in the list under `key`."""
+    def children(self, key: str, *, first: str = "") -> tuple["FieldReader", ...]:
+        """Return a reader for each group of fields in the list under `key`; a text in a group's place is likely its `first`."""
         found = []
-        for item in self._items(key):
+        for item in self._items(key, first):
             if isinstance(item, MappingNode):
                 found.append(self._reader(item, key))
             else:
-                self._wrong_kind(item, key, MappingNode)
+                self._wrong_kind(item, key, MappingNode, first)
         return tuple(found)
 
     def texts_by_key(self, key: str) -> Mapping[str, tuple[str, ...]]:
@@ -207,28 +207,31 @@ class FieldReader:
             self._note(node.line, key, wrong.code, wrong.message, wrong.hint)
             return None
 
-    def _items(self, key: str) -> list[Node]:
-        node = self._node_of(key, SequenceNode)
+    def _items(self, key: str, first: str = "") -> list[Node]:
+        node = self._node_of(key, SequenceNode, first)
         return node.items if isinstance(node, SequenceNode) else []
 
-    def _node_of(self, key: str, kind: type[Node]) -> Node | None:
+    def _node_of(self, key: str, kind: type[Node], first: str = "") -> Node | None:
         self._asked.add(key)
         node = self._node.items.get(key)
         if node is None or not self.has(key):
             return None
         if not isinstance(node, kind):
-            self._wrong_kind(node, key, kind)
+            self._wrong_kind(node, key, kind, first)
             return None
         return node
 
-    def _wrong_kind(self, node: Node, key: str, wanted: type[Node]) -> None:
+    def _wrong_kind(self, node: Node, key: str, wanted: type[Node], first: str = "") -> None:
         hints = {
             TextNode: f"`{key}: text`",
             SequenceNode: f"`{key}: [one, two]`",
             MappingNode: "`name: value`, one a line",
         }
+        hint = hints[wanted]
+        if first and isinstance(node, TextNode):
+            hint = f"`{key}:` and below it `  - {first}: {node.value}`"
         message = f"This is {KINDS[type(node)]}, not {KINDS[wanted]}."
-        self._note(node.line, key, "kind", message, f"Write {hints[wanted]}.")
+        self._note(node.line, key, "kind", message, f"Write {hint}.")
 
     def _reader(self, node: MappingNode, key: str) -> "FieldReader":
         path = ".".join(part for part in (self._path, key) if part)
