@@ -1,5 +1,7 @@
 """From what somebody types as their place to where that is: a postcode, a part of one, or a town's name."""
 
+from itertools import chain
+
 from portal.places.models import Place, PlaceError, Precision
 from portal.places.postcode import Postcode, PostcodeError, parse_place_text
 from portal.search.place_names import find_named
@@ -25,9 +27,10 @@ def find_typed(typed: str) -> Place:
 
 
 def example_postcode() -> Postcode:
-    """Return a postcode of the area, to show how one is written: a hub's, where there is one."""
-    known = (hub.postcode for _, hub in sorted(parts().areas.hubs.items()) if hub.postcode)
-    return Postcode.parse(next(known, "AB1 2CD"))
+    """Return a postcode to show how one is written: a hub's, else one that may be of the area, else any."""
+    hubs = (hub.postcode for _, hub in sorted(parts().areas.hubs.items()) if hub.postcode)
+    sectors = (f"{code}AA" for code in sorted(parts().areas.codes) if " " in code)
+    return Postcode.parse(next(chain(hubs, sectors), "AB1 2AB"))
 
 
 def _letters(code: str) -> str:

@@ -1,6 +1,7 @@
 """Your area: whose door it is, whether it is open now, the hubs; a page for each council and locality; plain pages."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -18,6 +19,17 @@ def test_a_postcode_leads_to_the_door_and_the_hubs_nearest_first(family: PageCli
     names = [name for name in page.links() if "Centre" in name or "Library" in name]
     assert names[0].startswith("The Kirkby Centre")
     assert "Northwood" in page.text  # its position is not known: listed all the same
+
+
+@pytest.mark.parametrize(("emptied", "example"), [(("hubs",), "Like L1 0AA."), (("hubs", "codes"), "Like AB1 2AB.")])
+@pytest.mark.parametrize("path", ["/en/", "/en/area"])
+def test_a_council_without_hubs_yet_shows_how_a_postcode_is_written(
+    public_app: Flask, family: PageClient, path: str, emptied: tuple[str, ...], example: str
+) -> None:
+    parts = public_app.extensions["parts"]
+    areas = replace(parts.areas, **{name: {} for name in emptied})
+    public_app.extensions["parts"] = replace(parts, areas=areas)
+    assert example in family.get(path).text
 
 
 @pytest.mark.parametrize(
