@@ -74,12 +74,12 @@ def check(strict: bool) -> None:
 
 
 @places.command("explain")
-@click.argument("postcode")
-def explain_one(postcode: str) -> None:
+@click.argument("postcode", nargs=-1, required=True)
+def explain_one(postcode: tuple[str, ...]) -> None:
     """Say step by step how the answer for POSTCODE is reached."""
     settings = settings_or_exit()
     imported = ImportedPostcodes(settings.postcodes_file)
-    for step in explain(postcode, areas_in_use(settings), imported if imported.edition() else None):
+    for step in explain(" ".join(postcode), areas_in_use(settings), imported if imported.edition() else None):
         click.echo(_tell(step))
 
 

@@ -8,7 +8,9 @@ import click
 from portal.commands.settings import settings_or_exit
 from portal.commands.shared import areas_in_use, utc_now
 from portal.places.areas import Areas
+from portal.places.imported import ImportedPostcodes
 from portal.places.importer import Report, import_postcodes
+from portal.places.make_sectors import write_sectors
 from portal.places.postcode_columns import ImportFault, ImportRefused
 
 _BAR = 40  # signs wide
@@ -48,6 +50,20 @@ def import_files(paths: tuple[Path, ...], northern_ireland: bool) -> None:
         why = REFUSED[error.code].format(file=error.file, names=", ".join(error.names))
         sys.exit(f"Nothing was imported. {why}")
     _tell(report, areas_in_use(settings))
+
+
+@postcodes.command("sectors")
+def write_file() -> None:
+    """Write the catalogue's places/sectors.csv anew from the imported postcodes, for the councils in places/councils/."""
+    settings = settings_or_exit()
+    imported, areas = ImportedPostcodes(settings.postcodes_file), areas_in_use(settings)
+    if imported.edition() is None:
+        sys.exit("Nothing was written. Import a list of postcodes first: `portal postcodes import FILE...`.")
+    if not areas.councils:
+        sys.exit("Nothing was written. Write places/councils/ID.yaml first: its `gss` says which postcodes are wanted.")
+    path = settings.catalogue_folder / "places" / "sectors.csv"
+    districts, sectors = write_sectors(path, imported.live(), areas.councils_by_gss.keys())
+    click.echo(f"{path}: {districts} districts, {sectors} sectors.")
 
 
 def _show_progress(done: int, whole: int) -> None:

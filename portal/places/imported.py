@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ SCHEMA_VERSION = 2
 _LIVE = "SELECT council, ward, latitude, longitude, use FROM postcode JOIN area ON id = area WHERE code = ?"
 _TERMINATED = "SELECT council, ward, latitude, longitude, use FROM terminated JOIN area ON id = area WHERE code = ?"
 _ANY = "SELECT 1 FROM postcode WHERE code BETWEEN ? AND ? LIMIT 1"
+_ALL = "SELECT code, council, latitude, longitude, use FROM postcode JOIN area ON id = area"
 _WARDS = "SELECT council, ward, sum(live) FROM area WHERE live > 0 GROUP BY council, ward"
 
 
@@ -24,6 +26,16 @@ class Edition:
     rows: int
     sha256: str
     imported_at: str
+
+
+@dataclass(frozen=True)
+class LivePostcode:
+    """A row of the file: a code without its space, and the council's GSS code, empty where none is given."""
+
+    code: str
+    council: str
+    point: Point | None
+    is_large_user: bool
 
 
 class ImportedPostcodes:
@@ -56,6 +68,12 @@ class ImportedPostcodes:
         db = self._connection()
         row = db.execute("SELECT product, edition, rows, sha256, imported_at FROM edition").fetchone() if db else None
         return Edition(*row) if row else None
+
+    def live(self) -> Iterator[LivePostcode]:
+        """Yield every live postcode; none where nothing was imported."""
+        db = self._connection()
+        for code, council, latitude, longitude, use in db.execute(_ALL) if db else ():
+            yield LivePostcode(code, council, None if latitude is None else Point(latitude, longitude), bool(use))
 
     def wards(self) -> dict[tuple[str, str], int]:
         """Return the live codes by council and ward (GSS, empty where none); nothing where nothing was imported."""

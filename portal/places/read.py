@@ -107,9 +107,9 @@ def read_hub(fields: FieldReader, hub_id: str) -> Hub:
 
 
 def read_neighbours(path: Path, *, root: Path, faults: list[Fault]) -> dict[str, Neighbour]:
-    """Return the councils next door by GSS code."""
+    """Return the councils next door by GSS code; who has none to name needs no file."""
     found: dict[str, Neighbour] = {}
-    for fields in read_items(path, root=root, faults=faults):
+    for fields in read_items(path, root=root, faults=faults) if path.exists() else ():
         fields.require("gss", "name")
         each = Neighbour(gss=_gss(fields, "gss"), name=fields.text("name"))
         fields.finish()

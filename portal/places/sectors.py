@@ -12,6 +12,7 @@ from portal.yaml_files import Fault
 COLUMNS = ("level", "code", "postcodes", "latitude", "longitude", "councils")
 LARGE_USER = "large users"
 _GSS = re.compile(r"[ENSW]\d{8}")
+_WRITTEN = "Run `portal postcodes import`, then `portal postcodes sectors`, which writes it."
 _LEVELS = {"district": District, "sector": Sector}
 
 
@@ -45,6 +46,9 @@ def read_codes(path: Path, *, root: Path, faults: list[Fault]) -> Mapping[str, C
 def _read_rows(path: Path, file: str, faults: list[Fault]) -> Iterator[tuple[int, Mapping[str, str]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        faults.append(Fault(file, 1, "", "unreadable", "There is no such file.", _WRITTEN))
+        return
     except (OSError, UnicodeDecodeError):
         faults.append(Fault(file, 1, "", "unreadable", "The file cannot be read.", "Save it as CSV in UTF-8."))
         return

@@ -66,6 +66,10 @@ def read_tree(path: Path, *, file: str, faults: list[Fault]) -> Node | None:
     try:
         with path.open("rb", buffering=0) as whole:
             raw = whole.read()
+    except FileNotFoundError:
+        hint = "Write it; the catalogue's README.md shows what stands in it."
+        faults.append(Fault(file, 1, "", "unreadable", "There is no such file.", hint))
+        return None
     except OSError as error:
         faults.append(Fault(file, 1, "", "unreadable", f"The file cannot be read ({error.strerror})."))
         return None

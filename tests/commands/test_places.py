@@ -8,7 +8,7 @@ import pytest
 
 from portal.resources import resource_dir
 from tests.commands.conftest import Run
-from tests.places.postcode_samples import CODE_POINT, write
+from tests.places.postcode_samples import CODE_POINT, NEW, SOUTH, ons_file, ons_row, write
 
 FIELDS = [
     "input",
@@ -43,6 +43,10 @@ def test_an_answer_is_explained_step_by_step(run: Run) -> None:
     told = run("places", "explain", "L32 IAA").output
     for part in ("Repaired to L32 1AA.", "Council: Knowsley Council", "Locality: Kirkby (proposed)", "Door: "):
         assert part in told
+
+
+def test_a_postcode_to_explain_may_have_its_space_without_quotes(run: Run) -> None:
+    assert run("places", "explain", "L32", "1AA").output == run("places", "explain", "L32 1AA").output
 
 
 def test_sound_places_have_no_faults_but_what_is_not_known_is_named(run: Run) -> None:
@@ -99,3 +103,48 @@ def test_what_is_no_list_of_postcodes_is_refused_in_words(
     output = run("postcodes", "import", str(write(tmp_path / "in", files)), status=1).output
     assert output.startswith("Nothing was imported. ")
     assert told in output
+
+
+OWN = """\
+name: Own Council
+area_name: Owntown
+gss: E00000001
+label: Early help
+minimum_age_alone: 13
+first_reader: front_door
+practice_promise: {read_working_days: 1, contact_working_days: 3}
+office_hours: [{day: MO, opens_at: "09:00", closes_at: "17:00"}]
+front_door: {service_id: own-door, phone: 01632 960123, assured_date: 2026-11-01}
+"""
+
+
+def test_a_council_gets_its_sectors_from_the_postcodes_it_imported(run: Run, tmp_path: Path) -> None:
+    folder = write(tmp_path / "own", {"places/councils/own.yaml": OWN})
+    own = {"PORTAL_CATALOGUE": str(folder)}
+    told = run("places", "check", status=1, **own).output
+    assert (
+        "sectors.csv:1: There is no such file. Run `portal postcodes import`, then `portal postcodes sectors`" in told
+    )
+    assert run("postcodes", "sectors", status=1, **own).output.startswith("Nothing was written. Import a list")
+    rows = [ons_row(NEW, code, **more) for code, more in POSTCODES.items()]
+    run("postcodes", "import", str(write(tmp_path / "in", {"x.csv": ons_file(NEW, *rows)})), **own)
+    assert run("postcodes", "sectors", **own).output.endswith("sectors.csv: 2 districts, 3 sectors.\n")
+    assert (folder / "places/sectors.csv").read_text().splitlines() == [
+        "level,code,postcodes,latitude,longitude,councils,use",
+        "district,L20,4,53.466667,-2.95,E00000001:2;E00000002:2,",
+        "district,L69,1,53.45,-2.95,E00000001:1,large users",
+        "sector,L20 3,1,53.5,-2.95,E00000001:1,",
+        "sector,L20 4,2,53.45,-2.95,E00000001:1;E00000002:1,",
+        "sector,L69 3,1,53.45,-2.95,E00000001:1,large users",
+    ]
+    assert "0 faults" in run("places", "check", **own).output.replace("No faults", "0 faults")
+
+
+POSTCODES = {
+    "L20 3AA": {"lat": "53.500000"},
+    "L20 4AA": {},
+    "L20 4AB": {"lad": SOUTH},
+    "L20 5AA": {"lad": SOUTH, "grid": "9", "lat": "99.999999"},  # no home of this council in the sector
+    "L69 3BX": {"usertype": "1"},
+    "NE1 1AA": {"lad": SOUTH},
+}

@@ -21,7 +21,8 @@ def find_typed(typed: str) -> Place:
     try:
         return parts().gazetteer.find(code)
     except PlaceError:
-        if isinstance(code, Postcode) and _letters(code.district) not in map(_letters, parts().areas.codes):
+        known = {_letters(each) for each in parts().areas.codes}
+        if isinstance(code, Postcode) and known and _letters(code.district) not in known:
             return Place(Precision.DISTRICT, postcode=code.text, district=code.district, outside=OTHER)
         raise
 

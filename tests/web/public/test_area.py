@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from portal.places.gazetteer import Gazetteer
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
 from tests.web.public.results import live_in, stand_in
@@ -30,6 +31,25 @@ def test_a_council_without_hubs_yet_shows_how_a_postcode_is_written(
     areas = replace(parts.areas, **{name: {} for name in emptied})
     public_app.extensions["parts"] = replace(parts, areas=areas)
     assert example in family.get(path).text
+
+
+def test_where_no_postcode_is_known_none_is_said_to_be_outside(public_app: Flask, family: PageClient) -> None:
+    parts = public_app.extensions["parts"]
+    areas = replace(parts.areas, codes={})
+    public_app.extensions["parts"] = replace(parts, areas=areas, gazetteer=Gazetteer(areas))
+    page = family.submit(family.get("/en/area"), {"postcode": "CH41 1AA"}, action="/en/area", status=422)
+    assert "choose your council by name" in page.errors[0]
+
+
+def test_the_emergency_page_has_no_empty_list_where_a_catalogue_knows_999_alone(
+    public_app: Flask, family: PageClient
+) -> None:
+    parts = public_app.extensions["parts"]
+    dangers = {key: replace(each, crisis_lines=("emergency-999",)) for key, each in parts.catalogue.dangers.items()}
+    public_app.extensions["parts"] = replace(parts, catalogue=replace(parts.catalogue, dangers=dangers))
+    page = family.get("/en/emergency")
+    assert "Ring 999" in page.text
+    assert "Someone to talk to" not in page.text
 
 
 @pytest.mark.parametrize(
