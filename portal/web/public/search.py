@@ -11,6 +11,7 @@ from portal.web.public.search_form import SearchForm
 from portal.web.security import token_free
 
 bp = Blueprint("search", __name__)
+LONGEST_READ = 4000  # characters of what is too long to search for, as much as a box of the asking pages takes
 
 
 @bp.get("/search")
@@ -49,4 +50,11 @@ def _show(form: SearchForm) -> bytes:
     if own:
         form.near = ""  # their own place comes before the one of a shared address
     found = find_services(parts().index(locale()), form.query(), near=place, now=now())
+    if form.q.errors:
+        found = found._replace(danger=_notice_danger(form.q.data))
     return show_framed(show_title(form, found), show_main(form, found, place))
+
+
+def _notice_danger(words: str) -> tuple[str, ...]:
+    """Return the dangers that words tell of which are too many to search for: whoever is in danger may write a lot."""
+    return parts().index(locale()).understanding.read(words[:LONGEST_READ]).danger

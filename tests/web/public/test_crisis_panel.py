@@ -43,3 +43,15 @@ def test_a_place_named_in_the_words_narrows_the_numbers(reader: PageClient) -> N
 def test_the_own_place_comes_before_a_named_one(family: PageClient) -> None:
     stand_in(family, "L32 1AA")
     assert "Worried about a child in Knowsley" in panel_of(family, "he hits me bootle")
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_whoever_writes_more_than_can_be_searched_for_sees_it_too(reader: PageClient, method: str) -> None:
+    words = f"{'I do not know where to begin and I am so tired. ' * 5}he hits me"
+    page = (
+        reader.get(f"/en/search?q={words}", status=422)
+        if method == "get"
+        else reader.post("/en/search", {"q": words}, status=422)
+    )
+    assert page.errors == ["Use fewer words."]
+    assert "National Domestic Abuse Helpline" in "".join(page.tree.find(".//section[@class='crisis']").itertext())
