@@ -24,6 +24,7 @@ from portal.collecting import without_collecting
 
 _CODE = Path(__file__).parent
 _ASIDE, _ENDING = ".new-", ".kept"
+_ABANDONED = 3600.0  # seconds after which nobody writes such a file any more
 _OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
 _SUM = 32  # bytes of the hash before the content
 _NUMBER = 8  # bytes of a length
@@ -58,19 +59,32 @@ class Keeper:
         content = b"".join(_dump_pieces(pieces, known))
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, aside = tempfile.mkstemp(prefix=_ASIDE, dir=self._folder)
-            with os.fdopen(handle, "wb") as file:
-                file.write(hashlib.sha256(content).digest())
-                file.write(content)
-            Path(aside).replace(self._folder / _file_name(name, sources))
-            self._forget_older(name)
+            kept = self._folder / _file_name(name, sources)
+            _put(content, kept)
+            self._forget_older(name, kept)
         except OSError as error:
             _log.warning("not kept: %s", error.strerror)
 
-    def _forget_older(self, name: str) -> None:
+    def _forget_older(self, name: str, kept: Path) -> None:
+        """Delete what is older than the latest two of a name, and what was left by whoever ended while writing."""
         found = sorted(self._folder.glob(f"{name}-*{_ENDING}"), key=lambda path: path.stat().st_mtime)
-        for path in found[:-2]:
+        since = kept.stat().st_mtime - _ABANDONED
+        left = [path for path in self._folder.glob(f"{_ASIDE}*") if path.stat().st_mtime < since]
+        for path in (*found[:-2], *left):
             path.unlink(missing_ok=True)
+
+
+def _put(content: bytes, kept: Path) -> None:
+    """Write the content with its hash aside and swap it in; what a full disk cuts short does not stay and fill it more."""
+    handle, name = tempfile.mkstemp(prefix=_ASIDE, dir=kept.parent)
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(content).digest())
+            file.write(content)
+        aside.replace(kept)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _file_name(name: str, sources: str) -> str:

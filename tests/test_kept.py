@@ -2,6 +2,9 @@
 
 import os
 import pickle
+import resource
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -108,6 +111,33 @@ def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     Keeper(tmp_path / "file").keep("words", "abc", [1])
     assert Keeper(tmp_path / "file").find("words", "abc") is None
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """No file can grow beyond 20 kB, as where a disk is full."""
+    before, ignored = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, ignored)
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_what_a_full_disk_cuts_short_does_not_fill_it_more(folder: Path) -> None:
+    Keeper(folder).keep("words", "abc", ["z" * 100_000])
+    assert list(folder.iterdir()) == []
+
+
+def test_what_was_left_half_written_goes_once_nobody_can_be_writing_it(folder: Path) -> None:
+    Keeper(folder).keep("words", "abc", [1])
+    left, writing = folder / ".new-left", folder / ".new-writing"
+    for path in (left, writing):
+        path.touch()
+    os.utime(left, (0, 0))
+    Keeper(folder).keep("words", "abd", [2])
+    assert not left.exists()
+    assert writing.exists()
 
 
 def test_a_pickle_without_our_sum_is_not_run(folder: Path, tmp_path: Path) -> None:

@@ -134,9 +134,13 @@ def _copy_aside(folder: Path, keep: Path, version: str) -> bool:
 
 def _point_to(keep: Path, version: str) -> None:
     handle, name = tempfile.mkstemp(prefix=".new-", dir=keep)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(version)
-    Path(name).replace(keep / CURRENT)
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(version)
+        aside.replace(keep / CURRENT)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _forget_others(keep: Path, wanted: set[str]) -> None:
