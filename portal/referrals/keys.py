@@ -5,7 +5,6 @@ every private key that is still there opens.
 """
 
 import base64
-import binascii
 import os
 import stat
 from collections.abc import Iterable, Mapping
@@ -126,11 +125,14 @@ def _write(path: Path, line: str, *, mode: int) -> None:
 
 def _read(path: Path) -> _KeyFile:
     council_id, _, name = path.stem.rpartition("-")
-    made_at, _, key = path.read_text().strip().partition(" ")
     try:
-        return _KeyFile(council_id, name, datetime.fromisoformat(made_at), base64.b64decode(key, validate=True))
-    except (ValueError, binascii.Error) as error:
+        made_at, _, key = path.read_text(encoding="ascii").strip().partition(" ")
+        file = _KeyFile(council_id, name, datetime.fromisoformat(made_at), base64.b64decode(key, validate=True))
+    except ValueError as error:
         raise ReferralError("key_malformed") from error
+    if file.made_at.tzinfo is None:  # with no zone nobody can tell which key is the newest
+        raise ReferralError("key_malformed")
+    return file
 
 
 def _public(file: _KeyFile) -> PublicKey:

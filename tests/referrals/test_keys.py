@@ -1,6 +1,7 @@
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -57,10 +58,20 @@ def test_a_private_key_that_others_could_read_or_that_is_damaged_is_refused(tmp_
     assert refused.value.code == code
 
 
-def test_a_damaged_public_key_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda line: line.replace(b" ", b"  A"),
+        lambda line: b"\xff" + line[1:],
+        lambda line: line.replace(b"+00:00", b""),
+        lambda _line: b"",
+    ],
+)
+def test_a_damaged_public_key_is_refused(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     write_keys(tmp_path, "northtown", NOW)
+    write_keys(tmp_path, "northtown", NOW + timedelta(days=1))  # the files are compared by when they were made
     path = next((tmp_path / "public").iterdir())
-    path.write_text(path.read_text().replace(" ", "  A"))
+    path.write_bytes(damage(path.read_bytes()))
     with pytest.raises(ReferralError) as refused:
         load_public_keys(tmp_path)
     assert refused.value.code == "key_malformed"
