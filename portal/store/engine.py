@@ -2,16 +2,21 @@
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 from portal.store import sqlite
 from portal.store.errors import UnsafeStore
+from portal.store.transactions import reading
 
 _POSTGRESQL = {"postgresql", "postgres", "postgresql+psycopg"}
 
 
 def open_engine(url: str) -> Engine:
     """Open the database at `url` (sqlite:////folder/file or postgresql://...); a SQLite file is made for its owner only."""
-    address = make_url(url)
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise UnsafeStore("unknown_database", "no address of one") from error
     if address.get_backend_name() == "sqlite":
         return sqlite.open_file(address)
     if address.drivername in _POSTGRESQL:
@@ -20,10 +25,13 @@ def open_engine(url: str) -> Engine:
 
 
 def refuse_unsafe(engine: Engine) -> None:
-    """Raise `UnsafeStore` where the file is open to others or a connection does not keep its promises."""
+    """Raise `UnsafeStore` where the file is open to others or a connection does not keep its promises.
+
+    Raises `StoreUnavailable` where it does not answer.
+    """
     if engine.dialect.name == "sqlite":
         sqlite.refuse_open_file(engine.url)
-    with engine.connect():
+    with reading(engine):
         return
 
 

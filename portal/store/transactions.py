@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, InternalError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from portal.store.sqlite import READ_ONLY
@@ -60,7 +60,9 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def _naming_failures() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, InternalError, ProgrammingError) as error:  # a missing table is the last on PostgreSQL
+    except (DataError, IntegrityError):  # the database answers, and what it was asked is wrong
+        raise
+    except DatabaseError as error:  # a missing table too, and a damaged file
         raise StoreUnavailable(_code_for(error)) from error
     except PoolTimeoutError as error:  # every connection of the pool is in use
         raise StoreUnavailable("busy") from error

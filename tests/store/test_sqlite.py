@@ -101,3 +101,22 @@ def test_the_driver_begins_nothing_by_itself(with_notes: Engine) -> None:
     connection.close()
     with reading(with_notes) as db:
         assert db.execute(text("SELECT count(*) FROM notes")).scalar_one() == 1
+
+
+@pytest.mark.parametrize("damaged_from", [0, 4096], ids=["the head of the file", "its second page"])
+def test_a_damaged_file_is_one_that_does_not_answer(with_notes: Engine, damaged_from: int) -> None:
+    with_notes.dispose()
+    path = Path(with_notes.url.database or "")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:damaged_from] + b"\xab" * (len(whole) - damaged_from))
+    for use in (reading, writing):
+        with pytest.raises(StoreUnavailable) as failed, use(with_notes) as db:
+            db.execute(text("SELECT id FROM notes"))
+        assert failed.value.code == "failed"
+
+
+def test_a_file_that_is_no_database_is_not_worked_with(engine: Engine) -> None:
+    engine.dispose()
+    Path(engine.url.database or "").write_bytes(b"no database" * 100)
+    with pytest.raises(StoreUnavailable):
+        refuse_unsafe(engine)
