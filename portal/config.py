@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from babel.localedata import exists
+
 from portal.colours import Colour, find_contrast_faults
 from portal.resources import resource_dir
 
@@ -36,8 +38,11 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+def _locales(text: str) -> tuple[str, ...]:
+    found = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not found or not all(map(exists, found)):
+        raise ValueError("write codes of languages, like en,ar,pl or zh_Hans")
+    return found
 
 
 def _https_url(text: str) -> str:
@@ -113,7 +118,7 @@ class Settings:
         "Whether phones keep the emergency page, and nothing else, to read it offline.",
     )
     locales: tuple[str, ...] = _setting(
-        "PORTAL_LOCALES", "en,ar,pl", _list, "The languages offered, the first being the default."
+        "PORTAL_LOCALES", "en,ar,pl", _locales, "The languages offered, the first being the default."
     )
     leave_url: str = _setting(
         "PORTAL_LEAVE_URL",

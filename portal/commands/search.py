@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import click
 
+from portal.commands.refusals import refusing
 from portal.commands.settings import settings_or_exit
 from portal.commands.shared import utc_now
 from portal.local_time import LONDON
@@ -27,7 +28,8 @@ from portal.search.models import Age, Found, Query, Result
 def search(words: str, postcode: str | None, ages: tuple[str, ...], locale: str, limit: int, as_json: bool) -> None:
     """Find help for WORDS, or with - for each line of standard input."""
     settings = settings_or_exit()
-    parts = build_parts(settings, clock=utc_now)
+    with refusing():
+        parts = build_parts(settings, clock=utc_now)
     near = _find_place(parts, postcode) if postcode else None
     query = Query(ages=tuple(_read_age(age) for age in ages))
     chosen = locale if locale in settings.locales else settings.locales[0]

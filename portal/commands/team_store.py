@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from portal.commands.refusals import refusing
 from portal.commands.settings import settings_or_exit
 from portal.commands.shared import open_store
 from portal.store import Connection, Engine
@@ -13,18 +14,19 @@ from portal.teams import AlreadyThere, NobodyToSignIn, NoSuchPerson, Team, Unkno
 
 @contextmanager
 def opened_teams() -> Iterator[Engine]:
-    """Open the database; end with words where a team or person is not as the command says."""
-    engine = open_store(settings_or_exit())
-    try:
-        yield engine
-    except UnknownTeam as error:
-        sys.exit(f"No team `{error}`. See portal teams list.")
-    except AlreadyThere:
-        sys.exit("There is one like this already. See portal teams list, or portal teams people list TEAM.")
-    except (NobodyToSignIn, NoSuchPerson) as error:
-        sys.exit(f"{error} has no such person who could sign in. See portal teams people list {error}.")
-    finally:
-        engine.dispose()
+    """Open the database; end with words where that is not safe, or a team or person is not as the command says."""
+    with refusing():
+        engine = open_store(settings_or_exit())
+        try:
+            yield engine
+        except UnknownTeam as error:
+            sys.exit(f"No team `{error}`. See portal teams list.")
+        except AlreadyThere:
+            sys.exit("There is one like this already. See portal teams list, or portal teams people list TEAM.")
+        except (NobodyToSignIn, NoSuchPerson) as error:
+            sys.exit(f"{error} has no such person who could sign in. See portal teams people list {error}.")
+        finally:
+            engine.dispose()
 
 
 @contextmanager

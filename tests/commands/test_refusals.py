@@ -11,12 +11,21 @@ from portal.config import Settings
 from portal.store.transactions import StoreUnavailable
 from tests.commands.conftest import Run
 
+EVERYTHING = ("serve public --home", "serve staff", "work", "referrals list", "teams list", "search food")
 
-@pytest.mark.parametrize("words", ["serve public --home", "serve staff", "work"])
+
+@pytest.mark.parametrize("words", EVERYTHING)
 def test_nothing_starts_on_a_database_that_others_can_read(run: Run, settings: Settings, words: str) -> None:
     (settings.var / "portal.sqlite3").chmod(0o644)
     result = run(*words.split(), status=1)
     assert "chmod 600" in result.output
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("words", EVERYTHING)
+def test_nothing_starts_where_the_address_is_none(run: Run, words: str) -> None:
+    result = run(*words.split(), status=1, DATABASE_URL="portal.sqlite3")
+    assert "write one that begins with sqlite: or postgresql:" in result.output
     assert "Traceback" not in result.output
 
 

@@ -15,6 +15,7 @@ from portal.store.transactions import StoreUnavailable, reading
         ("sqlite:///file:x?mode=memory&uri=true", "not_a_file"),
         ("mysql://host/name", "unknown_database"),
         ("postgresql+psycopg2://host/name", "unknown_database"),
+        ("portal.sqlite3", "unknown_database"),
     ],
 )
 def test_a_database_that_keeps_nothing_or_that_nobody_tested_is_refused(url: str, code: str) -> None:
