@@ -80,8 +80,13 @@ class Speller:
 
     def knows(self, word: str) -> bool:
         """Tell whether `word` must not be changed."""
-        is_known = word in self._bonus or word in self._kept or self._is_form(word)
+        is_known = word in self._bonus or word in self._kept or self._is_form(word) or self._is_of_many(word)
         return is_known or len(word) < (_LONG if self._is_sparing else _SHORTEST) or not word.isalpha()
+
+    def _is_of_many(self, word: str) -> bool:
+        """Tell whether `word` is a known one with an "s": "the lecky's off" is folded to "leckys"."""
+        one = word.removesuffix("s")
+        return one in self._bonus and not one.endswith("s")
 
     def mend(self, words: Sequence[str]) -> list[str]:
         """Return folded `words` with each unknown one replaced by the word most likely meant."""
@@ -110,9 +115,7 @@ class Speller:
         far = _TOO_FAR if len(typed) >= _TWO_SLIPS else _FAR_ALONE
         surely = (each.word for each in ordered if each.told >= _ENOUGH and each.cost < _TOO_FAR)
         alone = (each.word for each in ordered if is_clear and each.cost < far)
-        meant = next(chain(alone, surely), typed)
-        is_of_many = typed == f"{meant}s" and meant[-1] != "s"  # or "family's", folded to "familys": both find the same
-        return typed if is_of_many else meant
+        return next(chain(alone, surely), typed)
 
     def _choose_for_right(self, typed: str, common: float, ordered: Iterable[Candidate], told: float) -> str:
         """Return the word meant by one that is right elsewhere; one of which a form is known is meant as it is."""

@@ -43,6 +43,8 @@ SCARCE = {
     "group": 9,
     "phone": 200,
     "fine": 9,
+    "lecky": 1,
+    "locks": 200,
 }
 COUNTS = (
     dict.fromkeys(FAMILY_WORDS, 200) | {"early": 40, "help": 90, "look": 9, "mum": 9, "event": 9, "about": 9} | SCARCE
@@ -122,7 +124,7 @@ def test_a_slip_that_is_easily_made_is_likelier_than_any_other(typed: str, meant
     assert SPELLER.mend([typed]) == [meant]
 
 
-@pytest.mark.parametrize("word", ["schools", "familys"])
+@pytest.mark.parametrize("word", ["schools", "familys", "leckys"])
 def test_the_s_of_many_or_of_one_is_no_slip(word: str) -> None:
     assert SPELLER.mend([word]) == [word]
 
