@@ -9,11 +9,12 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, insert, select, update
 
 from portal.referrals.keys import PrivateKeys
-from portal.referrals.models import Answers, ContactWay
+from portal.referrals.models import Answers, ContactWay, Permission
 from portal.referrals.sealing import Sealed, open_note, open_referral, seal_note
 from portal.referrals.tables import case_notes, referrals
 
 RequestRow: TypeAlias = Row[tuple[object, ...]]
+_RUNG = {ContactWay.PHONE, ContactWay.TRUSTED_PERSON}
 
 
 class AttemptWay(StrEnum):
@@ -41,10 +42,16 @@ class AttemptOutcome(StrEnum):
     SENT = "sent"
     WRONG_CONTACT = "wrong_contact"
 
+    def is_safe_for(self, answers: Answers) -> bool:
+        """Tell whether the family allowed it: whoever is rung may say that no message is left for others to hear."""
+        is_rung = any(each.way in _RUNG for each in answers.contacts)
+        may_be_left = answers.safe_contact.may_leave_message is Permission.YES
+        return self is not AttemptOutcome.LEFT_MESSAGE or may_be_left or not is_rung
+
 
 @dataclass(frozen=True)
 class CaseNote:
-    """An attempt with its note; `is_safe` tells whether it went by a channel the family marked safe."""
+    """An attempt with its note; `is_safe` tells whether it went by a channel the family marked safe, as it allowed."""
 
     at: datetime
     by: str

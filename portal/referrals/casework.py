@@ -44,7 +44,9 @@ def record_attempt(
     if state not in {State.CONTACT_TRIED, State.IN_TOUCH}:
         refuse_unless_follows(State.CONTACT_TRIED, after=state)
     at = max(min(tried_at or now, now), row.received_at)
-    attempt = CaseNote(at, by, how, outcome, how.is_safe_for(answers_of(row, private_keys)), note)
+    answers = answers_of(row, private_keys)
+    is_safe = how is AttemptWay.FAMILY_CAME or (how.is_safe_for(answers) and outcome.is_safe_for(answers))
+    attempt = CaseNote(at, by, how, outcome, is_safe, note)
     keep_note(db, row, attempt, private_keys)
     _count_attempt(db, row, attempt, now)
     return attempt

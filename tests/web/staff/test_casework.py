@@ -1,16 +1,19 @@
 """What a team does with a request: try to reach the family, be in touch, close."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from portal.parts import Parts
+from portal.referrals.models import Contact, ContactWay, Permission, SafeContact
 from portal.referrals.retention import sweep
 from portal.store.transactions import writing
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
 from tests.web.staff.conftest import (
+    ANSWERS,
     MANAGER,
     OTHER_COUNCIL,
     Send,
@@ -58,6 +61,27 @@ def test_a_try_by_another_way_is_kept_but_the_promise_runs_on(worker: PageClient
     do(worker, request_id, "attempts", {**TRIED, "how": "letter", "outcome": "sent"})
     assert "the promise to be in touch still runs" in worker.get(f"/requests/{request_id}").text
     assert "Be in touch by Fri 13 Mar" in worker.get("/inbox").text
+
+
+def test_a_message_left_against_their_word_is_told_before_and_keeps_no_promise(worker: PageClient, send: Send) -> None:
+    request_id = send()
+    assert "Left a message – not a way they said is safe" in open_it(worker, request_id).text
+    do(worker, request_id, "attempts", {**TRIED, "outcome": "left_message"})
+    assert "the promise to be in touch still runs" in worker.get(f"/requests/{request_id}").text
+    assert "Be in touch by Fri 13 Mar" in worker.get("/inbox").text
+
+
+@pytest.mark.parametrize(("way", "allowed"), [(ContactWay.PHONE, Permission.YES), (ContactWay.TEXT, Permission.NO)])
+def test_a_message_keeps_the_promise_where_they_allowed_one_or_are_not_rung(
+    worker: PageClient, send: Send, way: ContactWay, allowed: Permission
+) -> None:
+    answers = replace(
+        ANSWERS, contacts=(Contact(way, "07700 900123"),), safe_contact=SafeContact(may_leave_message=allowed)
+    )
+    request_id = send(answers)
+    assert "Left a message – not" not in open_it(worker, request_id).text
+    do(worker, request_id, "attempts", {**TRIED, "how": way.value, "outcome": "left_message"})
+    assert "Be in touch by" not in worker.get("/inbox").text
 
 
 def test_a_try_needs_how_and_what_came_of_it(worker: PageClient, parts: Parts, send: Send) -> None:

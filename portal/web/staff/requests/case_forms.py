@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TextAreaField
@@ -131,11 +132,15 @@ class StepForm(TokenForm):
 
 
 def mark_unsafe_ways(form: AttemptForm, answers: Answers) -> AttemptForm:
-    """Say of every way that this family did not choose, or said no to, that it is not safe."""
-    form.how.choices = choices_of({way: _named(way, answers) for way in AttemptWay})
+    """Say of every way that this family did not choose, or said no to, that it is not safe; of a message too."""
+    form.how.choices = choices_of(
+        {way: _named(words.ATTEMPT_WAY[way], is_safe=way.is_safe_for(answers)) for way in AttemptWay}
+    )
+    form.outcome.choices = choices_of(
+        {each: _named(words.ATTEMPT_OUTCOME[each], is_safe=each.is_safe_for(answers)) for each in AttemptOutcome}
+    )
     return form
 
 
-def _named(way: AttemptWay, answers: Answers) -> str:
-    name = str(words.ATTEMPT_WAY[way])
-    return name if way.is_safe_for(answers) else _("%(way)s – not a way they said is safe", way=name)
+def _named(name: LazyString, *, is_safe: bool) -> str:
+    return str(name) if is_safe else _("%(way)s – not a way they said is safe", way=name)
