@@ -13,11 +13,18 @@ from portal.search.polish import stem_polish
 _APART = {"lonely": "loneli"}  # its stem is that of "loneliness"; by rule it would be that of "lone parent"
 _MOST_KEPT = 50_000  # words whose stem is kept
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"  # written without spaces: each sign is a word
-WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+_SIGNS = (
+    "\u0900-\u0963\u0966-\u0df3"  # letters of India and its neighbours with the vowels written as marks, no full stops
+)
+WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:[{_SIGNS}]+[^\W_{_CJK}]*)*")
 _INSIDE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`\u00b4](?=\w)|[\u200c\u200d\u0640]")  # apostrophes, joiners, tatweel
 _ALIKE = str.maketrans(
     {"\u0142": "l", "\u0111": "d", "\u00f8": "o", "\u0131": "i", "\u00e6": "ae", "\u0153": "oe"}
     | {"\u0649": "\u064a", "\u06cc": "\u064a", "\u06a9": "\u0643", "\u0629": "\u0647"}  # Arabic and Persian forms
+    # Kurdish, Urdu and Pashto ones, for which many type those of an Arabic or Persian keyboard
+    | {"\u0695": "\u0631", "\u06b5": "\u0644", "\u06c6": "\u0648", "\u06ce": "\u064a", "\u06d5": "\u0647"}
+    | {"\u06c1": "\u0647", "\u06be": "\u0647", "\u06d2": "\u064a", "\u06ba": "\u0646"}
+    | {"\u06d0": "\u064a", "\u06cd": "\u064a", "\u06ab": "\u06af"}
 )
 
 
@@ -36,6 +43,18 @@ _ARABIC_PREFIX = re.compile(
 )
 _ARABIC_SUFFIX = re.compile(
     "(?<=...)(?:\u0647\u0627|\u0627\u062a|\u0648\u0646|\u064a\u0646|\u064a\u0647|\u0647|\u064a)$"
+)
+
+
+_ENDINGS = (  # of words in other letters, folded; what changes before them has to stand in the lists of words
+    (
+        re.compile("[\u0400-\u04ff]"),  # Russian, Ukrainian, Bulgarian
+        re.compile(
+            "(?<=...)(?:ами|ями|ого|его|ому|ему|ыми|ими|ата|ета|ото|ето|ите|ии|ыи|ои|еи|ою|ею|ам|ям|ах|ях|ов|ев|ів|ом|ем|ым|"
+            "им|ых|их|ия|ът|та|то|те|ят|[аеиоуыьэюяі])$"
+        ),
+    ),
+    (re.compile("[\u0980-\u09ff]"), re.compile("(?<=..)(?:ে?(?:গুলো|গুলি|দের|কে|টা|টি|রা|র)|ে|য)$")),  # Bengali
 )
 
 
@@ -88,7 +107,7 @@ class Stemmer:
         return Stemmer, (self.locale,)
 
     def _find_stem(self, word: str) -> str:
-        stem = _stem_arabic(word) if _ARABIC.match(word) else _APART.get(word) or self._latin(word)
+        stem = (None if word.isascii() else _stem_other(word)) or _APART.get(word) or self._latin(word)
         if len(self._kept) < _MOST_KEPT:
             self._kept[word] = stem
         return stem
@@ -106,6 +125,13 @@ def _latin_stemmer(language: str) -> Callable[[str], str]:
         return stem_polish
     stem: Callable[[str], str] = stem_english if language == "en" else stemmer_for_language(language)
     return stem
+
+
+def _stem_other(word: str) -> str | None:
+    """Return the stem of a word in letters that are not Latin, None of one in letters of which no endings are known."""
+    if _ARABIC.match(word):
+        return _stem_arabic(word)
+    return next((ending.sub("", word) for letters, ending in _ENDINGS if letters.match(word)), None)
 
 
 def _stem_arabic(word: str) -> str:

@@ -112,6 +112,10 @@ def test_hints_prefer_ways_and_days() -> None:
         ("\u017bywno\u015b\u0107", ["zywnosc"]),
         ("\u56fe\u4e66\u9986 kids", ["\u56fe", "\u4e66", "\u9986", "kids"]),
         ("\u0645\u06cc\u200c\u0632\u0646\u062f", ["\u0645\u064a\u0632\u0646\u062f"]),
+        # Kurdish, whose letters an Arabic keyboard does not have
+        ("\u06a9\u0648\u0695\u06d5\u06a9\u06d5\u0645", ["\u0643\u0648\u0631\u0647\u0643\u0647\u0645"]),
+        ("খাবার নেই।", ["খাবার", "নেই"]),
+        ("घर में खाना नहीं", ["घर", "में", "खाना", "नहीं"]),
     ],
 )
 def test_words_are_folded_alike_in_every_script(text: str, words: list[str]) -> None:
@@ -123,6 +127,14 @@ def test_stems_join_forms_of_a_word_in_latin_and_arabic_letters() -> None:
     assert english("schools") == english("school")
     assert arabic("\u0627\u0644\u0645\u062f\u0631\u0633\u0647") == arabic("\u0645\u062f\u0631\u0633\u0647")
     assert Stemmer("es")("uniformes") == Stemmer("es")("uniforme")
+
+
+@pytest.mark.parametrize(
+    "forms",
+    ["школа школи школу школою", "дитина дитину дитини", "училище училището", "долги долгов", "ছেলে ছেলের ছেলেকে"],
+)
+def test_forms_of_a_word_in_other_letters_have_one_stem(forms: str) -> None:
+    assert len({Stemmer("en")(word) for word in cut(forms)}) == 1
 
 
 def test_only_needs_nearly_as_sure_as_the_best_are_meant() -> None:
