@@ -16,15 +16,16 @@ from portal.search.alike import Token
 
 # Log odds from which a sentence is danger: of a hundred ordinary questions about three reach it. Each word fewer than
 # `_ENOUGH` must make it surer: in a short sentence one strong word may stand for something else.
-_SURE, _SURER, _ENOUGH = 0.5, 0.3, 8
+_SURE, _SURER, _ENOUGH = 0.42, 0.3, 8
 FEWEST = 3  # words: of one or two the phrases know best
 _MOST = 20  # words: in a longer text some always weigh enough together
+_KNOWN = 0.6  # share of the words that were told: most of a sentence in English, few of one in a language that was not
 _NEAR = 5  # how far apart two words may be that count as a pair
 _ROUNDS, _STEP, _FADING = 4, 0.4, 0.7  # of learning, and how much each corrects: less each time
 _AVERAGED = 2  # last rounds of whose weights the mean is kept
 _LEARNED = 0.02  # error below which there is nothing to correct
 _CERTAIN = 4.0  # log odds beyond which the error is surely below that
-_LEAST = 0.1  # weight below which a feature is not kept
+_LEAST = 0.1  # weight below which a pair is not kept; words are, to tell which were told
 
 Phrase = Sequence[Token]
 
@@ -36,12 +37,16 @@ class DangerSense:
         told = [(_features(tokens), True) for tokens in alarming]
         told += [(_features(tokens), False) for tokens in calm]
         self._bias, weights = _learn(told)
-        self._weights = {feature: weight for feature, weight in weights.items() if abs(weight) >= _LEAST}
+        self._weights = {
+            feature: weight for feature, weight in weights.items() if abs(weight) >= _LEAST or " " not in feature
+        }
 
     def is_alarmed(self, tokens: Phrase) -> bool:
         """Tell whether the words of a sentence together most likely speak of danger."""
         weights, words = self._weights, [token for token in tokens if token.keys]
         if not FEWEST <= len(words) <= _MOST:
+            return False
+        if sum([_key_of(token) in weights for token in words]) < _KNOWN * len(words):
             return False
         sure = _SURE + _SURER * max(0, _ENOUGH - len(words))
         return sum([weights.get(each, 0.0) for each in _features(words)]) + self._bias > sure
@@ -49,9 +54,13 @@ class DangerSense:
 
 def _features(tokens: Phrase) -> list[str]:
     """Return the words, people by who they are ("stepdad" as "dad"), and the pairs of words near each other, each once."""
-    keys = [token.keys[0 if token.is_person else -1] for token in tokens]
+    keys = list(map(_key_of, tokens))
     pairs = [f"{a} {b}" for at, a in enumerate(keys) for b in keys[at + 1 : at + _NEAR]]
     return list(dict.fromkeys((*keys, *pairs)))
+
+
+def _key_of(token: Token) -> str:
+    return token.keys[0 if token.is_person else -1]
 
 
 def _number(told: Iterable[tuple[Iterable[str], bool]]) -> dict[str, int]:

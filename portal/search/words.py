@@ -1,7 +1,8 @@
 """What reads words, made of the taxonomies alone: services come and go, it stays."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from portal.catalogue.models import Catalogue, Danger, Need
@@ -49,7 +50,7 @@ def begin_words(catalogue: Catalogue, vocabulary: Vocabulary, *, made_of: str) -
     words = _texts_of(catalogue, lambda danger: danger.words)
     ordinary = [text for _, text in _texts_of(catalogue, lambda danger: danger.ordinary)]
     danger = DangerWatch(_find_alike(catalogue, vocabulary), words, ordinary)
-    lessons = _gather_lessons(catalogue, [text for _, text in words], ordinary)
+    lessons = _gather_lessons(catalogue)
     phrases = [(need.id, phrase) for need in catalogue.needs.values() for phrase in _phrases_of(need)]
     said = [(each.id, text) for each in catalogue.need_sayings.values() for text in each.all_said]
     needs = NeedReader(vocabulary, phrases, said)
@@ -61,17 +62,32 @@ def _nothing() -> None:
     """Finish what is whole already."""
 
 
-def _gather_lessons(catalogue: Catalogue, alarming: Iterable[str], ordinary: Iterable[str]) -> Lessons:
-    told, sayings = catalogue.need_sayings, catalogue.danger_sayings.values()
+def _gather_lessons(catalogue: Catalogue) -> Lessons:
+    """Return what teaches danger, of the languages in which ordinary things are told too.
+
+    Of another one a few phrases of danger are known: what they taught would be that the language is one, and "me" in it.
+    """
+    told, sayings, dangers = catalogue.need_sayings, catalogue.danger_sayings.values(), catalogue.dangers.values()
+    languages = frozenset(chain(*(each.ordinary for each in dangers), *(each.ordinary for each in sayings)))
     return Lessons(
-        next((each.id for each in catalogue.dangers.values() if each.is_unforeseen), ""),
-        alarming=[*alarming, *(text for each in sayings for text in each.all_said)],
-        calm=[*ordinary, *(text for each in sayings for text in each.all_ordinary)],
+        next((each.id for each in dangers if each.is_unforeseen), ""),
+        alarming=[
+            *(text for each in dangers for text in _words_in(each.words, languages)),
+            *(text for each in sayings for text in each.all_said),
+        ],
+        calm=[
+            *(text for each in dangers for text in _words_in(each.ordinary, languages)),
+            *(text for each in sayings for text in each.all_ordinary),
+        ],
         topics=[
-            (*_phrases_of(need), *(told[need.id].all_said if need.id in told else ()))
+            (need.name, *_words_in(need.words, languages), *(told[need.id].all_said if need.id in told else ()))
             for need in catalogue.needs.values()
         ],
     )
+
+
+def _words_in(words: Mapping[str, Sequence[str]], languages: Container[str]) -> list[str]:
+    return [word for locale, each in words.items() if locale in languages for word in each]
 
 
 def _find_alike(catalogue: Catalogue, vocabulary: Vocabulary) -> Alike:

@@ -181,6 +181,7 @@ def learned() -> DangerWatch:
         ("toddler plays in here", False),
         ("dad in the dark", False),  # an ordinary phrase
         ("creeps in", False),  # too little to tell
+        ("dad creeps in zilnic plimba serile", False),  # most of it in a language it was never told
     ],
 )
 def test_what_phrases_of_danger_and_calm_ones_teach_is_heard_in_other_sentences(
