@@ -6,9 +6,13 @@ from portal.web.here import parts
 
 
 def crisis_lines(dangers: tuple[str, ...], place: Place | None = None) -> list[Service]:
-    """Return whom to ring in these dangers, the first lines first, each once; those for `place` where it is known."""
+    """Return whom to ring in these dangers, the first lines first, each once; those for `place` where it is known.
+
+    A danger that was noticed before the catalogue changed may be in it no more; the others still count.
+    """
     catalogue = parts().catalogue
-    ids = [line for danger in dangers for line in catalogue.dangers[danger].crisis_lines]
+    known = [catalogue.dangers[each] for each in dangers if each in catalogue.dangers]
+    ids = [line for danger in known for line in danger.crisis_lines]
     lines = [catalogue.services[each] for each in dict.fromkeys(ids) if each in catalogue.services]
     if place is None or place.must_choose:
         return lines

@@ -10,6 +10,7 @@ from portal.referrals.errors import ReferralError
 from portal.store import Connection
 from portal.store.transactions import reading, writing
 from portal.web.here import begin_draft, draft_secret, now, parts
+from portal.web.public.ask.where import forget_lost_place
 from portal.web.public.over import find_end, mark_over
 
 _log = logging.getLogger(__name__)
@@ -30,10 +31,11 @@ def current_draft() -> Draft | None:
 def _load(db: Connection, secret: str) -> Draft | None:
     """Open the draft; one that was damaged is as good as gone."""
     try:
-        return load_draft(db, secret, now())
+        found = load_draft(db, secret, now())
     except ReferralError as error:
         _log.error("draft %s", error.code)
         return None
+    return forget_lost_place(found) if found else None
 
 
 def keep_draft(draft: Draft) -> Draft:

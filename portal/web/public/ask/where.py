@@ -3,9 +3,12 @@
 from dataclasses import replace
 
 from portal.places.models import Place, PlaceError, PlaceFault, Precision
+from portal.places.postcode import PostcodeError
 from portal.referrals.drafts import Draft
 from portal.web.here import parts
 from portal.web.public.typed_place import OTHER, find_typed
+
+_ABOUT_PLACE = ("place", "council", "door")  # steps
 
 
 def find_place(postcode: str, council: str | None) -> Place:
@@ -31,6 +34,21 @@ def place_of(draft: Draft) -> Place | None:
         return None
     council = draft.step("council").get("council") or typed.get("council")
     return find_place(str(typed.get("postcode") or ""), str(council) if council else None)
+
+
+def forget_lost_place(draft: Draft) -> Draft:
+    """Return the draft without a place that is known no more, because what is known of places changed meanwhile.
+
+    It is asked again then, and whose door it is; everything else that was answered stays.
+    """
+    try:
+        place = place_of(draft)
+    except (PlaceError, PostcodeError):
+        place = None
+    has_council = place is not None and place.council is not None
+    if "place" not in draft.steps or has_council or (place and "door" not in draft.steps):
+        return draft
+    return replace(draft, steps={name: given for name, given in draft.steps.items() if name not in _ABOUT_PLACE})
 
 
 def _choose(place: Place, council: str | None) -> Place:
