@@ -3,11 +3,15 @@
 import os
 import shutil
 import tempfile
+import zlib
 from functools import partial
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from portal.catalogue.load import hash_files, is_of_catalogue
+
+# What `zipfile` raises for a file in which one bit is wrong: some bits stand for packings and locks that it does not know.
+_DAMAGED = (OSError, BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error)
 
 
 def pack_folder(folder: Path, file: Path) -> None:
@@ -38,5 +42,5 @@ def read_version(file: Path) -> str:
             return hash_files(
                 [(name, partial(packed.read, name)) for name in packed.namelist() if is_of_catalogue(name)]
             )
-    except (OSError, BadZipFile):
+    except _DAMAGED:
         return ""

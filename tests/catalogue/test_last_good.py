@@ -4,6 +4,8 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from multiprocessing import get_context
 
+import pytest
+
 from portal.catalogue.last_good import has_copy
 from portal.yaml_files import Fault
 from tests.catalogue.folders import change, load_and_keep, write_file
@@ -95,6 +97,18 @@ def test_what_was_unpacked_and_then_changed_is_unpacked_again(folder, tmp_path):
     load_and_keep(folder, tmp_path / "keep", TODAY)
     change(tmp_path / "keep" / good.catalogue.version, HUB_FILE, "A place to go.", "A place")
     assert load_and_keep(folder, tmp_path / "keep", TODAY).catalogue == good.catalogue
+
+
+@pytest.mark.parametrize(("byte", "bit"), [(4, 7), (6, 0), (6, 5), (8, 3), (8, 1), (18, 3)])
+def test_a_copy_with_one_wrong_bit_in_how_it_is_packed_is_not_used(folder, tmp_path, byte, bit):
+    good = load_and_keep(folder, tmp_path / "keep", TODAY)
+    packed = tmp_path / "keep" / f"{good.catalogue.version}.zip"
+    whole = bytearray(packed.read_bytes())
+    for start in (0, whole.index(b"PK\x01\x02") + 2):  # the same fields stand before a file and in the list of all
+        whole[start + byte] ^= 1 << bit
+    packed.write_bytes(whole)
+    change(folder, HUB_FILE, "cost: free", "cost: cheap")
+    assert load_and_keep(folder, tmp_path / "keep", TODAY).folder == folder
 
 
 def damage(keep, loaded):
