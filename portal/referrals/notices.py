@@ -126,6 +126,10 @@ def _stalled(this: str, following: str, now: datetime) -> Select[tuple[str, str,
 
 
 def _undelivered(now: datetime, last_channel: str) -> Select[tuple[str]]:
+    """Choose the requests with a stuck message to somebody at work, of which the operator was not told.
+
+    A family that mistyped its address is no fault of ours, and must not use up the one alarm of its request.
+    """
     each, told = deliveries.c, deliveries.alias("told")
     is_stuck = or_(
         and_(each.state == DeliveryState.REFUSED, each.channel == last_channel),
@@ -135,4 +139,5 @@ def _undelivered(now: datetime, last_channel: str) -> Select[tuple[str]]:
         ),
     )
     is_told = exists().where(told.c.referral_id == each.referral_id, told.c.purpose == UNDELIVERED)
-    return select(each.referral_id).distinct().where(is_stuck, each.purpose != UNDELIVERED, ~is_told)
+    is_to_work = and_(each.purpose != UNDELIVERED, each.recipient != Recipient.FAMILY)
+    return select(each.referral_id).distinct().where(is_stuck, is_to_work, ~is_told)

@@ -12,17 +12,18 @@ from portal.referrals.case_notes import AttemptOutcome, AttemptWay
 from portal.referrals.casework import record_attempt
 from portal.referrals.channels import Channel, Sent, SmtpChannel, SmtpServer
 from portal.referrals.closing import close_request
-from portal.referrals.delivery import Result
+from portal.referrals.delivery import SMTP, Result
 from portal.referrals.family_mail import FamilySender, give_up_news
 from portal.referrals.family_tables import family_addresses
 from portal.referrals.inbox import open_request
 from portal.referrals.key_rotation import find_keys_in_use, reseal_some
 from portal.referrals.models import MAY_MESSAGE, Agreement, Answers, Contact, ContactWay
+from portal.referrals.notices import is_any_alarm_due
 from portal.referrals.sealing import key_id, new_key_pair
 from portal.referrals.states import Outcome
 from portal.referrals.tables import deliveries, referrals
 from portal.referrals.wishes import stop_messages
-from portal.store.transactions import writing
+from portal.store.transactions import reading, writing
 from tests.engines import Databases
 from tests.referrals.world import NOW, PRIVATE_KEYS, RING_ME, Postbox, only_id, rows, submit
 
@@ -180,3 +181,11 @@ def test_a_message_says_nothing_of_what_it_is_about(locale: str) -> None:
 def test_nothing_is_owed_before_anybody_asks(engine: Engine) -> None:
     assert sent(engine) == []
     assert rows(engine, referrals) == []
+
+
+def test_a_family_that_mistyped_its_address_alarms_nobody(engine: Engine) -> None:
+    submit(engine, answers=WANTED)
+    opened(engine)
+    assert sent(engine, Postbox(Sent(Result.REFUSED, "smtp_550"))) == ["news_read"]
+    with reading(engine) as db:
+        assert not is_any_alarm_due(db, NOW + timedelta(hours=2), last_channel=SMTP)
