@@ -11,7 +11,7 @@ from wtforms.fields import SelectChoice
 from portal.catalogue.models import Service
 from portal.po_files import language_name
 from portal.store.transactions import StoreUnavailable
-from portal.visits.shortlist import IN_A_PACK, LONGEST_LINE, Entry, PackWords, Shortlist
+from portal.visits.shortlist import IN_A_PACK, LONGEST_LINE, LONGEST_WORDS, Entry, PackWords, Shortlist
 from portal.web.fields import TokenForm, stripped
 from portal.web.here import keep_shortlist, locale, parts, visit_shortlist
 from portal.web.security import is_own_page, token_free
@@ -107,6 +107,7 @@ def _show(shortlist: Shortlist, *, is_kept: bool = True) -> str:
         is_kept=is_kept,
         pack=build_pack_form(shortlist) if entries else None,  # its token needs a cookie
         longest_line=LONGEST_LINE,
+        longest_words=LONGEST_WORDS,
         in_a_pack=IN_A_PACK,
     )
 
@@ -114,11 +115,16 @@ def _show(shortlist: Shortlist, *, is_kept: bool = True) -> str:
 def _read_words() -> PackWords:
     form = build_pack_form(Shortlist())
     return PackWords(
-        agreed=form.agreed.data or "",
-        next_steps=form.next_steps.data or "",
+        agreed=_with_short_line_ends(form.agreed.data),
+        next_steps=_with_short_line_ends(form.next_steps.data),
         locale=form.locale.data if form.locale.data in parts().settings.locales else locale(),
         is_plain=bool(form.is_plain.data),
     )
+
+
+def _with_short_line_ends(text: str | None) -> str:
+    """Return a text in which the end of a line is one character, as the browser counts it, and not the two it sends."""
+    return (text or "").replace("\r\n", "\n")
 
 
 def _press(shortlist: Shortlist) -> Shortlist:

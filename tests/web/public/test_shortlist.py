@@ -58,6 +58,15 @@ def test_entries_are_ordered_written_beside_and_taken_off(family: PageClient) ->
     assert names(press(family, page, remove="kooth")) == ["childline", "ypas"]
 
 
+def test_no_more_can_be_written_than_stands_on_the_paper(family: PageClient) -> None:
+    page = put(family, "childline")
+    box = page.form(LIST).find(".//textarea[@id='agreed']")
+    longest = int(box.get("maxlength"))
+    lines = ("x" * 9 + "\n") * (longest // 10)  # a browser counts the end of a line once and sends two characters
+    press(family, page, agreed=lines.strip().replace("\n", "\r\n"))
+    assert family.get("/en/pack").text.count("x" * 9) == longest // 10
+
+
 def test_what_was_written_stands_in_no_address(family: PageClient) -> None:
     page = put(family, "childline")
     answer = family.submit(page, {"line-childline": "kanarienvogel", "agreed": "kanarienvogel"}, action=LIST)
