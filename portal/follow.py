@@ -10,6 +10,7 @@ from threading import Event, Thread
 from flask import Flask, g
 
 from portal.catalogue.load import compute_version
+from portal.local_time import local_day
 from portal.parts import Parts
 
 # Between two looks; a change is taken up at the second look that sees it, when nobody is writing any more.
@@ -28,7 +29,7 @@ class Follower:
     def __init__(self, app: Flask) -> None:
         self._app = app
         parts = self._parts
-        self._known = (parts.clock().date(), parts.catalogue.version)
+        self._known = (local_day(parts.clock()), parts.catalogue.version)
         self._seen: Stamp | None = None
         self._read: Stamp | None = None
         self._stop = Event()
@@ -41,7 +42,7 @@ class Follower:
     def look(self) -> bool:
         """Renew the parts if the files are others than those read and rest since the last look; tell whether it did."""
         parts = self._parts
-        stamp = (parts.clock().date(), frozenset(_stat_files(parts.settings.catalogue_folder)))
+        stamp = (local_day(parts.clock()), frozenset(_stat_files(parts.settings.catalogue_folder)))
         is_resting, self._seen = stamp == self._seen, stamp
         if stamp == self._read or not is_resting:
             return False

@@ -1,7 +1,7 @@
 """The time families live by: Europe/London, its weekdays, the bank holidays of England."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,6 +9,11 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 KNOWN_BANK_HOLIDAYS = Path(__file__).with_name("bank_holidays.txt")
+
+
+def local_day(moment: datetime) -> date:
+    """Return the day that it is in London at a moment: in summer the day of UTC begins an hour later."""
+    return moment.astimezone(LONDON).date()
 
 
 def is_bank_holiday(day: date) -> bool:

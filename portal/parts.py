@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from portal.aside import Prepare, prepare_nothing
 from portal.catalogue.models import Catalogue
 from portal.config import Settings
+from portal.local_time import local_day
 from portal.places.areas import Areas
 from portal.places.gazetteer import Gazetteer
 from portal.places.imported import ImportedPostcodes
@@ -74,7 +75,7 @@ class Parts:
 
         Raises `OSError` where the folder changes under the reading.
         """
-        today, locales = self.clock().date(), self.locales_in_use
+        today, locales = local_day(self.clock()), self.locales_in_use
         prepare = partial(self.prepare, gives_way=True)  # nobody waits for it, and pages are asked for meanwhile
         loaded = load_prepared(self.settings, today=today, prepare=prepare, locales=locales)
         renewed = replace(
@@ -118,7 +119,7 @@ def build_parts(
     engine = _open_safe(settings)
     locales = () if for_staff else settings.locales[:1]  # the others are made when they are asked for
     prepare_all = partial(prepare, with_store=not is_newest(engine))
-    loaded = load_prepared(settings, today=clock().date(), prepare=prepare_all, locales=locales)
+    loaded = load_prepared(settings, today=local_day(clock()), prepare=prepare_all, locales=locales)
     migrate(engine)
     postcodes = ImportedPostcodes(settings.postcodes_file)
     return Parts(

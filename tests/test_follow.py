@@ -124,6 +124,18 @@ def test_a_new_day_renews_what_holds_by_date(site: Flask, follower: Follower, cl
     assert settle(follower)
 
 
+def test_a_day_begins_at_midnight_in_london(site: Flask, follower: Follower, folder: Path, clock: StoppedClock) -> None:
+    clock.at = datetime(2031, 6, 30, 22, 30, tzinfo=UTC)
+    settle(follower)
+    with (folder / "services" / "childline.yaml").open("a", encoding="utf-8") as file:
+        file.write("assured_date: 2031-07-01\n")
+    settle(follower)
+    assert [fault.field for fault in parts_of(site).faults] == ["assured_date"]
+    clock.pass_time(hours=1)
+    assert settle(follower)
+    assert parts_of(site).faults == ()
+
+
 def test_the_languages_in_use_are_ready_before_the_swap(site: Flask, follower: Follower, folder: Path) -> None:
     PageClient(site).get("/en/search?q=debt")
     rename_childline(folder, "Another Line")

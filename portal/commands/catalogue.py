@@ -9,7 +9,7 @@ from portal.catalogue.load import check_catalogue, load_catalogue
 from portal.catalogue.read_codes import write_missing_codes
 from portal.commands.readability import LONGEST, average_grade, read_texts
 from portal.commands.settings import settings_or_exit
-from portal.commands.shared import utc_now
+from portal.commands.shared import today
 from portal.commands.translation_texts import Part, find_texts, texts_of
 from portal.places.load import load_areas
 from portal.yaml_files import format_fault
@@ -25,9 +25,9 @@ def catalogue() -> None:
 def check(folder: Path | None) -> None:
     """Read all of FOLDER (the catalogue in use) and report every fault; exit status 1 when there is one."""
     folder = folder or settings_or_exit().catalogue_folder
-    today = utc_now().date()
-    _areas, place_faults = load_areas(folder / "places", today)
-    faults = sorted({*check_catalogue(folder, today), *place_faults}, key=lambda fault: (fault.file, fault.line))
+    day = today()
+    _areas, place_faults = load_areas(folder / "places", day)
+    faults = sorted({*check_catalogue(folder, day), *place_faults}, key=lambda fault: (fault.file, fault.line))
     for fault in faults:
         click.echo(format_fault(fault))
     if faults:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from portal.commands.refusals import refusing
-from portal.commands.shared import utc_now
+from portal.commands.shared import today, utc_now
 from portal.config import ConfigError, Settings, load_settings
 from portal.places.load import load_areas
 from portal.referrals.keys import ensure_keys
@@ -49,7 +49,7 @@ def run_at_home() -> int:
 def prepare(settings: Settings) -> tuple[str, str]:
     """Make folders, database, keys and practice teams; return one team's name and a fresh sign-in token bound to it."""
     settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
-    areas, _faults = load_areas(settings.catalogue_folder / "places", utc_now().date())
+    areas, _faults = load_areas(settings.catalogue_folder / "places", today())
     ensure_keys(settings.keys, areas.councils, now=utc_now())
     engine = open_engine(settings.database)
     refuse_unsafe(engine)

@@ -3,7 +3,7 @@
 import click
 
 from portal.commands.settings import settings_or_exit
-from portal.commands.shared import utc_now
+from portal.commands.shared import today, utc_now
 from portal.places.load import load_areas
 from portal.referrals.keys import ensure_keys
 
@@ -17,7 +17,7 @@ def keys() -> None:
 def make() -> None:
     """Make a key pair for every covered council that has none; nothing existing is touched."""
     settings = settings_or_exit()
-    areas, _faults = load_areas(settings.catalogue_folder / "places", utc_now().date())
+    areas, _faults = load_areas(settings.catalogue_folder / "places", today())
     made = ensure_keys(settings.keys, areas.councils, now=utc_now())
     for council in made:
         click.echo(f"Made a key pair for {council}.")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from portal.commands.settings import settings_or_exit
-from portal.commands.shared import areas_in_use, utc_now
+from portal.commands.shared import areas_in_use, today
 from portal.places.check import Finding, FindingCode, check_areas
 from portal.places.explain import Step, StepCode, explain
 from portal.places.gazetteer import Gazetteer
@@ -60,10 +60,10 @@ def check(strict: bool) -> None:
     Looks at wards of the imported postcodes that no locality claims, hubs outside their locality or without hours, front
     doors not checked for half a year. Exit status 1 when a file is wrong or families would be sent to a wrong door.
     """
-    settings, today = settings_or_exit(), utc_now().date()
-    areas, faults = load_areas(settings.catalogue_folder / "places", today)
+    settings, day = settings_or_exit(), today()
+    areas, faults = load_areas(settings.catalogue_folder / "places", day)
     imported = ImportedPostcodes(settings.postcodes_file)
-    findings = check_areas(areas, Gazetteer(areas, imported), today, imported.wards())
+    findings = check_areas(areas, Gazetteer(areas, imported), day, imported.wards())
     for fault in faults:
         click.echo(format_fault(fault))
     for finding in findings:

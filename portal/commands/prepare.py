@@ -10,6 +10,7 @@ import click
 
 from portal.beside import beside
 from portal.config import Settings, load_settings
+from portal.local_time import local_day
 from portal.prepared import prepare as prepare_parts
 
 _NICE = 2  # two thirds of a site's share of a processor: pages stay as quick, and it gets on where all are busy; 5 takes twice as long
@@ -28,7 +29,7 @@ def prepare(locales: tuple[str, ...], store: bool, give_way: bool) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
         wait_for_store = beside(partial(_renew_store, settings)) if store else None
         try:
-            prepare_parts(settings, locales, today=datetime.now(UTC).date())
+            prepare_parts(settings, locales, today=local_day(datetime.now(UTC)))
         finally:
             if wait_for_store:
                 wait_for_store()

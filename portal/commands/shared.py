@@ -1,8 +1,9 @@
-"""What commands share: the time, the areas, the database."""
+"""What commands share: the time and the day, the areas, the database."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from portal.config import Settings
+from portal.local_time import local_day
 from portal.places.areas import Areas
 from portal.places.load import load_areas
 from portal.store import Engine
@@ -15,9 +16,14 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def today() -> date:
+    """Return the day that it is in London."""
+    return local_day(utc_now())
+
+
 def areas_in_use(settings: Settings) -> Areas:
     """Return the councils, localities and hubs of the catalogue in use, as far as they are sound."""
-    return load_areas(settings.catalogue_folder / "places", utc_now().date())[0]
+    return load_areas(settings.catalogue_folder / "places", today())[0]
 
 
 def open_store(settings: Settings) -> Engine:

@@ -6,10 +6,9 @@ from datetime import timedelta
 import click
 
 from portal.commands.settings import settings_or_exit
-from portal.commands.shared import areas_in_use, utc_now
+from portal.commands.shared import areas_in_use, today, utc_now
 from portal.commands.team_store import describe_state, known_team, reading_teams, team_store
 from portal.commands.work import smtp_server
-from portal.local_time import LONDON
 from portal.places.models import Calendar, Council
 from portal.referrals.channels import Letter, Notice, SmtpChannel
 from portal.referrals.delivery import Result
@@ -127,8 +126,8 @@ def _facts(db: Connection, team: Team, council: Council | None) -> dict[str, boo
 
 
 def _is_led(db: Connection, team: Team) -> bool:
-    roster, today = find_roster(db, team.id), utc_now().astimezone(LONDON).date()
-    return all(roster.is_led(today + timedelta(days=each)) for each in range(LOOK_AHEAD))
+    roster, first = find_roster(db, team.id), today()
+    return all(roster.is_led(first + timedelta(days=each)) for each in range(LOOK_AHEAD))
 
 
 def _opens(calendar: Calendar) -> bool:

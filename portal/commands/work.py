@@ -15,10 +15,9 @@ from portal.commands.family_post import family_sender
 from portal.commands.refusals import refusing
 from portal.commands.report_mail import reply_sender
 from portal.commands.settings import settings_or_exit
-from portal.commands.shared import areas_in_use, open_store, utc_now
+from portal.commands.shared import areas_in_use, open_store, today, utc_now
 from portal.commands.sign_in_mail import link_sender
 from portal.config import Settings
-from portal.local_time import LONDON
 from portal.logs import set_up_logs
 from portal.places.areas import Areas
 from portal.referrals.channels import Channel, InboxChannel, SmtpChannel, SmtpServer
@@ -129,9 +128,9 @@ def contacts_finder(settings: Settings) -> FindContacts:
         team = find_team(db, team_id)
         if team is None:
             return Contacts(team_id, {Recipient.OPERATOR: settings.operator_email})
-        roster, today = find_roster(db, team_id), utc_now().astimezone(LONDON).date()
+        roster, day = find_roster(db, team_id), today()
         addresses = {
-            recipient: person.email for recipient, role in _ROLES.items() if (person := roster.answering(role, today))
+            recipient: person.email for recipient, role in _ROLES.items() if (person := roster.answering(role, day))
         }
         front_door = team_for(db, team.council_id, None, is_practice_site=team.is_practice)
         if front_door and front_door.id != team.id:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from flask import current_app, g, session
 from flask.ctx import _AppCtxGlobals
 
-from portal.local_time import LONDON
+from portal.local_time import local_day
 from portal.parts import Parts
 from portal.places.models import Place
 from portal.referrals.drafts import end_draft
@@ -49,7 +49,7 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the day it is for families."""
-    return now().astimezone(LONDON).date()
+    return local_day(now())
 
 
 def visit_place() -> Place | None:
