@@ -1,6 +1,7 @@
 """Form parts shared by both sites: forms without client-side checks, fields that say their hint."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import TypeAlias, TypeVar
 
@@ -31,6 +32,11 @@ class OpenForm(Form):
 def stripped(text: str | None) -> str:
     """Return `text` without outer blanks and control characters (PostgreSQL takes no NUL); an empty text for nothing."""
     return _CONTROLS.sub("", text).strip() if text else ""
+
+
+def in_plain_digits(text: str | None) -> str:
+    """Return `text` with every digit written 0 to 9: a worker cannot dial ٠٧٧, and beside blanks they change places."""
+    return "".join(str(unicodedata.digit(each)) if each.isdecimal() else each for each in text or "")
 
 
 def choices_of(words: Mapping[Code, LazyString | str]) -> Choices:

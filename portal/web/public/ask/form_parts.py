@@ -9,7 +9,7 @@ from wtforms import BooleanField, Field, Form, RadioField, StringField, TextArea
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from portal.referrals.plain import Json
-from portal.web.fields import Choices, TokenForm, stripped
+from portal.web.fields import Choices, TokenForm, in_plain_digits, stripped
 
 LINE = 200  # characters
 TEXT = 4000
@@ -46,6 +46,12 @@ def line(
 ) -> StringField:
     """Make a field of one line; `required` says what to type where it is empty."""
     return StringField(label, [Needed(required, when), _shorter(LINE)], filters=[stripped], description=hint)
+
+
+def code(label: Words, *, hint: Words = "", required: Words | None = None) -> StringField:
+    """Make a field for a phone number or a postcode, which is kept in digits that everybody here reads."""
+    filters = [stripped, in_plain_digits]
+    return StringField(label, [Needed(required), _shorter(LINE)], filters=filters, description=hint)
 
 
 def text(label: Words, *, hint: Words = "", required: Words | None = None) -> TextAreaField:

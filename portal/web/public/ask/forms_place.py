@@ -11,7 +11,7 @@ from portal.web.english import as_name
 from portal.web.fields import Choices
 from portal.web.here import parts
 from portal.web.labels import asking
-from portal.web.public.ask.form_parts import AskForm, line, one_of
+from portal.web.public.ask.form_parts import AskForm, code, one_of
 from portal.web.public.ask.where import find_place
 from portal.web.public.typed_place import OTHER
 
@@ -25,7 +25,7 @@ def council_choices() -> Choices:
 class PlaceForm(AskForm):
     """Where do the children mostly live? A repaired postcode is put back into the box to be confirmed."""
 
-    postcode = line(
+    postcode = code(
         _l("Postcode"),
         hint=_l(
             "Where the children sleep most nights. Never give the address of a refuge: choose the council instead."

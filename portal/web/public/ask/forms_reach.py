@@ -13,7 +13,7 @@ from portal.web.fields import check_number, choices_of
 from portal.web.labels import asking
 from portal.web.phone_number import is_landline
 from portal.web.public.ask.doors import hubs_to_come_to
-from portal.web.public.ask.form_parts import AskForm, line, one_of, text, tick
+from portal.web.public.ask.form_parts import AskForm, code, line, one_of, text, tick
 
 RUNG = {ContactWay.PHONE, ContactWay.TRUSTED_PERSON}
 
@@ -50,14 +50,14 @@ class NameForm(AskForm):
 class PhoneForm(NameForm):
     """A number to ring."""
 
-    detail = line(_l("Phone number"), hint=_l("A mobile or a phone at home."), required=_l("Type a phone number."))
+    detail = code(_l("Phone number"), hint=_l("A mobile or a phone at home."), required=_l("Type a phone number."))
     validate_detail = check_number
 
 
 class TextForm(NameForm):
     """A number to text."""
 
-    detail = line(_l("Mobile number"), required=_l("Type a mobile number."))
+    detail = code(_l("Mobile number"), required=_l("Type a mobile number."))
 
     def validate_detail(self, field: StringField) -> None:
         """Refuse a number at home: the team's text would reach nobody."""
@@ -97,7 +97,7 @@ class TrustedForm(NameForm):
     """Somebody they trust."""
 
     person = line(_l("Name of the person you trust"), required=_l("Type the name of the person you trust."))
-    detail = line(_l("Their phone number"), required=_l("Type their phone number."))
+    detail = code(_l("Their phone number"), required=_l("Type their phone number."))
     validate_detail = check_number
 
 

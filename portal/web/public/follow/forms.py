@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from portal.referrals.models import Permission
 from portal.web.fields import check_number, choices_of
 from portal.web.labels import asking
-from portal.web.public.ask.form_parts import AskForm, line, one_of, tick
+from portal.web.public.ask.form_parts import AskForm, code, line, one_of, tick
 
 AGREEMENTS = ("may_talk_school", "may_talk_gp")
 
@@ -24,7 +24,7 @@ class LookUpForm(AskForm):
 class NumberForm(AskForm):
     """A corrected phone number, and whether it is safe to ring."""
 
-    detail = line(_l("New phone number"), required=_l("Type a phone number."))
+    detail = code(_l("New phone number"), required=_l("Type a phone number."))
     may_ring = one_of(
         _l("Is it safe to ring this number?"),
         choices_of({Permission.YES: asking.YES_NO[Permission.YES], Permission.ASK: _l("I am not sure")}),

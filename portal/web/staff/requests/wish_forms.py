@@ -5,7 +5,7 @@ from wtforms import RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from portal.referrals.models import MAY_MESSAGE, Permission
-from portal.web.fields import TokenForm, check_number, choices_of, stripped
+from portal.web.fields import TokenForm, check_number, choices_of, in_plain_digits, stripped
 from portal.web.labels import staff as words
 
 
@@ -14,7 +14,7 @@ class NewNumberForm(TokenForm):
 
     new_number = StringField(
         _l("New phone number"),
-        filters=[stripped],
+        filters=[stripped, in_plain_digits],
         validators=[
             DataRequired(_l("Write the number.")),
             Length(max=60, message=_l("Write only the number.")),

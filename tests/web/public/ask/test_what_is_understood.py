@@ -74,6 +74,17 @@ def test_what_is_safe_can_be_said_from_the_check_page_where_nothing_was_said(fam
     assert "Is there anyone who must not know?" in family.get(check.links()[f"Change: {question}"]).text
 
 
+def test_a_number_typed_in_arabic_digits_is_kept_in_those_that_a_worker_can_dial(
+    family: PageClient, staff_app: Flask
+) -> None:
+    page = answer(family, begin(family), {"asker": "parent"}, {"postcode": "L٢٠ ٤AA"}, {})
+    check = answer(family, page, {**RING, "detail": "٠١٥١ ٤٩٦ ٠٠٠٠"})
+    assert "0151 496 0000" in check.text
+    assert "L20 4AA" in check.text
+    family.submit_and_follow(check)
+    assert [each.detail for each in read_answers(staff_app).contacts] == ["0151 496 0000"]
+
+
 def test_a_text_is_not_promised_to_a_phone_at_home(family: PageClient) -> None:
     page = answer(family, begin(family, "tell_more"), {"asker": "parent"}, {"postcode": SEFTON}, {}, *TELL[:3])
     page = answer(family, page, {"way": "text"})
