@@ -7,7 +7,7 @@ from typing import NamedTuple
 from babel.dates import get_day_names
 from flask_babel import format_date, get_locale
 
-from portal.catalogue.models import ApplicationProcess, Cost, Delivery, Schedule, Service, Source, Status
+from portal.catalogue.models import ApplicationProcess, Cost, Delivery, PublicFunds, Schedule, Service, Source, Status
 from portal.local_time import WEEKDAYS
 from portal.web.english import as_name
 from portal.web.here import parts
@@ -96,6 +96,16 @@ def asking_words(service: Service) -> str:
         ApplicationProcess.ASK: _("Ask how to get in"),
     }
     return words[service.application_process]
+
+
+def public_funds_words(service: Service) -> str:
+    """Return whether a family with no recourse to public funds may use it, empty where nobody knows."""
+    words = {
+        PublicFunds.YES: _("Families with this on their visa can use it."),
+        PublicFunds.NO: _("Families with this on their visa cannot use it. Ask us what else there is."),
+        PublicFunds.ASK: "",
+    }
+    return words[service.public_funds]
 
 
 def status_words(service: Service) -> str:

@@ -9,6 +9,7 @@ from portal.places.models import Place, Point
 from portal.web.calendar_file import Event, write_calendar
 from portal.web.here import now, parts, today, visit_place
 from portal.web.i18n import gettext as _
+from portal.web.labels.catalogue import public_funds_words
 from portal.web.public.times import find_time, session_of
 
 bp = Blueprint("services", __name__)
@@ -21,18 +22,19 @@ def show(service_id: str) -> str:
     """Show a service."""
     catalogue = parts().catalogue
     service = catalogue.services.get(service_id) or abort(404)
-    place = visit_place()
+    place, public_funds = visit_place(), public_funds_words(service)
     return render_template(
         "public/services/show.html",
         service=service,
         organization=catalogue.organizations.get(service.organization_id),
-        easy_words=catalogue.easy_words_in(*service.texts),
+        easy_words=catalogue.easy_words_in(*service.texts, "public funds" if public_funds else ""),
         needs=[catalogue.needs[need] for need in service.needs if need in catalogue.needs],
         ask_via=find_doors(service),
         is_asked_at_school=AT_SCHOOL in service.ask_via,
         is_overdue=is_overdue(service, today()),
         is_out_of_area=place is not None and not place.must_choose and not _serves(service, place),
         may_help_to_ask=_may_help_to_ask(service),
+        public_funds=public_funds,
         distances=_distances(service.locations, place.point if place else None),
         time=find_time(service, place),
         times=[find_time(service, place, each) for each in service.locations],

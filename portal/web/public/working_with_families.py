@@ -10,7 +10,7 @@ from portal.catalogue.for_workers import Choice, find_for_workers
 from portal.catalogue.models import ApplicationProcess
 from portal.web.fields import OpenForm
 from portal.web.here import parts
-from portal.web.labels.catalogue import level_of_need_words
+from portal.web.labels.catalogue import level_of_need_words, public_funds_words
 from portal.web.labels.for_workers import level_words, route_words
 from portal.web.page import catalogue_words
 from portal.web.public.needs import grouped_needs
@@ -56,6 +56,7 @@ def show() -> str:
     return render_template(
         "public/families/show.html",
         choice=form,
+        need=catalogue.needs.get(form.choice().need),
         total=len(found),
         services=[catalogue.services[each] for each in shown],
         page=page,
@@ -63,6 +64,7 @@ def show() -> str:
         levels=level_of_need_words(),
         level_words=level_words,
         route_words=route_words,
+        public_funds_words=public_funds_words,
         words=[word for word in catalogue.easy_words.values() if word.is_for_workers],
         known=catalogue.services,
         own_address=form.address(_external=True),

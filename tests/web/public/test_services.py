@@ -1,11 +1,13 @@
 """The page of one service: everything known, what is not known, nothing that endangers."""
 
 import re
+from dataclasses import replace
 
 import pytest
+from flask import Flask
 
 from portal.catalogue.for_workers import Choice, find_for_workers
-from portal.catalogue.models import Catalogue
+from portal.catalogue.models import Catalogue, PublicFunds
 from tests.page import text_of
 from tests.page_client import PageClient
 from tests.web.public.results import all_cards, cards_of, stand_in
@@ -41,6 +43,29 @@ def test_what_is_not_known_is_a_question_never_free_or_for_all(reader: PageClien
         page = reader.get(f"/en/services/{service.id}")
         assert "Ask about cost" in page.text
         assert "Ask about ages" in page.text
+
+
+@pytest.mark.parametrize(
+    ("public_funds", "words"),
+    [
+        (PublicFunds.YES, "Families with this on their visa can use it."),
+        (PublicFunds.NO, "Families with this on their visa cannot use it."),
+        (PublicFunds.ASK, ""),
+    ],
+)
+def test_whoever_has_no_recourse_to_public_funds_reads_whether_they_can_use_it(
+    public_app: Flask, public_funds: PublicFunds, words: str
+) -> None:
+    parts = public_app.extensions["parts"]
+    services, first = dict(parts.catalogue.services), find_for_workers(parts.catalogue, Choice())[0]
+    services[first] = replace(services[first], public_funds=public_funds)
+    public_app.extensions["parts"] = replace(parts, catalogue=replace(parts.catalogue, services=services))
+    client = PageClient(public_app)
+    for path in (f"/en/services/{first}", "/en/working-with-families"):
+        page = client.get(path).text
+        assert words in page
+        assert ("No recourse to public funds" in page) == bool(words)
+    assert ("Words on some visas." in client.get(f"/en/services/{first}").text) == bool(words)
 
 
 def test_what_may_have_stopped_says_so(reader: PageClient, catalogue: Catalogue) -> None:

@@ -68,6 +68,13 @@ def test_each_says_level_way_in_and_contact(reader: PageClient) -> None:
     assert page.text.count("Level of need") >= len(ids_of(page))
 
 
+def test_a_topic_says_what_official_lists_call_it(reader: PageClient) -> None:
+    page = reader.get(f"{PATH}?need=parenting").text
+    assert "In the guide to the Family Hubs programme: Parenting support." in page
+    assert "In the list of local government services: 831 and 175." in page
+    assert "Family Hubs programme" not in reader.get(PATH).text
+
+
 def test_every_way_to_get_in_touch_is_a_link(reader: PageClient, catalogue: Catalogue) -> None:
     links = reader.get(f"{PATH}?need=crisis").links()
     found = [catalogue.services[each] for each in find_for_workers(catalogue, Choice("crisis"))]
