@@ -26,10 +26,6 @@ class Need:
     lga_ids: tuple[str, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
-    def words_in(self, locale: str) -> tuple[str, ...]:
-        """Return the words people type for this need in `locale`."""
-        return self.words.get(locale, ())
-
 
 @dataclass(frozen=True)
 class Synonyms:
@@ -108,7 +104,3 @@ class Danger:
     ordinary: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     crisis_lines: tuple[str, ...] = ()
     is_unforeseen: bool = False
-
-    def words_in(self, locale: str) -> tuple[str, ...]:
-        """Return the words that tell of this danger in `locale`."""
-        return self.words.get(locale, ())

@@ -67,26 +67,19 @@ def lift_restriction(db: Connection, request_id: str, *, team_id: str, by: str, 
 
 
 def break_glass(
-    db: Connection,
-    reference_id: str,
-    *,
-    team_id: str,
-    private_keys: PrivateKeys,
-    by: str,
-    why: str,
-    now: datetime,
+    db: Connection, request_id: str, *, team_id: str, private_keys: PrivateKeys, by: str, why: str, now: datetime
 ) -> bool:
-    """Open a restricted request of the team to one person for an hour; whoever watches over it is told, the reason stays with it.
+    """Open a restricted request to one person of its team for an hour: those above are told, the reason stays with it.
 
     False where the team has no such request, or it is not restricted.
     """
-    row = find_row(db, reference_id, team_id)
+    row = find_row(db, request_id, team_id)
     if row is None or row.restricted_at is None:
         return False
     keep_entry(db, row, private_keys, kind=EntryKind.GLASS, by=by, text=why, now=now)
     entry = case_entries.c
     times = len(db.execute(select(entry.id).where(entry.referral_id == row.id, entry.kind == EntryKind.GLASS)).all())
-    tell_at_once(db, reference_id, Clock.TEAM, f"{Level.GLASS}-{times}", now)
+    tell_at_once(db, request_id, Clock.TEAM, f"{Level.GLASS}-{times}", now)
     return True
 
 

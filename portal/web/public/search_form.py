@@ -167,11 +167,6 @@ class SearchForm:
             self.postcode.errors = [fault_words(error)]
 
 
-def postcode_box(typed: str) -> TextBox:
-    """Return the box for a postcode or a place's name."""
-    return TextBox("postcode", *parts().keep(_BoxWords, locale()).postcode, typed)
-
-
 def values_of(facet: Facet) -> tuple[str, ...]:
     """Return the values one can choose of a facet, in the order to show them, the commonest of free texts first."""
     if facet == Facet.DELIVERY:
