@@ -15,6 +15,7 @@ from portal.referrals.models import (
     Permission,
     Way,
 )
+from tests.clock import StoppedClock
 from tests.page import text_of
 from tests.page_client import PageClient
 from tests.web.public.ask.journey import (
@@ -28,6 +29,8 @@ from tests.web.public.ask.journey import (
     read_answers,
     tell_more,
 )
+
+DAY, NIGHT = "0151 934 4013", "0151 934 3555"  # Sefton's front door
 
 
 def test_the_first_page_sets_no_cookie_and_says_what_asking_starts(family: PageClient) -> None:
@@ -192,6 +195,17 @@ def test_danger_now_shows_whom_to_ring_and_the_way_on_goes_to_the_top(
     answer(family, page, {"name": "Sam", "detail": "01514960000", "may_ring": "ask", "may_contact": "y"}, {})
     assert count_referrals(public_app) == 1
     assert is_urgent(public_app)
+
+
+@pytest.mark.parametrize("path", ["/en/ask/step/1", "/en/ask/info/1"])
+@pytest.mark.parametrize(("hours", "first"), [(0, DAY), (16, NIGHT)])
+def test_where_it_cannot_wait_the_number_that_is_answered_now_comes_first(
+    family: PageClient, clock: StoppedClock, path: str, hours: int, first: str
+) -> None:
+    clock.pass_time(hours=hours)
+    begin(family, danger="yes")
+    sefton = family.get(path).text.partition("In Sefton")[2]
+    assert min((DAY, NIGHT), key=sefton.index) == first
 
 
 def test_help_in_danger_stands_on_the_next_page_but_not_on_every_one(family: PageClient) -> None:
