@@ -19,10 +19,9 @@ from portal.search.understand import Reading
 
 PAGE_SIZE = 20
 GROUP_SIZE = 10
-_SURE, _NEARLY = (
-    0.4,
-    0.85,
-)  # strength from which a need is told back to the person, and share of the surest one's it must have
+# Strength from which a need is told back to the person, where a whole phrase stood there and where none did; and the share of
+# the surest one's that it must have.
+_SURE, _SURE_IN_PART, _NEARLY = 0.5, 0.65, 0.85
 
 
 def find_services(index: Index, query: Query, *, near: Place | None, now: datetime) -> Found:
@@ -83,8 +82,12 @@ def _rank(page: int, near_you: list[Ranked], no_travel: list[Ranked], elsewhere:
 
 def _tell(reading: Reading) -> Understood:
     """Return what to tell back; a second need only where it is nearly as sure: "the kids are hungry" tells of no neglect."""
-    least = max([_SURE, *[match.strength * _NEARLY for match in reading.sure_needs[:1]]])
-    told = [match.topic for match in reading.sure_needs if match.is_whole and match.strength >= least]
+    nearly = max([match.strength * _NEARLY for match in reading.sure_needs[:1]], default=0.0)
+    told = [
+        match.topic
+        for match in reading.sure_needs
+        if match.strength >= max(nearly, _SURE if match.is_whole else _SURE_IN_PART)
+    ]
     return Understood(tuple(told), reading.ages, reading.place)
 
 

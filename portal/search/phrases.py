@@ -49,8 +49,8 @@ class PhraseBook:
 
     def __init__(self, vocabulary: Vocabulary, conceived: Sequence[tuple[str, Sequence[Concept]]]) -> None:
         self._vocabulary = vocabulary
-        vague = _find_vague(conceived)
-        unique = dict.fromkeys(self._read(topic, concepts, vague) for topic, concepts in conceived)
+        vague, alone = _find_vague(conceived), _find_alone(conceived)
+        unique = dict.fromkeys(self._read(topic, concepts, vague, alone) for topic, concepts in conceived)
         known = tuple(phrase for phrase in unique if phrase.concepts)
         topics: dict[str, set[str]] = defaultdict(set)
         for phrase in known:
@@ -140,11 +140,17 @@ class PhraseBook:
         count = next(n for n in range(1, len(heaviest) + 1) if sum(weights[n:]) < _PART * sum(weights))
         return heaviest[:count]
 
-    def _read(self, topic: str, concepts: Sequence[Concept], vague: Container[str]) -> Phrase:
-        """Return a phrase; of "hurts me", where hurting alone may be about anything, every word must be there."""
+    def _read(
+        self, topic: str, concepts: Sequence[Concept], vague: Container[str], alone: Mapping[str, Container[str]]
+    ) -> Phrase:
+        """Return a phrase; of "hurts me", where hurting alone may be about anything, every word must be there.
+
+        So it must of "was drugged": drugs alone are another topic's.
+        """
         telling = tuple(concept.key for concept in concepts if not concept.is_grammar)
         weighty = {key for key in telling if self._vocabulary.is_weighty(key)}
-        if not weighty or (len(weighty) == 1 and weighty.pop() in vague):
+        is_others = len(telling) == 1 < len(concepts) and topic not in alone.get(telling[0], (topic,))
+        if is_others or not weighty or (len(weighty) == 1 and weighty.pop() in vague):
             return Phrase(topic, tuple(concept.key for concept in concepts), must_be_whole=True)
         return Phrase(topic, telling)
 
@@ -181,6 +187,15 @@ def _find_vague(conceived: Iterable[tuple[str, Sequence[Concept]]]) -> Container
         if len(telling) == 1 and not telling[0].is_named:
             topics[telling[0].key].add(topic)
     return frozenset(concept for concept, claims in topics.items() if len(claims) >= _SEVERAL)
+
+
+def _find_alone(conceived: Iterable[tuple[str, Sequence[Concept]]]) -> Mapping[str, Container[str]]:
+    """Return the topics of which each name is a phrase by itself, without so much as a word of grammar."""
+    topics: dict[str, set[str]] = defaultdict(set)
+    for topic, concepts in conceived:
+        if len(concepts) == 1 and concepts[0].is_named:
+            topics[concepts[0].key].add(topic)
+    return topics
 
 
 def _spread(places: Sequence[Sequence[int]]) -> int:

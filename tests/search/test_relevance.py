@@ -14,15 +14,15 @@ def shipped() -> Index:
 
 def test_everyday_words_are_answered_at_most_a_point_worse_than_when_this_was_written(shipped: Index) -> None:
     score = measure(shipped)
-    assert score.in_three / score.asked >= 0.942, "\n".join(score.misses)
+    assert score.in_three / score.asked >= 0.949, "\n".join(score.misses)
     assert score.in_ten / score.asked >= 0.983, "\n".join(score.misses)
 
 
 def test_what_nobody_foresaw_is_answered_at_most_a_point_worse_than_when_this_was_written(shipped: Index) -> None:
     """Queries that were never taught; most of the urgent bring up the panel, of the others one in ten may."""
     score = measure(shipped, "unseen.yaml")
-    assert score.in_three / score.asked >= 0.775
-    assert score.in_ten / score.asked >= 0.885
+    assert score.in_three / score.asked >= 0.786
+    assert score.in_ten / score.asked >= 0.896
     assert len(score.urgent_missed) <= 15  # of 99
     assert len(score.alarmed) <= 47  # of 381, many of them written to sound alarming
 
@@ -88,6 +88,10 @@ def test_where_nothing_could_be_confirmed_for_the_words_the_need_that_says_so_is
 def test_a_need_much_less_sure_than_the_first_is_not_told_back(shipped: Index) -> None:
     found = ask(shipped, "cupboards are bare and the kids are hungry")
     assert found.understood.needs == ("food",)  # a parent who cannot buy food reads nothing of neglect
+
+
+def test_a_need_that_all_the_words_speak_of_is_told_back_without_a_whole_phrase(shipped: Index) -> None:
+    assert ask(shipped, "relationship rows").understood.needs == ("parental-conflict",)
 
 
 @pytest.mark.parametrize("words", ["my lad wont go school and i want to die", "we cant pay the rent and he hits me"])

@@ -161,3 +161,12 @@ def test_a_word_that_alone_is_all_several_topics_say_needs_its_company() -> None
     assert [each.topic for each in match(book, "he hurts me")] == ["abuse"]
     assert [each.topic for each in match(book, "breastfeeding hurts")] == ["feeding"]
     assert match(book, "school makes his head hurt") == []
+
+
+def test_a_name_that_is_all_one_topic_says_needs_the_small_words_another_says_it_with() -> None:
+    book = read_book(
+        [("money", "skint"), ("separation", "no money with him"), ("families", "our kid"), ("play", "for a child")]
+    )
+    assert [each.topic for each in match(book, "skint this week")] == ["money"]
+    assert "separation" in [each.topic for each in match(book, "no money with him")]
+    assert [each.topic for each in match(book, "my son")] == ["families"]
