@@ -1,6 +1,7 @@
 """Error pages in words, on both sites, with the emergency help still in reach."""
 
 import logging
+from typing import TypeAlias
 
 from flask import Flask, current_app, render_template, request
 from flask_babel import gettext as _
@@ -8,6 +9,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from portal.store.transactions import StoreUnavailable
+
+Answer: TypeAlias = tuple[str, int, dict[str, str]]
 
 _log = logging.getLogger(__name__)
 
@@ -19,24 +22,25 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(StoreUnavailable, show_unavailable)
 
 
-def show_error(error: HTTPException) -> tuple[str, int]:
-    """Show what went wrong and what to do now."""
+def show_error(error: HTTPException) -> Answer:
+    """Show what went wrong and what to do now; what HTTP wants said beside it (which methods there are) stays."""
     code = error.code or 500
     title, text = _words(code)
-    return render_template("error.html", title=title, text=text), code
+    headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
+    return render_template("error.html", title=title, text=text), code, headers
 
 
-def show_untrusted(error: CSRFError) -> tuple[str, int]:
+def show_untrusted(error: CSRFError) -> Answer:
     """Say what to do where a form came without its token: most often it is old, or the browser keeps no cookies."""
     if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
         return show_error(error)
     text = _(
         "Your browser sent no cookie, so we cannot keep what you answer. Allow cookies for this site and try again, or ring."
     )
-    return render_template("error.html", title=_words(400)[0], text=text), 400
+    return render_template("error.html", title=_words(400)[0], text=text), 400, {}
 
 
-def show_unavailable(error: StoreUnavailable) -> tuple[str, int]:
+def show_unavailable(error: StoreUnavailable) -> Answer:
     """Say that it is our fault and that nothing was sent; the database's own code goes to the log."""
     _log.error("store %s", error.code)
     return show_error(ServiceUnavailable())

@@ -72,6 +72,12 @@ def test_a_page_that_is_not_there_still_says_whom_to_ring(reader: PageClient, pa
     assert "Worried about a child in Sefton: 0151 934 4013" in page.text
 
 
+def test_an_address_that_only_takes_a_press_says_so_to_machines_too(reader: PageClient) -> None:
+    page = reader.get("/en/shortlist/add", status=405)
+    assert page.h1 == "That did not work"
+    assert set(page.headers["Allow"].split(", ")) == {"OPTIONS", "POST"}
+
+
 def test_the_front_page_has_one_search_box_the_doors_and_the_topics(reader: PageClient) -> None:
     page = reader.get("/en/")
     assert len(list(page.main.iter("form"))) == 1

@@ -139,6 +139,18 @@ def test_leaving_ends_it_and_so_does_a_quarter_of_an_hour(
     assert browser.get("/en/follow/now", status=303).location == "/en/follow/"
 
 
+def test_however_often_it_is_looked_at_it_ends_after_three_hours(
+    kept: tuple[str, str], public_app: Flask, clock: StoppedClock
+) -> None:
+    browser = PageClient(public_app)
+    look_up(browser, kept)
+    for _ in range(17):
+        clock.pass_time(minutes=10)
+        browser.get("/en/follow/now", status=200)
+    clock.pass_time(minutes=10)
+    assert browser.get("/en/follow/now", status=303).location == "/en/follow/"
+
+
 def test_nobody_has_been_in_touch_is_offered_once_the_day_has_passed_and_tells_the_manager(
     kept: tuple[str, str], public_app: Flask, clock: StoppedClock
 ) -> None:
