@@ -1,4 +1,7 @@
-"""Make `sectors.csv` from the imported postcodes: every district and sector in which a covered council has a live one."""
+"""Make `sectors.csv` from the imported postcodes: each district in which a covered council has a live one, its sectors.
+
+All its sectors: one that is wholly another council's then says so, where the district alone would have to ask.
+"""
 
 import csv
 from collections import Counter
@@ -35,6 +38,10 @@ class _Tally:
             self.latitude += each.point.latitude
             self.longitude += each.point.longitude
 
+    def has(self, councils: Collection[str]) -> bool:
+        """Tell whether one of these councils has a postcode here."""
+        return not self.councils.keys().isdisjoint(councils)
+
     def row(self, level: Level, code: str) -> tuple[object, ...]:
         """Return the line of the file."""
         shares = ";".join(f"{gss}:{count}" for gss, count in self.councils.most_common())
@@ -48,12 +55,14 @@ def write_sectors(path: Path, postcodes: Iterable[LivePostcode], councils: Colle
     for each in postcodes:
         for key in _codes_of(each):
             tallies.setdefault(key, _Tally()).add(each)
-    wanted = {key: tally for key, tally in sorted(tallies.items()) if tally.placed and tally.councils.keys() & councils}
+    covered = {code for (level, code), tally in tallies.items() if level == "district" and tally.has(councils)}
+    usable = sorted(key for key, tally in tallies.items() if tally.placed and tally.councils)
+    wanted = [(level, code) for level, code in usable if code.split()[0] in covered]
     aside = path.with_name(f"{path.name}.new")
     with aside.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow((*COLUMNS, "use"))
-        rows.writerows(tally.row(*key) for key, tally in wanted.items())
+        rows.writerows(tallies[key].row(*key) for key in wanted)
     aside.replace(path)
     districts = sum(level == "district" for level, _code in wanted)
     return districts, len(wanted) - districts

@@ -128,13 +128,14 @@ def test_a_council_gets_its_sectors_from_the_postcodes_it_imported(run: Run, tmp
     assert run("postcodes", "sectors", status=1, **own).output.startswith("Nothing was written. Import a list")
     rows = [ons_row(NEW, code, **more) for code, more in POSTCODES.items()]
     run("postcodes", "import", str(write(tmp_path / "in", {"x.csv": ons_file(NEW, *rows)})), **own)
-    assert run("postcodes", "sectors", **own).output.endswith("sectors.csv: 2 districts, 3 sectors.\n")
+    assert run("postcodes", "sectors", **own).output.endswith("sectors.csv: 2 districts, 4 sectors.\n")
     assert (folder / "places/sectors.csv").read_text().splitlines() == [
         "level,code,postcodes,latitude,longitude,councils,use",
-        "district,L20,4,53.466667,-2.95,E00000001:2;E00000002:2,",
+        "district,L20,6,53.46,-2.95,E00000002:3;E00000001:2,",
         "district,L69,1,53.45,-2.95,E00000001:1,large users",
         "sector,L20 3,1,53.5,-2.95,E00000001:1,",
         "sector,L20 4,2,53.45,-2.95,E00000001:1;E00000002:1,",
+        "sector,L20 6,1,53.45,-2.95,E00000002:1,",
         "sector,L69 3,1,53.45,-2.95,E00000001:1,large users",
     ]
     assert "0 faults" in run("places", "check", **own).output.replace("No faults", "0 faults")
@@ -144,7 +145,9 @@ POSTCODES = {
     "L20 3AA": {"lat": "53.500000"},
     "L20 4AA": {},
     "L20 4AB": {"lad": SOUTH},
-    "L20 5AA": {"lad": SOUTH, "grid": "9", "lat": "99.999999"},  # no home of this council in the sector
+    "L20 5AA": {"lad": SOUTH, "grid": "9", "lat": "99.999999"},  # nowhere
+    "L20 6AA": {"lad": SOUTH},
+    "L20 7AA": {"lad": ""},  # in no council
     "L69 3BX": {"usertype": "1"},
     "NE1 1AA": {"lad": SOUTH},
 }
