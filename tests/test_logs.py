@@ -30,6 +30,7 @@ LINES = {
     "delivery %s %s %s",
     "delivery %s broke: %s",
     "keys %s",
+    "office hours %s",
     "sign-in link %s",
     "reply %s",
     "unroutable %s",

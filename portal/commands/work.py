@@ -12,14 +12,14 @@ from threading import Event
 import click
 
 from portal.commands.family_post import family_sender
+from portal.commands.office_hours import OfficeHours
 from portal.commands.refusals import refusing
 from portal.commands.report_mail import reply_sender
 from portal.commands.settings import settings_or_exit
-from portal.commands.shared import areas_in_use, open_store, today, utc_now
+from portal.commands.shared import open_store, today, utc_now
 from portal.commands.sign_in_mail import link_sender
 from portal.config import Settings
 from portal.logs import set_up_logs
-from portal.places.areas import Areas
 from portal.referrals.channels import Channel, InboxChannel, SmtpChannel, SmtpServer
 from portal.referrals.delivery import INBOX, SMTP, SMTP_BACKUP
 from portal.referrals.escalation import Contacts, FindContacts
@@ -42,7 +42,7 @@ def work() -> None:
     set_up_logs()
     settings = settings_or_exit()
     with refusing():
-        post = build_post(settings, areas_in_use(settings))
+        post = build_post(settings)
     stop = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
@@ -51,7 +51,7 @@ def work() -> None:
     post.engine.dispose()
 
 
-def build_post(settings: Settings, areas: Areas) -> Post:
+def build_post(settings: Settings) -> Post:
     """Return what the worker works with: the database, the channels there are, whom to tell, the offices' hours."""
     server = smtp_server(settings)
     channels: dict[str, Channel] = {INBOX: InboxChannel()}
@@ -66,7 +66,7 @@ def build_post(settings: Settings, areas: Areas) -> Post:
         channels=channels,
         find_contacts=contacts_finder(settings),
         find_reader=reader_finder(settings),
-        office_hours={council.id: council.calendar for council in areas.councils.values()},
+        office_hours=OfficeHours(settings),
         domain=(server.domain if server else "") or "localhost",
         also_sweep=(sweep_visits, sweep_limits, sweep_sign_ins, sweep_reports),
         also_send=_other_senders(engine, server, settings, owner) if server else (),

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from portal.app import create_staff_app, utc_now
-from portal.commands.shared import areas_in_use
 from portal.commands.work import build_post
 from portal.config import Settings, load_settings
 from portal.referrals.worker import work_once
@@ -70,7 +69,7 @@ def test_a_link_that_was_asked_for_comes_by_mail_and_signs_in(
     browser = PageClient(create_staff_app(with_mail, clock=utc_now))
     for email in ("stranger@example.org", ann):
         browser.submit(browser.get("/"), {"email": email})
-    post = build_post(with_mail, areas_in_use(settings))
+    post = build_post(with_mail)
     while work_once(post, utc_now):
         pass
     (message,) = box.kept
@@ -90,7 +89,7 @@ def test_a_link_that_no_server_takes_is_of_no_use_and_is_tried_again(
     broken = load_settings({**environ, **mail, "PORTAL_SMTP_PORT": "1"})
     browser = PageClient(create_staff_app(broken, clock=utc_now))
     browser.submit(browser.get("/"), {"email": ann})
-    post = build_post(broken, areas_in_use(settings))
+    post = build_post(broken)
     assert work_once(post, utc_now)
     assert not work_once(post, utc_now)
     assert box.kept == []

@@ -1,18 +1,20 @@
 """`portal work`: the worker, whom it tells, and how it ends."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from portal.app import utc_now
-from portal.commands.shared import areas_in_use
 from portal.commands.work import build_post, contacts_finder, reader_finder
 from portal.config import Settings
 from portal.parts import Parts
@@ -80,30 +82,43 @@ def test_it_hands_over_what_waits_and_logs_nothing_of_the_family(worker: Worker,
 
 
 def test_without_a_mail_server_only_the_inbox_is_a_channel(settings: Settings) -> None:
-    post = build_post(settings, areas_in_use(settings))
+    post = build_post(settings)
     assert list(post.channels) == ["inbox"]
     assert not post.has_mail
     assert post.office_hours["knowsley"]
 
 
+def test_a_day_that_a_council_adds_counts_without_a_restart_and_a_slip_changes_nothing(
+    settings: Settings, tmp_path: Path
+) -> None:
+    shutil.copytree(settings.catalogue_folder, folder := tmp_path / "catalogue")
+    post = build_post(replace(settings, catalogue=folder))
+    before = post.office_hours["knowsley"]
+    with (file := folder / "places" / "councils" / "knowsley.yaml").open("a", encoding="utf-8") as councils:
+        councils.write("closed_on: [2031-12-29]\n")
+    assert post.office_hours["knowsley"].closed_on == before.closed_on | {date(2031, 12, 29)}
+    file.write_text("name: [", encoding="utf-8")
+    assert date(2031, 12, 29) in post.office_hours["knowsley"].closed_on
+
+
 def test_a_mail_server_is_a_channel_that_verifies(settings: Settings) -> None:
     with_mail = replace(settings, smtp_host="mail.example.org", smtp_from="portal@council.example.org")
-    post = build_post(with_mail, areas_in_use(settings))
+    post = build_post(with_mail)
     assert post.has_mail
     assert post.domain == "council.example.org"
     with pytest.raises(SystemExit):
-        build_post(replace(with_mail, smtp_from=""), areas_in_use(settings))
+        build_post(replace(with_mail, smtp_from=""))
 
 
 def test_a_second_mail_server_is_the_next_channel(settings: Settings) -> None:
     first = replace(settings, smtp_host="one.example.org", smtp_from="portal@council.example.org", smtp_user="portal")
     both = replace(first, smtp_backup_host="two.example.org", smtp_backup_port=2525, smtp_backup_user="other")
-    post = build_post(both, areas_in_use(settings))
+    post = build_post(both)
     assert post.outward == ("smtp", "smtp_backup")
     server = post.channels["smtp_backup"].server
     assert (server.host, server.port, server.user) == ("two.example.org", 2525, "other")
     assert server.sender == "portal@council.example.org"
-    assert build_post(first, areas_in_use(settings)).outward == ("smtp",)
+    assert build_post(first).outward == ("smtp",)
 
 
 def test_what_a_team_without_people_gets_its_front_door_can_read(
@@ -145,7 +160,7 @@ def test_a_teams_own_addresses_are_found_by_role(settings: Settings, parts: Part
 
 
 def test_what_other_rooms_let_run_out_is_swept_too(settings: Settings) -> None:
-    swept = {forget.__name__ for forget in build_post(settings, areas_in_use(settings)).also_sweep}
+    swept = {forget.__name__ for forget in build_post(settings).also_sweep}
     assert swept == {"sweep_visits", "sweep_limits", "sweep_sign_ins", "sweep_reports"}
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from sqlalchemy import Engine, select
 
-from portal.commands.shared import areas_in_use, utc_now
+from portal.commands.shared import utc_now
 from portal.commands.work import build_post
 from portal.referrals.audit import find_broken_event
 from portal.referrals.keys import load_private_keys
@@ -124,7 +124,7 @@ def _live(fleet: Fleet, ledger: Ledger, number: int) -> None:
 
 def _deliver_the_rest(site: Site) -> None:
     """Do what a worker does once the leases of the killed ones have run out."""
-    post = build_post(site.settings, areas_in_use(site.settings))
+    post = build_post(site.settings)
     while work_once(post, lambda: utc_now() + timedelta(minutes=3)):
         continue
     post.engine.dispose()
