@@ -7,6 +7,7 @@ import click
 
 from portal.catalogue.load import check_catalogue, load_catalogue
 from portal.catalogue.read_codes import write_missing_codes
+from portal.catalogue.read_files import find_ids
 from portal.commands.readability import LONGEST, average_grade, read_texts
 from portal.commands.settings import settings_or_exit
 from portal.commands.shared import today
@@ -26,7 +27,7 @@ def check(folder: Path | None) -> None:
     """Read all of FOLDER (the catalogue in use) and report every fault; exit status 1 when there is one."""
     folder = folder or settings_or_exit().catalogue_folder
     day = today()
-    _areas, place_faults = load_areas(folder / "places", day)
+    _areas, place_faults = load_areas(folder / "places", day, services=find_ids(folder, "services"))
     faults = sorted({*check_catalogue(folder, day), *place_faults}, key=lambda fault: (fault.file, fault.line))
     for fault in faults:
         click.echo(format_fault(fault))

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from portal.places.areas import Areas
 from portal.places.read import read_council, read_hub, read_locality, read_neighbours
-from portal.places.rules import check_councils, check_localities, keep_hubs, keep_owned, rank_wards
+from portal.places.rules import check_councils, check_localities, check_services, keep_hubs, keep_owned, rank_wards
 from portal.places.sectors import read_codes
 from portal.yaml_files import Fault, FieldReader, read_fields, read_unchanged
 
@@ -18,15 +18,15 @@ T = TypeVar("T")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def load_areas(folder: Path, today: date) -> tuple[Areas, tuple[Fault, ...]]:
+def load_areas(folder: Path, today: date, *, services: Collection[str] = ()) -> tuple[Areas, tuple[Fault, ...]]:
     """Read councils/, localities/, hubs/, neighbours.yaml and sectors.csv in `folder`, with all their faults.
 
-    Raises `OSError` where the folder goes on changing under the reading.
+    With the ids of all `services`, doors and hubs that name none of them are faults. Raises `OSError` where the folder goes on changing under the reading.
     """
-    return read_unchanged(folder, compute_version=_hash, read=partial(_load, folder, today))
+    return read_unchanged(folder, compute_version=_hash, read=partial(_load, folder, today, services))
 
 
-def _load(folder: Path, today: date, version: str) -> tuple[Areas, tuple[Fault, ...]]:
+def _load(folder: Path, today: date, services: Collection[str], version: str) -> tuple[Areas, tuple[Fault, ...]]:
     faults: list[Fault] = []
     readers: dict[str, dict[str, FieldReader]] = {name: {} for name in ("councils", "localities", "hubs")}
     councils = _read_each(folder / "councils", read_council, readers["councils"], faults)
@@ -38,6 +38,8 @@ def _load(folder: Path, today: date, version: str) -> tuple[Areas, tuple[Fault, 
     check_localities(localities, codes, readers["localities"])
     hubs = _read_each(folder / "hubs", read_hub, readers["hubs"], faults)
     hubs = keep_hubs(keep_owned(hubs, councils, readers["hubs"]), localities, codes, readers["hubs"])
+    if services:
+        check_services(councils, hubs, services, readers)
     wards = rank_wards(localities, today)
     areas = Areas(councils, localities, hubs, neighbours, codes, wards, version=version)
     return areas, tuple(sorted(faults))

@@ -112,6 +112,21 @@ def _check_position(hub: Hub, codes: Mapping[str, CodeCount], fields: FieldReade
         fields.fault("latitude", "position", message, "Look the position of its postcode up.")
 
 
+def check_services(
+    councils: Mapping[str, Council],
+    hubs: Mapping[str, Hub],
+    services: Collection[str],
+    readers: Mapping[str, Readers],
+) -> None:
+    """Note front doors and hubs that name a service there is not: their page and their place in lists go by it."""
+    for council in councils.values():
+        if council.front_door.service_id and council.front_door.service_id not in services:
+            _note_unknown(readers["councils"][council.id], "front_door", council.front_door.service_id, services)
+    for hub in hubs.values():
+        if hub.service_id and hub.service_id not in services:
+            _note_unknown(readers["hubs"][hub.id], "service_id", hub.service_id, services)
+
+
 def _note_unknown(fields: FieldReader, key: str, written: str, known: Collection[str]) -> None:
     hint = suggest(written, known, otherwise=f"Known: {', '.join(list(known)[:20])}.")
     fields.fault(key, "unknown", f"There is no `{written}`.", hint, item=written)

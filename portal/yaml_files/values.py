@@ -14,6 +14,10 @@ Choice = TypeVar("Choice", bound=StrEnum)
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 # UK numbers with area code, 0800 1111, three-digit lines, 116 123, short codes for texts, and international.
 PHONE = re.compile(r"0\d{6,10}|1\d\d|999|116\d{3}|[6-8]\d{4,5}|\+\d{9,14}", re.ASCII)
+ELEVEN = re.compile(
+    r"0[237]|01(?:1\d|\d1)", re.ASCII
+)  # elsewhere in 01, and in 08, some have fewer (Ofcom, National Numbering Plan)
+_DIGITS = 11
 PARTIAL_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
@@ -104,10 +108,13 @@ def parse_email(text: str) -> str:
 
 def parse_phone(text: str) -> str:
     """Return the number as a person would dial it: digits, spaces, a leading plus."""
-    if not PHONE.fullmatch(re.sub(r"[ ()-]", "", text)):
+    number = re.sub(r"[ ()-]", "", text)
+    if not PHONE.fullmatch(number):
         raise WrongValue(
             "phone", f'"{text}" is not a phone number.', "Write digits and spaces, for example `01632 960123`."
         )
+    if ELEVEN.match(number) and len(number) != _DIGITS:
+        raise WrongValue("phone", f'"{text}" has {len(number)} digits.', "Write all 11, for example `01632 960123`.")
     return text
 
 

@@ -70,6 +70,24 @@ def test_a_fault_is_named_by_file_and_line(run: Run, tmp_path: Path) -> None:
     assert "places/councils/knowsley.yaml:1: " in told
 
 
+@pytest.mark.parametrize(
+    ("file", "name", "field"),
+    [
+        ("councils/knowsley.yaml", "knowsley-mash", "front_door"),
+        ("hubs/hub-bootle-library.yaml", "library-sefton-bootle", "service_id"),
+    ],
+)
+def test_a_door_or_hub_that_names_no_service_is_a_fault(
+    run: Run, tmp_path: Path, file: str, name: str, field: str
+) -> None:
+    folder = Path(copytree(resource_dir("services_catalogue"), tmp_path / "catalogue"))
+    assert run("catalogue", "check", str(folder)).output == "No faults.\n"
+    path = folder / "places" / file
+    path.write_text(path.read_text().replace(f"service_id: {name}", f"service_id: {name}s"))
+    told = run("catalogue", "check", str(folder), status=1).output
+    assert f": {field}: There is no `{name}s`. Did you mean `{name}`?" in told
+
+
 def test_a_ward_claimed_twice_is_a_fault(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "catalogue"
     copytree(resource_dir("services_catalogue") / "places", folder / "places")
