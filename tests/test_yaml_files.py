@@ -117,10 +117,8 @@ GOOD = [
     ("email", {}, "hub@example.org", "hub@example.org"),
     ("phone", {}, "01632 960123", "01632 960123"),
     ("phone", {}, "999", "999"),
-    ("phone", {}, "0800 1111", "0800 1111"),
     ("phone", {}, "0800 585858", "0800 585858"),
     ("phone", {}, "016977 3999", "016977 3999"),
-    ("phone", {}, "116 123", "116 123"),
     ("phone", {}, "85258", "85258"),
     ("phone", {}, "+44 1632 960123", "+44 1632 960123"),
     ("one_of", {"options": ["a", "b"]}, "b", "b"),
@@ -162,8 +160,6 @@ WRONG = [
     ("phone", {}, "ring us", "phone", "01632 960123"),
     ("phone", {}, "0151 23", "phone", "01632 960123"),
     ("phone", {}, "0151 541 902", "phone", "all 11"),
-    ("phone", {}, "0300 123 11", "phone", "all 11"),
-    ("phone", {}, "07700 90012", "phone", "all 11"),
     ("phone", {}, "0151 233 8501 ext 4", "phone", "01632 960123"),
     ("one_of", {"options": ["library", "other"]}, "libary", "choice", "`library`"),
     ("choice", {"options": Colour, "default": Colour.RED}, "Dark Blue", "choice", "`dark blue`"),
@@ -176,7 +172,6 @@ WRONG = [
     ("texts", {}, "[a, '']", "empty", "take it out"),
     ("child", {}, "a", "kind", "name: value"),
     ("children", {}, "[a]", "kind", "name: value"),
-    ("children", {"first": "number"}, "[01632 960123]", "kind", "`field:` and below it `  - number: 01632 960123`"),
     ("children", {"first": "number"}, "01632 960123", "kind", "`field:` and below it `  - number: 01632 960123`"),
 ]
 

@@ -66,9 +66,9 @@ class PageMaker:
         return Page(self._ask(" ".join(words), filters), tuple(words), filters, self._draw_place() if is_near else None)
 
     def _make_question(self, is_near: bool) -> Page:
-        need = self.chance.choice([need for need in self.catalogue.needs.values() if need.words_in("en")])
+        need = self.chance.choice([need for need in self.catalogue.needs.values() if need.words.get("en", ())])
         pattern = self.chance.choice(_QUESTIONS)
-        typed = pattern.format(phrase=self.chance.choice(need.words_in("en")), age=self.chance.randint(2, 15))
+        typed = pattern.format(phrase=self.chance.choice(need.words.get("en", ())), age=self.chance.randint(2, 15))
         words = tuple(dict.fromkeys(word for word in cut(typed) if _is_telling(word)))
         filters = self._draw_filters(self.chance.choice(self._services), self.chance.choice((0, 0, 1)))
         return Page(self._ask(typed, filters), words, filters, self._draw_place() if is_near else None, has_any=True)

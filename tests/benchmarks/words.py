@@ -49,7 +49,7 @@ class Words:
 
 def gather_words(needs: Mapping[str, Need], *, names: int, chance: random.Random) -> Words:
     """Return the vocabulary: common words, the taxonomy's by how often they stand there, invented names."""
-    phrases = {need.id: need.words_in("en") or (need.name.lower(),) for need in needs.values()}
+    phrases = {need.id: need.words.get("en", ()) or (need.name.lower(),) for need in needs.values()}
     counts = Counter(word for each in phrases.values() for phrase in each for word in cut(phrase))
     topical = [word for word, _ in counts.most_common() if word not in STOPPED and word not in COMMON]
     invented = sorted({_invent(chance) for _ in range(names)} - set(topical))

@@ -65,7 +65,7 @@ def test_a_faulty_need_takes_only_itself_along(folder):
 def test_a_faulty_danger_still_brings_up_the_panel(folder):
     change(folder, DANGER_FILE, "[abuse-line]", "[gone, abuse-line]")
     danger = load_catalogue(folder, today=TODAY).catalogue.dangers["violence"]
-    assert (danger.words_in("en"), danger.crisis_lines) == (("hits me",), ("abuse-line",))
+    assert (danger.words["en"], danger.crisis_lines) == (("hits me",), ("abuse-line",))
 
 
 def test_a_danger_that_is_unforeseen_needs_no_words(folder):

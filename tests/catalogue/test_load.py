@@ -28,7 +28,7 @@ def test_a_sound_catalogue_loads_with_its_values(folder):
     assert (hub.locations[0].postcode, hub.locations[0].longitude) == ("L32 1AA", -2.88)
     assert (hub.assured_date, hub.sources[0].date) == (date(2026, 11, 21), "2026-01")
     assert loaded.catalogue.needs["parenting"].nearest == ("northtown-hub",)
-    assert loaded.catalogue.dangers["violence"].words_in("ar") == ("يضربني",)
+    assert loaded.catalogue.dangers["violence"].words["ar"] == ("يضربني",)
     assert loaded.catalogue.dangers["violence"].crisis_lines == ("abuse-line",)
     assert loaded.catalogue.synonyms["mother"].words == {"en": ("mum", "mam")}
 
