@@ -19,6 +19,7 @@ from portal.search.common import Common, make_common
 from portal.search.engine import Engine
 from portal.search.engine_files import open_engine, start_engine
 from portal.search.filters import Filters
+from portal.search.foreign import ForeignForms, find_foreign_names
 from portal.search.in_order import InOrder
 from portal.search.learn import learn_spelling
 from portal.search.models import PlaceWord
@@ -175,7 +176,10 @@ class _Building:
             self._catalogue, written, self._places, vocabulary, common.english, locale=self._locale
         )
         audience = frozenset(each.id for each in self._catalogue.synonyms.values() if each.is_audience)
-        return Understanding(vocabulary, words.needs, words.danger, common.place_reader, speller, compounds, audience)
+        forms = ForeignForms(find_foreign_names(self._catalogue))
+        return Understanding(
+            vocabulary, words.needs, words.danger, common.place_reader, speller, compounds, audience, forms
+        )
 
     def _put_together(self, words: Words, common: Common, learned: _Learned, engine: Engine) -> Index:
         return Index(

@@ -88,6 +88,11 @@ class Speller:
         one = word.removesuffix("s")
         return one in self._bonus and not one.endswith("s")
 
+    def is_right(self, word: str) -> bool:
+        """Tell whether `word` is one of this language, of English or of those that others say, and so means itself."""
+        is_known = word in self._bonus or word in self._kept or word in self._foreign or self._is_form(word)
+        return is_known or self._count_english(word) > 0
+
     def mend(self, words: Sequence[str]) -> list[str]:
         """Return folded `words` with each unknown one replaced by the word most likely meant."""
         mended, unknown = list(words), [at for at, word in enumerate(words) if not self.knows(word)]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from portal.search.ages import AGE_WORDS, NUMBERS, read_ages
 from portal.search.danger import DangerWatch
+from portal.search.foreign import ForeignForms
 from portal.search.hints import Hint, is_hint, read_hints
 from portal.search.models import Age, PlaceWord, Repair
 from portal.search.need_reader import NeedReader
@@ -83,6 +84,7 @@ class Understanding:
     speller: Speller
     compounds: Mapping[tuple[str, str], str]
     audience: frozenset[str]  # ids of concepts that only say who a service is for
+    forms: ForeignForms
 
     def read(self, text: str, *, take_as_typed: bool = False) -> Reading:
         """Return what `text` means; danger is noticed in mended words even where they are to be taken as typed."""
@@ -91,14 +93,15 @@ class Understanding:
         words = typed if take_as_typed else mended
         ages, place = read_ages(words), self.places.read(words)
         where = frozenset(cut(place.name)) if place else frozenset[str]()
-        concepts = self.vocabulary.conceive(words)
+        meant = list(map(self._find_meant, words))
+        concepts = self.vocabulary.conceive(meant)
         telling = dict.fromkeys([word for word in words if self._is_telling(word, ages) and word not in where])
         terms = self._read_terms(words, concepts, telling)
         noticed = self._notice_danger(typed, mended)
         joined = [(at, self.compounds[pair]) for at, pair in enumerate(pairwise(words)) if pair in self.compounds]
         if joined:
             terms += [Term((self.vocabulary.stem(word),)) for _, word in joined]  # typed as two: "food bank"
-            concepts = self.vocabulary.conceive(self._write_as_one(words, dict(joined)))
+            concepts = self.vocabulary.conceive(self._write_as_one(meant, dict(joined)))
         stems = self.vocabulary.stem.all(sorted(where))
         needs = self.needs.match(_name_ages(concepts, ages) if ages else concepts, where=stems)
         return Reading(
@@ -131,6 +134,11 @@ class Understanding:
                 stems = tuple(self.vocabulary.stem.all(covered))
                 terms.append(Term(stems, key if is_named else "", _AUDIENCE if is_aside else _WHOLE))
         return terms
+
+    def _find_meant(self, word: str) -> str:
+        """Return the word of another language that `word` is a form of, itself where it is right or like none."""
+        form = self.forms.find(word)
+        return word if form == word or self.speller.is_right(word) else form
 
     def _is_telling(self, word: str, ages: tuple[Age, ...]) -> bool:
         return self.vocabulary.is_telling(word) and not (ages and (word in AGE_WORDS or word in NUMBERS))
