@@ -60,7 +60,7 @@ def change() -> Response | tuple[str, int]:
 
     Where the list ran out while somebody wrote, or cannot be kept now, it is the one that stood on the page.
     """
-    lines = {name.removeprefix(LINE): text for name, text in request.form.items() if name.startswith(LINE)}
+    lines = {name.removeprefix(LINE): stripped(text) for name, text in request.form.items() if name.startswith(LINE)}
     seen, words = add_all(Shortlist(), [each for each in lines if each in parts().catalogue.services]), _read_words()
     try:
         if seen.entries or visit_shortlist().entries:

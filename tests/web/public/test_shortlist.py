@@ -50,7 +50,7 @@ def test_a_card_is_the_same_whether_or_not_it_is_on_the_list(family: PageClient)
 
 def test_entries_are_ordered_written_beside_and_taken_off(family: PageClient) -> None:
     page = put(family, "childline", "kooth", "ypas")
-    page = press(family, page, up="kooth", **{"line-ypas": "ask for Sam"})
+    page = press(family, page, up="kooth", **{"line-ypas": " ask\0 for \ufdd0Sam"})
     assert names(page) == ["kooth", "childline", "ypas"]
     page = press(family, page, down="kooth")
     assert names(page) == ["childline", "kooth", "ypas"]

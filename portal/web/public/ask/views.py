@@ -9,7 +9,7 @@ from portal.web.here import now, parts
 from portal.web.public.ask.ahead import keep_and_find_way_on
 from portal.web.public.ask.blueprint import BEGINNINGS, bp, refuse_flood
 from portal.web.public.ask.changes import with_answers
-from portal.web.public.ask.danger import noticed_dangers
+from portal.web.public.ask.danger import find_dangers, noticed_dangers
 from portal.web.public.ask.doors import find_offer, hubs_near
 from portal.web.public.ask.facts import known_place
 from portal.web.public.ask.form_parts import AskForm
@@ -57,8 +57,8 @@ def answer(number: int) -> str | Response | tuple[str, int]:
     form = wanted.form(draft)
     if "more_time" in request.form:
         return _show_step(wanted, give_more_time(draft), form)
-    if not form.validate():
-        return _show_step(wanted, draft, form), 422
+    if not form.validate():  # whoever is in danger may give up here, with nothing kept
+        return _show_step(wanted, draft, form, dangers=find_dangers(form.kept())), 422
     try:
         after = with_answers(draft, wanted.name, form)
         return redirect(keep_and_find_way_on(wanted.name, before=draft, after=after), code=303)
@@ -109,7 +109,9 @@ def _begin() -> Draft:
     return start_draft(now())
 
 
-def _show_step(wanted: Step, draft: Draft, form: AskForm, *, is_kept: bool = True) -> str:
+def _show_step(
+    wanted: Step, draft: Draft, form: AskForm, *, is_kept: bool = True, dangers: tuple[str, ...] = ()
+) -> str:
     before, place = step_before(wanted, draft), known_place(draft)
     service = find_service(form.service.data) if isinstance(form, DangerForm) else None
     return show(
@@ -121,7 +123,7 @@ def _show_step(wanted: Step, draft: Draft, form: AskForm, *, is_kept: bool = Tru
         back=step_url(before) if before else url_for("ask.start", service=service.id if service else None),
         service=service,
         # Once after the words, and again before sending: not on every page, for somebody may look over the shoulder.
-        dangers=noticed_dangers(draft, before.name) if before else (),
+        dangers=dangers or (noticed_dangers(draft, before.name) if before else ()),
         offer=find_offer(place) if place else None,
         groups=need_groups() if wanted.name == "worry" else (),
         hubs=hubs_near(place) if place and wanted.name == "door" else (),

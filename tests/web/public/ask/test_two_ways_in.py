@@ -182,6 +182,14 @@ def test_words_of_danger_show_help_before_sending_and_go_to_the_top(family: Page
     assert is_urgent(public_app)
 
 
+def test_words_of_danger_show_help_where_they_have_to_be_made_shorter_too(family: PageClient) -> None:
+    page = answer(family, begin(family, "tell_more"), {"asker": "parent"}, {"postcode": SEFTON}, {})
+    assert page.tree.find(".//section[@class='crisis']") is None
+    page = family.submit(page, {"worry": f"he hits me {'and I am tired ' * 300}"}, status=422)
+    assert page.errors == ["Make this shorter: 4000 characters at most."]
+    assert page.tree.find(".//section[@class='crisis']") is not None
+
+
 @pytest.mark.parametrize("danger", ["yes", "not_sure"])
 def test_danger_now_shows_whom_to_ring_and_the_way_on_goes_to_the_top(
     family: PageClient, public_app: Flask, danger: str
