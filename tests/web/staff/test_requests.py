@@ -71,6 +71,14 @@ def test_a_tap_on_a_number_dials_just_that_number_however_it_was_typed(
     assert 'href="tel:+441514960000"' in page.html
 
 
+@pytest.mark.parametrize(("contact", "is_dialled"), [("Ms Jo, 01632 960001", True), ("jo@school.example", False)])
+def test_a_helper_can_be_rung_with_a_tap_too(worker: PageClient, send: Send, contact: str, is_dialled: bool) -> None:
+    helper = Helper("Jo", "teacher", contact, "spoken", "last Monday", "mum")
+    page = open_it(worker, send(replace(ANSWERS, asker=Asker.HELPER, helper=helper)))
+    assert contact in page.text
+    assert ('href="tel:+441632960001"' in page.html) is is_dialled
+
+
 @pytest.mark.parametrize(("kept", "shown"), [("spoken", "They said so"), ("قالوا لي ذلك", "قالوا لي ذلك")])
 def test_how_a_family_agreed_is_told_in_the_teams_words_and_as_it_is_where_kept_before(
     worker: PageClient, send: Send, kept: str, shown: str
