@@ -93,8 +93,7 @@ class Understanding:
         words = typed if take_as_typed else mended
         ages, place = read_ages(words), self.places.read(words)
         where = frozenset(cut(place.name)) if place else frozenset[str]()
-        meant = list(map(self._find_meant, words))
-        concepts = self.vocabulary.conceive(meant)
+        concepts = self.vocabulary.conceive(meant := list(map(self._find_meant, words)))
         telling = dict.fromkeys([word for word in words if self._is_telling(word, ages) and word not in where])
         terms = self._read_terms(words, concepts, telling)
         noticed = self._notice_danger(typed, mended)

@@ -1,5 +1,6 @@
 """How often the shipped catalogue answers everyday words rightly. `python3 -m tests.search.relevance` prints the misses."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,8 +59,25 @@ def read_cases(name: str) -> list[dict[str, object]]:
 
 def measure(index: Index, name: str = "relevance.yaml") -> Score:
     """Ask every query of a file beside this one; services that are not published do not count as answers."""
+    return measure_cases(index, read_cases(name))
+
+
+def read_tongues(part: str) -> list[dict[str, object]]:
+    """Return the queries of tongues.yaml in all languages, those `used` to find missing words or those `unseen`."""
+    with (HERE / "tongues.yaml").open(encoding="utf-8") as file:
+        cases = [case for each in yaml.safe_load(file)[part].values() for case in each]
+    return [{**case, "best": list(_flatten(case["best"]))} for case in cases]
+
+
+def _flatten(best: list[str | list[str]]) -> Iterator[str]:
+    for each in best:
+        yield from [each] if isinstance(each, str) else each
+
+
+def measure_cases(index: Index, cases: Iterable[dict[str, object]]) -> Score:
+    """Ask the query of each case."""
     score = Score()
-    for case in read_cases(name):
+    for case in cases:
         words, best = str(case["words"]), set(case["best"]) & set(index.catalogue.services)  # type: ignore[call-overload]
         found = ask(index, words)
         shown = [result.service.id for result in found.results]
@@ -110,3 +128,8 @@ if __name__ == "__main__":
         print("urgent, no panel:", len(result.urgent_missed), "panel, not marked urgent:", len(result.alarmed))
         three, ten = result.in_three / result.asked, result.in_ten / result.asked
         print(f"{name}: {result.asked} asked, {three:.1%} in three, {ten:.1%} in ten")
+    for part in ("used", "unseen"):
+        result = measure_cases(shipped, read_tongues(part))
+        three, ten = result.in_three / result.asked, result.in_ten / result.asked
+        print(f"other languages, {part}: {result.asked} asked, {three:.1%} in three, {ten:.1%} in ten;", end=" ")
+        print("urgent, no panel:", len(result.urgent_missed), "panel, not urgent:", len(result.alarmed))
