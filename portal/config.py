@@ -51,6 +51,12 @@ def _https_url(text: str) -> str:
     return text
 
 
+def _web_address(text: str) -> str:
+    if text and not text.startswith(("https://", "http://")):
+        raise ValueError("write an address that starts with https://")
+    return text
+
+
 def _logo(text: str) -> Path:
     path = Path(text)
     if text and (
@@ -83,7 +89,10 @@ class Settings:
     public_port: int = _setting("PORTAL_PUBLIC_PORT", "8000", _port, "The port of the public site.")
     staff_port: int = _setting("PORTAL_STAFF_PORT", "8001", _port, "The port of the staff site.")
     staff_url: str = _setting(
-        "PORTAL_STAFF_URL", "", str, "The staff site's address as staff type it; it stands in notices."
+        "PORTAL_STAFF_URL",
+        "",
+        _web_address,
+        "The staff site's address as staff type it; it stands in notices. A live site that sends mail needs it.",
     )
     proxies: int = _setting("PORTAL_PROXIES", "0", _number, "How many trusted proxies stand in front of the sites.")
     is_https: bool = _setting(

@@ -17,6 +17,7 @@ from portal.config import ConfigError, load_settings
         ("PORTAL_PROXIES", "-1"),
         ("PORTAL_HTTPS", "true"),
         ("PORTAL_LEAVE_URL", "http://example.org"),
+        ("PORTAL_STAFF_URL", "staff.example.org"),
         ("PORTAL_PRACTISE", "yes"),
     ],
 )

@@ -74,11 +74,16 @@ def build_post(settings: Settings) -> Post:
 
 
 def smtp_server(settings: Settings) -> SmtpServer | None:
-    """Return the mail server of the settings, None where there is none; end where it has no sender."""
+    """Return the mail server of the settings, None where there is none; end where mails would have no sender or dead links."""
     if not settings.smtp_host:
         return None
     if not settings.smtp_from:
         sys.exit("PORTAL_SMTP_HOST is set, but not PORTAL_SMTP_FROM: write the address that notices come from.")
+    if not settings.staff_url and not settings.is_practice:
+        sys.exit(
+            "PORTAL_SMTP_HOST is set, but not PORTAL_STAFF_URL: write the staff site's address as staff type it, "
+            "else the links in notices and to sign in lead to this machine."
+        )
     return SmtpServer(
         host=settings.smtp_host,
         port=settings.smtp_port,

@@ -110,6 +110,13 @@ def test_a_mail_server_is_a_channel_that_verifies(settings: Settings) -> None:
         build_post(replace(with_mail, smtp_from=""))
 
 
+def test_a_live_worker_sends_no_links_that_lead_to_its_own_machine(settings: Settings) -> None:
+    with_mail = replace(settings, smtp_host="mail.example.org", smtp_from="portal@council.example.org", staff_url="")
+    with pytest.raises(SystemExit, match="PORTAL_STAFF_URL"):
+        build_post(replace(with_mail, is_practice=False))
+    build_post(replace(with_mail, is_practice=True))
+
+
 def test_a_second_mail_server_is_the_next_channel(settings: Settings) -> None:
     first = replace(settings, smtp_host="one.example.org", smtp_from="portal@council.example.org", smtp_user="portal")
     both = replace(first, smtp_backup_host="two.example.org", smtp_backup_port=2525, smtp_backup_user="other")
