@@ -59,7 +59,7 @@ ENDS: tuple[dict[str, object], ...] = (
 )
 WAYS: tuple[dict[str, object], ...] = (
     {},
-    {"asker": "helper", "way": "text"},
+    {"asker": "helper", "way": "text", "detail": "07700 900123"},
     {"asker": "young_person", "way": "email", "detail": "sam@example.com"},
     {"postcode": BORDER, "way": "letter", "detail": "1 Road, Town"},
     {"way": "trusted_person"},
