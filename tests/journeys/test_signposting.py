@@ -99,7 +99,7 @@ def test_three_services_are_on_paper_in_a_minute_and_twelve_interactions(phone: 
 @pytest.mark.parametrize("locale", ["en", "ar"])
 def test_eight_services_with_words_print_on_one_sheet_of_either_size(phone: Page, locale: str) -> None:
     make_pack(phone, EIGHT, locale=locale, words="We ring the school on Monday and meet at the library. " * 5)
-    assert phone.locator(".pack-list > li").count() == 8
+    expect(phone.locator(".pack-list > li")).to_have_count(8)
     assert {size: sheets(phone, size) for size in ("A5", "A4")} == {"A5": 1, "A4": 1}
 
 
