@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from portal.catalogue.models import Location, Schedule, Service
-from portal.local_time import LONDON, WEEKDAYS, is_bank_holiday
+from portal.local_time import LONDON, WEEKDAYS, is_bank_holiday, local_day
 
 _FARTHEST = 400  # days to look ahead: yearly things come round
 _MIDNIGHT = time(23, 59)  # how the end of the day is written; what begins at 00:00 goes on from there
@@ -33,11 +33,11 @@ class Session:
 
     def days_until(self, now: datetime) -> int:
         """Return in how many days it begins, by the calendar: 0 is today."""
-        return (self.starts_at.date() - now.astimezone(LONDON).date()).days
+        return (self.starts_at.date() - local_day(now)).days
 
     def changes_at(self, now: datetime) -> datetime:
         """Return until when "in 2 days" or "open now" stays true: its start, its end or the next midnight."""
-        midnight = datetime.combine(now.astimezone(LONDON).date() + timedelta(days=1), time(), LONDON)
+        midnight = datetime.combine(local_day(now) + timedelta(days=1), time(), LONDON)
         turn = self.ends_at if self.is_on(now) else self.starts_at
         return min(each.astimezone(UTC) for each in (midnight, turn) if each)
 
@@ -137,7 +137,7 @@ def _timed_schedules(service: Service, location: Location | None) -> Iterator[tu
 
 def _next_of(schedule: Schedule, now: datetime, terms: Terms, place: Location | None) -> Iterator[Session]:
     """Yield the first time of a schedule that has not ended at `now`, if there is one."""
-    today, at = now.astimezone(LONDON).date(), now.astimezone(UTC)
+    today, at = local_day(now), now.astimezone(UTC)
     first = max(today, schedule.valid_from or today)
     for day in _days_from(first, min(schedule.valid_to or date.max, first + timedelta(days=_FARTHEST))):
         is_in_term = _is_in_term(day, terms) if schedule.is_term_time_only else True

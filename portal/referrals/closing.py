@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
+from portal.local_time import local_day
 from portal.referrals.audit import Event, record_event
 from portal.referrals.case_notes import RequestRow, change_row, find_row
 from portal.referrals.delivery import cancel_deliveries
@@ -15,7 +16,6 @@ from portal.referrals.promise import Clock, Level
 from portal.referrals.retention import KEEP_AFTER_CLOSING
 from portal.referrals.states import Outcome, State, refuse_unless_follows
 from portal.referrals.tables import case_entries, case_notes
-from portal.referrals.working_time import LONDON
 
 SAFE_TRIES = 3
 
@@ -101,7 +101,7 @@ def count_days_tried(db: Connection, request_id: str) -> int:
     """Return on how many days somebody tried to reach the family in a way it said is safe."""
     safe = (case_notes.c.referral_id == request_id, case_notes.c.is_safe.is_(True))
     moments = db.execute(select(case_notes.c.at).where(*safe)).scalars()
-    return len({at.astimezone(LONDON).date() for at in moments})
+    return len({local_day(at) for at in moments})
 
 
 def _close(db: Connection, request_id: str, *, by: str, outcome: Outcome, level: int | None, now: datetime) -> None:

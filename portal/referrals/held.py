@@ -7,13 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, exists, select, update
 
+from portal.local_time import local_day
 from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery import SMTP, open_delivery
 from portal.referrals.escalation import FindContacts
 from portal.referrals.promise import Recipient
 from portal.referrals.states import UNREAD
 from portal.referrals.tables import deliveries, referrals
-from portal.referrals.working_time import LONDON
 
 HELD = "held"
 
@@ -29,7 +29,7 @@ def release(db: Connection, request_id: str, *, team_id: str, by: str, now: date
 
 def remind_of_held(db: Connection, find_contacts: FindContacts, now: datetime) -> int:
     """Tell each team (the operator where it has no address) once a day that something is held; return how many."""
-    purpose = f"{HELD}-{now.astimezone(LONDON).date()}"
+    purpose = f"{HELD}-{local_day(now)}"
     is_told = exists().where(deliveries.c.referral_id == referrals.c.id, deliveries.c.purpose == purpose)
     held = (referrals.c.suspected_at.is_not(None), referrals.c.state.in_(UNREAD))
     told = select(referrals.c.team_id).where(*held, is_told)

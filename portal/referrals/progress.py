@@ -5,12 +5,12 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, exists, select
 
+from portal.local_time import local_day
 from portal.referrals.family_tables import family_addresses
 from portal.referrals.lookups import LookedUp, Looker
 from portal.referrals.retention import delete_on
 from portal.referrals.tables import referrals
 from portal.referrals.wishes import WishKind, is_unseen
-from portal.referrals.working_time import LONDON
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def find_progress(db: Connection, looked_up: LookedUp, now: datetime) -> Progres
         tried_at=row.tried_at,
         in_touch_at=row.in_touch_at,
         closed_at=row.closed_at,
-        contact_day=None if is_over else row.contact_by.astimezone(LONDON).date(),
+        contact_day=None if is_over else local_day(row.contact_by),
         delete_on=delete_on(row.purge_after, is_held=row.is_held),
         may_say_nobody=not is_over and row.contact_by <= now,
         has_messages=row.has_messages and row.closed_at is None,

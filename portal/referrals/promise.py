@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import takewhile
 
+from portal.local_time import local_day
 from portal.places.models import Calendar, Promise
-from portal.referrals.working_time import LONDON, next_morning, next_working_moment, working_periods
+from portal.referrals.working_time import next_morning, next_working_moment, working_periods
 
 
 class Clock(StrEnum):
@@ -69,9 +70,7 @@ class Escalation:
     @property
     def name(self) -> str:
         """Return what tells it from the clock's others: the level, for a morning with its date."""
-        return (
-            f"{self.level}-{self.due_at.astimezone(LONDON).date()}" if self.level is Level.MORNING else self.level.value
-        )
+        return f"{self.level}-{local_day(self.due_at)}" if self.level is Level.MORNING else self.level.value
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ class Clocks:
     @property
     def contact_day(self) -> date:
         """Return the day in London that the receipt names."""
-        return self.contact_by.astimezone(LONDON).date()
+        return local_day(self.contact_by)
 
 
 def clocks(received_at: datetime, calendar: Calendar, promise: Promise, *, is_urgent: bool = False) -> Clocks:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select
 
+from portal.local_time import local_day
 from portal.referrals.acknowledgement import sweep_links
 from portal.referrals.audit import Event, forget_old_events, record_event
 from portal.referrals.drafts import sweep_drafts
@@ -11,7 +12,6 @@ from portal.referrals.family_mail import give_up_news
 from portal.referrals.lookups import sweep_lookups
 from portal.referrals.states import State
 from portal.referrals.tables import past_referrals, referrals
-from portal.referrals.working_time import LONDON
 
 KEEP_AFTER_CLOSING = timedelta(days=30)
 _COUNTED = tuple(column.name for column in past_referrals.columns if column.name != "number")
@@ -30,7 +30,7 @@ def sweep(db: Connection, now: datetime) -> int:
 
 def delete_on(purge_after: datetime | None, *, is_held: bool) -> date | None:
     """Return the day in London on which a request is deleted; None while it is open, or somebody holds it."""
-    return purge_after.astimezone(LONDON).date() if purge_after and not is_held else None
+    return local_day(purge_after) if purge_after and not is_held else None
 
 
 def purge_closed(db: Connection, now: datetime) -> int:

@@ -11,6 +11,7 @@ from uuid import uuid4
 from nacl.public import PublicKey
 from sqlalchemy import Connection, Result, Row, insert, select
 
+from portal.local_time import local_day
 from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery import INBOX, NEW_REQUEST, open_delivery
 from portal.referrals.drafts import end_draft
@@ -20,7 +21,6 @@ from portal.referrals.promise import Clocks, Recipient
 from portal.referrals.sealing import seal_referral
 from portal.referrals.states import State, UrgentReason
 from portal.referrals.tables import escalations, referrals
-from portal.referrals.working_time import LONDON
 from portal.store.upserts import insert_into
 
 ReceiptColumns: TypeAlias = tuple[str, str, str, datetime, bool, datetime]
@@ -54,7 +54,7 @@ class Receipt:
     @property
     def contact_day(self) -> date:
         """Return the day in London by which somebody will be in touch."""
-        return self.contact_by.astimezone(LONDON).date()
+        return local_day(self.contact_by)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from uuid import uuid4
 from nacl.public import PublicKey
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from portal.local_time import local_day
 from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery import cancel_for
 from portal.referrals.errors import ReferralError
@@ -21,7 +22,6 @@ from portal.referrals.keys import PrivateKeys
 from portal.referrals.promise import Clock, Level, Recipient
 from portal.referrals.sealing import Sealed, open_apart, seal_apart
 from portal.referrals.tables import escalations, referrals
-from portal.referrals.working_time import LONDON
 
 FAMILY = "family"
 MOST_A_DAY = 10  # of one request: more comes from no family
@@ -54,7 +54,7 @@ def say_nobody(db: Connection, referral_id: str, now: datetime) -> bool:
     late = (each.id == referral_id, each.contact_by <= now, each.in_touch_at.is_(None), each.closed_at.is_(None))
     if db.execute(select(each.id).where(*late)).one_or_none() is None:
         return False
-    if tell_at_once(db, referral_id, Clock.FAMILY, f"{Level.SILENCE}-{now.astimezone(LONDON).date()}", now):
+    if tell_at_once(db, referral_id, Clock.FAMILY, f"{Level.SILENCE}-{local_day(now)}", now):
         record_event(db, Event("said_nobody", referral_id, actor="family", at=now))
     return True
 

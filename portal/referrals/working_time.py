@@ -7,11 +7,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
-from portal.local_time import LONDON, WEEKDAYS, is_bank_holiday
+from portal.local_time import LONDON, WEEKDAYS, is_bank_holiday, local_day
 from portal.places.models import Calendar
 from portal.referrals.errors import ReferralError
-
-__all__ = ["LONDON", "Period", "is_bank_holiday", "next_morning", "next_working_moment", "working_periods"]
 
 _Stretches: TypeAlias = tuple[tuple[time, time], ...]
 _LOOK_AHEAD_DAYS = 100  # the long summer of an office that works in term time, and some
@@ -32,7 +30,7 @@ def working_periods(calendar: Calendar, *, after: datetime) -> Iterator[Period]:
     Raises `ReferralError`: `no_office_hours` where the office does not open for 100 days, `office_hours_overlap`.
     """
     by_day = _by_day(calendar)
-    day = last_open = after.astimezone(LONDON).date()
+    day = last_open = local_day(after)
     while (day - last_open).days <= _LOOK_AHEAD_DAYS:
         for opens, closes in () if _is_shut(calendar, day) else by_day.get(WEEKDAYS[day.weekday()], ()):
             last_open = day
@@ -50,7 +48,7 @@ def next_working_moment(calendar: Calendar, now: datetime) -> datetime:
 
 def next_morning(calendar: Calendar, now: datetime) -> datetime:
     """Return the first opening of the next working day after today's date in London."""
-    today = now.astimezone(LONDON).date()
+    today = local_day(now)
     return next(period.opens for period in working_periods(calendar, after=now) if period.day > today)
 
 

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from portal.referrals.working_time import is_bank_holiday
+from portal.local_time import is_bank_holiday
 from tests.benchmarks.calendars import DAY, FIRST, LAST, compare, free_days, random_case
 
 

@@ -3,9 +3,9 @@ from datetime import UTC, datetime, time
 
 import pytest
 
+from portal.local_time import LONDON
 from portal.places.models import Calendar, OpeningHours, Promise
 from portal.referrals.promise import Clock, Clocks, Level, clocks
-from portal.referrals.working_time import LONDON
 from tests.referrals.world import OFFICE, PROMISE
 
 PART_TIME = Calendar(

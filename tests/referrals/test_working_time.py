@@ -3,9 +3,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from portal.local_time import LONDON, is_bank_holiday
 from portal.places.models import Calendar, OpeningHours
 from portal.referrals.errors import ReferralError
-from portal.referrals.working_time import LONDON, is_bank_holiday, next_morning, next_working_moment, working_periods
+from portal.referrals.working_time import next_morning, next_working_moment, working_periods
 from tests.referrals.world import OFFICE
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from flask_babel import format_date
 
 from portal.catalogue.sessions import Session
-from portal.local_time import LONDON
+from portal.local_time import local_day
 from portal.web.i18n import gettext as _
 from portal.web.i18n import ngettext
 from portal.web.page import format_clock
@@ -21,7 +21,7 @@ def session_words(session: Session, now: datetime) -> str:
         return _next_words(session, now)
     if session.ends_at is None:
         return _("Open now, day and night")
-    if session.ends_at.date() != now.astimezone(LONDON).date():
+    if session.ends_at.date() != local_day(now):
         return _("Open now, all night")
     return _("Open now, until %(time)s", time=format_clock(session.ends_at))
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from portal.local_time import is_bank_holiday
 from portal.places.distance import nearest
 from portal.places.hubs import NearHub
 from portal.places.models import Council, Hub, Locality, OpeningHours, Place, Point, Precision
 from portal.places.opening import OpeningState, find_opening_state, hours_of_day
-from portal.referrals.working_time import is_bank_holiday
 from portal.web.here import now, parts, today
 from portal.web.public.hub_map import HubMap, draw_map
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from flask_babel import format_datetime, get_locale, ngettext
 from flask_babel import gettext as _
 
-from portal.local_time import LONDON
+from portal.local_time import LONDON, local_day
 from portal.po_files import SOURCE_LOCALE
 from portal.web.here import locale, today
 from portal.web.page import format_clock, format_day
@@ -34,7 +34,7 @@ def clock_of(moment: datetime) -> str:
 
 def said_ago(moment: datetime) -> str:
     """Return how old an answer is: Said today. Said yesterday. Said 6 days ago."""
-    days = (today() - moment.astimezone(LONDON).date()).days
+    days = (today() - local_day(moment)).days
     if days < 2:
         return _("Said yesterday.") if days else _("Said today.")
     return ngettext("Said %(num)d day ago.", "Said %(num)d days ago.", days)
