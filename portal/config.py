@@ -1,6 +1,7 @@
 """Every setting, its meaning and its default (right for production); a wrong one is named, all at once."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from functools import cached_property
@@ -48,6 +49,12 @@ def _locales(text: str) -> tuple[str, ...]:
 def _https_url(text: str) -> str:
     if not text.startswith("https://"):
         raise ValueError("write an address that starts with https://")
+    return text
+
+
+def _email(text: str) -> str:
+    if text and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", text):
+        raise ValueError("write an address of mail and nothing else, like portal@council.example")
     return text
 
 
@@ -135,14 +142,16 @@ class Settings:
         _https_url,
         "The neutral page that Leave this site goes to.",
     )
-    operator_email: str = _setting("PORTAL_OPERATOR_EMAIL", "", str, "Who is told when a notice cannot be delivered.")
+    operator_email: str = _setting(
+        "PORTAL_OPERATOR_EMAIL", "", _email, "Who is told when a notice cannot be delivered."
+    )
     smtp_host: str = _setting("PORTAL_SMTP_HOST", "", str, "The mail server for notices to teams; empty means no mail.")
     smtp_port: int = _setting(
         "PORTAL_SMTP_PORT", "587", _port, "Its port; STARTTLS with a verified certificate is required."
     )
     smtp_user: str = _setting("PORTAL_SMTP_USER", "", str, "The name to sign in to the mail server with.")
     smtp_password: str = _setting("PORTAL_SMTP_PASSWORD", "", str, "Its password.")
-    smtp_from: str = _setting("PORTAL_SMTP_FROM", "", str, "The address that notices come from.")
+    smtp_from: str = _setting("PORTAL_SMTP_FROM", "", _email, "The address that notices come from.")
     smtp_backup_host: str = _setting(
         "PORTAL_SMTP_BACKUP_HOST", "", str, "A second mail server, for what the first did not take; empty means none."
     )
@@ -152,7 +161,7 @@ class Settings:
     family_mail_from: str = _setting(
         "PORTAL_FAMILY_MAIL_FROM",
         "",
-        str,
+        _email,
         "A neutral address that short messages to families come from, where they want them; empty means none are sent.",
     )
     family_mail_name: str = _setting(

@@ -18,6 +18,9 @@ from portal.config import ConfigError, load_settings
         ("PORTAL_HTTPS", "true"),
         ("PORTAL_LEAVE_URL", "http://example.org"),
         ("PORTAL_STAFF_URL", "staff.example.org"),
+        ("PORTAL_OPERATOR_EMAIL", "operator"),
+        ("PORTAL_SMTP_FROM", "Early Help <portal@council.example>"),
+        ("PORTAL_FAMILY_MAIL_FROM", "office@"),
         ("PORTAL_PRACTISE", "yes"),
     ],
 )
