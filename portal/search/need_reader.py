@@ -3,12 +3,16 @@
 from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
 
+from portal.search.ages import NUMBERS, read_ages
+from portal.search.models import Age
 from portal.search.need_sense import learn_needs
 from portal.search.phrases import Match, PhraseBook, evidence_of, strength_of
 from portal.search.text import cut
-from portal.search.vocabulary import Concept, Vocabulary
+from portal.search.vocabulary import YOUNG, Concept, Vocabulary
 
 _SURE = 0.6  # strength from which a whole phrase leaves no doubt
+_CHILD, _TEENAGER = 5, 13  # from which year on somebody is called so
+_AGE_STEMS = frozenset(("year", "yr", "old", "month", "week"))
 
 
 class NeedReader:
@@ -20,9 +24,9 @@ class NeedReader:
     def __init__(
         self, vocabulary: Vocabulary, phrases: Iterable[tuple[str, str]], told: Iterable[tuple[str, str]] = ()
     ) -> None:
-        conceived = [(need, vocabulary.conceive(cut(text))) for need, text in phrases]
+        conceived = [(need, _conceive(vocabulary, text)) for need, text in phrases]
         self._book = PhraseBook(vocabulary, conceived)
-        self._sense = learn_needs([*conceived, *((need, vocabulary.conceive(cut(text))) for need, text in told)])
+        self._sense = learn_needs([*conceived, *((need, _conceive(vocabulary, text)) for need, text in told)])
 
     def knows(self, word: str) -> bool:
         """Tell whether a phrase holds the folded `word`."""
@@ -49,3 +53,25 @@ def _join(known: Iterable[Match], evidence: dict[str, float]) -> list[Match]:
     joined += [Match(need, strength_of(more)) for need, more in evidence.items()]
     joined.sort(key=attrgetter("strength"), reverse=True)
     return joined
+
+
+def _conceive(vocabulary: Vocabulary, text: str) -> list[Concept]:
+    """Return the concepts of a phrase, ages in it named as those that people type are."""
+    words = cut(text)
+    concepts = vocabulary.conceive(words)
+    ages = read_ages(words) if any(word in NUMBERS or word[0].isdigit() for word in words) else ()
+    return name_ages(concepts, ages) if ages else concepts
+
+
+def name_ages(concepts: Iterable[Concept], ages: Sequence[Age]) -> list[Concept]:
+    """Return `concepts` with "2 year old" as "toddler": figures and years speak of no need by themselves."""
+    kept = [concept for concept in concepts if not concept.key.isdecimal() and concept.key not in _AGE_STEMS]
+    is_named = not YOUNG.isdisjoint(concept.key for concept in kept)
+    if is_named or all(age.is_expecting for age in ages) or all(concept.is_grammar for concept in kept):
+        return kept
+    return [Concept(_name_of(ages[0]), is_named=True), *kept]
+
+
+def _name_of(age: Age) -> str:
+    years = max(age.months, 0) // 12
+    return "baby" if years < 1 else "toddler" if years < _CHILD else "child" if years < _TEENAGER else "teenager"

@@ -86,13 +86,14 @@ def _sum_up(index: Index, reading: Reading) -> Planes:
 
 def _weigh_danger(index: Index, reading: Reading) -> Iterable[Planes]:
     """Yield what the first danger's own lines and their needs count, less where words are surely about something else."""
+    meant = {need for danger in reading.danger for need in index.topics.needs_of(danger)}
+    is_else = any(
+        match.is_whole and match.strength > _CERTAIN and match.topic not in meant for match in reading.needs[:1]
+    )
+    share = (_ELSE_SUSPECTED if reading.is_suspected else _ELSE) if is_else else 1.0
     for danger in reading.danger[:1]:
-        needs = index.topics.needs_of(danger)
-        is_else = any(match.is_whole and match.strength > _CERTAIN for match in reading.needs[:1])
-        least = _ELSE_SUSPECTED if reading.is_suspected else _ELSE
-        share = least if is_else and reading.needs[0].topic not in needs else 1.0
         yield index.topics.weigh_lines(danger, _CRISIS_LINE * share)
-        for need, part in needs.items():
+        for need, part in index.topics.needs_of(danger).items():
             yield index.topics.weigh_need(need, _NEED * (min(part, _MOST_BY_DANGER) * share) ** 2)
 
 

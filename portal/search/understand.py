@@ -10,22 +10,18 @@ from portal.search.danger import DangerWatch
 from portal.search.foreign import ForeignForms
 from portal.search.hints import Hint, is_hint, read_hints
 from portal.search.models import Age, PlaceWord, Repair
-from portal.search.need_reader import NeedReader
+from portal.search.need_reader import NeedReader, name_ages
 from portal.search.phrases import Match
 from portal.search.place_words import PlaceReader
 from portal.search.spelling import Speller
 from portal.search.text import cut
-from portal.search.vocabulary import YOUNG, Concept, Vocabulary
+from portal.search.vocabulary import Concept, Vocabulary
 
 # Certainty below which a need says nothing, more where no whole phrase stood there; and the share of the best one's that it
 # must have, less there: where people go round about it several needs may be meant.
 _WEAK, _WEAK_IN_PART = 0.3, 0.44
 _BESIDE, _BESIDE_IN_PART = 0.75, 0.65
 _AUDIENCE, _PLACE, _WHOLE = 1, 3, 4  # quarters that count: of words that only say for whom ("teenager") or where
-
-
-_CHILD, _TEENAGER = 5, 13  # from which year on somebody is called so
-_AGE_STEMS = frozenset(("year", "yr", "old", "month", "week"))
 
 
 class Term(NamedTuple):
@@ -102,7 +98,7 @@ class Understanding:
             terms += [Term((self.vocabulary.stem(word),)) for _, word in joined]  # typed as two: "food bank"
             concepts = self.vocabulary.conceive(self._write_as_one(meant, dict(joined)))
         stems = self.vocabulary.stem.all(sorted(where))
-        needs = self.needs.match(_name_ages(concepts, ages) if ages else concepts, where=stems)
+        needs = self.needs.match(name_ages(concepts, ages) if ages else concepts, where=stems)
         return Reading(
             telling=tuple(telling),
             terms=tuple(dict.fromkeys(terms)),
@@ -154,17 +150,3 @@ class Understanding:
             else:
                 written.append(word)
         return written
-
-
-def _name_ages(concepts: Iterable[Concept], ages: Sequence[Age]) -> list[Concept]:
-    """Return `concepts` with "2 year old" as "toddler": figures and years speak of no need by themselves."""
-    kept = [concept for concept in concepts if not concept.key.isdecimal() and concept.key not in _AGE_STEMS]
-    is_named = not YOUNG.isdisjoint(concept.key for concept in kept)
-    if is_named or all(age.is_expecting for age in ages) or all(concept.is_grammar for concept in kept):
-        return kept
-    return [Concept(_name_of(ages[0]), is_named=True), *kept]
-
-
-def _name_of(age: Age) -> str:
-    years = max(age.months, 0) // 12
-    return "baby" if years < 1 else "toddler" if years < _CHILD else "child" if years < _TEENAGER else "teenager"

@@ -4,7 +4,8 @@ import pickle
 
 import pytest
 
-from portal.search.need_reader import NeedReader
+from portal.search.ages import read_ages
+from portal.search.need_reader import NeedReader, name_ages
 from portal.search.need_sense import NeedSense, learn_needs
 from portal.search.phrases import Match
 from portal.search.text import Stemmer, cut
@@ -110,3 +111,10 @@ def test_what_was_learned_is_the_same_after_it_was_kept() -> None:
     kept = pickle.dumps(sense, protocol=5, buffer_callback=buffers.append)
     again: NeedSense = pickle.loads(kept, buffers=[bytes(each) for each in buffers])  # noqa: S301  written just now
     assert again.weigh(conceive("sold our flat")) == sense.weigh(conceive("sold our flat")) != {}
+
+
+def test_an_age_in_a_phrase_means_all_children_called_so() -> None:
+    reader = NeedReader(VOCABULARY, [*PHRASES, ("childcare", "free place for a 2 year old")])
+    typed = "place for our three year old"
+    found = reader.match(name_ages(conceive(typed), read_ages(cut(typed))))
+    assert [match.topic for match in found[:1]] == ["childcare"]
