@@ -74,10 +74,12 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[Age]]], ..
     ),
     (
         re.compile(
-            rf"\b(?:are|kids|children|boys|girls|sons|daughters) (\d{{1,2}}(?: \d{{1,2}})* and \d{{1,2}})\b{_NOTHING_COUNTED}"
+            rf"\b(?:are|kids|children|boys|girls|sons|daughters|grandkids|grandchildren|twins) "
+            rf"(\d{{1,2}}(?: \d{{1,2}})* and \d{{1,2}})\b{_NOTHING_COUNTED}"
         ),
         _years,
     ),
+    (re.compile(rf"\b(?:twins|triplets) (?:are )?(\d{{1,2}})\b{_NOTHING_COUNTED}"), _years),
     (re.compile(rf"\b(?:years?|yr) {_LIST}s?\b"), _school_year),
     (re.compile(r"\b(\d{1,2}) ?(?:mies(?:iac\w*|iecy)?)\b"), _months),  # Polish
     (re.compile(r"\b(\d{1,2}) ?(?:lat(?:ek|a|ka|ki)?|rok|roku|letni\w*)\b"), _years),
