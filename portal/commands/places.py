@@ -11,9 +11,11 @@ from portal.commands.shared import areas_in_use, today
 from portal.places.check import Finding, FindingCode, check_areas
 from portal.places.explain import Step, StepCode, explain
 from portal.places.gazetteer import Gazetteer
+from portal.places.geocoder import SectorGeocoder
 from portal.places.imported import Edition, ImportedPostcodes
 from portal.places.load import load_areas
 from portal.places.lookup import Lookup, look_up
+from portal.places.positions import PositionError, locate
 from portal.yaml_files import format_fault
 
 STEPS = {
@@ -81,6 +83,27 @@ def explain_one(postcode: tuple[str, ...]) -> None:
     imported = ImportedPostcodes(settings.postcodes_file)
     for step in explain(" ".join(postcode), areas_in_use(settings), imported if imported.edition() else None):
         click.echo(_tell(step))
+
+
+@places.command()
+@click.argument("where", nargs=-1, required=True)
+def position(where: tuple[str, ...]) -> None:
+    """Say the position of a postcode, or the sectors nearest to one written as LATITUDE,LONGITUDE.
+
+    For who writes or checks the latitude and longitude of a service or hub.
+    """
+    settings, text = settings_or_exit(), " ".join(where)
+    areas = areas_in_use(settings)
+    geocoder = SectorGeocoder(areas, Gazetteer(areas, ImportedPostcodes(settings.postcodes_file)))
+    try:
+        located = locate(text, geocoder)
+    except PositionError:
+        sys.exit(f'"{text}" is no postcode and no position. Write L1 1AA, or 53.40,-2.98.')
+    for each in located:
+        far = f"as near as the {each.precision}" if each.miles is None else f"{each.miles:.1f} miles away"
+        click.echo(f"{each.code}: {each.point.latitude:.5f},{each.point.longitude:.5f} ({far})")
+    if not located:
+        sys.exit(f"Nothing is known of {text}.")
 
 
 @places.command()

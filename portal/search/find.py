@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from operator import itemgetter
 
-from portal.local_time import LONDON
+from portal.local_time import local_day
 from portal.places.models import Place
 from portal.search.filters import Allowed, Filters, narrow
 from portal.search.forks import find_forks
@@ -29,7 +29,7 @@ def find_services(index: Index, query: Query, *, near: Place | None, now: dateti
     reading = index.understanding.read(query.words, take_as_typed=query.take_as_typed)
     near = _choose_place(near, reading)
     relevance = weigh(index, reading, near)
-    open_now = index.filters.open_to(near) & index.filters.running_on(now.astimezone(LONDON).date())
+    open_now = index.filters.open_to(near) & index.filters.running_on(local_day(now))
     base = relevance.bits & open_now
     allowed = index.filters.allow(query)
     matched = narrow(base, allowed)

@@ -49,6 +49,25 @@ def test_a_postcode_to_explain_may_have_its_space_without_quotes(run: Run) -> No
     assert run("places", "explain", "L32", "1AA").output == run("places", "explain", "L32 1AA").output
 
 
+def test_a_postcode_is_told_its_position_and_a_position_the_sectors_nearest_to_it(run: Run) -> None:
+    code, where = run("places", "position", "L32", "1AA").output.split(": ")
+    assert code == "L32 1AA"
+    assert where.endswith("(as near as the sector)\n")
+    near = run("places", "position", where.split(" ")[0]).output.splitlines()
+    assert near[0].startswith("L32 1: ")
+    assert near[0].endswith("(0.0 miles away)")
+    assert len(near) == 5
+
+
+@pytest.mark.parametrize("typed", ["my house", "53,high street", "95.1,2"])
+def test_what_is_neither_postcode_nor_position_is_said_so(run: Run, typed: str) -> None:
+    assert "no postcode and no position" in run("places", "position", typed, status=1).output
+
+
+def test_a_postcode_of_which_nothing_is_known_is_said_so(run: Run) -> None:
+    assert run("places", "position", "SW1A 1AA", status=1).output == "Nothing is known of SW1A 1AA.\n"
+
+
 def test_sound_places_have_no_faults_but_what_is_not_known_is_named(run: Run) -> None:
     told = run("places", "check").output
     assert told.endswith("to look at. Postcodes: built-in sectors only.\n")
