@@ -12,7 +12,6 @@ import os
 import pickle
 import stat
 import sys
-import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import _lru_cache_wrapper, cache, lru_cache
@@ -21,9 +20,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from portal.collecting import without_collecting
+from portal.whole_file import BEGUN, written_whole
 
 _CODE = Path(__file__).parent
-_ASIDE, _ENDING = ".new-", ".kept"
+_ENDING = ".kept"
 _ABANDONED = 3600.0  # seconds after which nobody writes such a file any more
 _OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
 _SUM = 32  # bytes of the hash before the content
@@ -60,7 +60,8 @@ class Keeper:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             kept = self._folder / _file_name(name, sources)
-            _put(content, kept)
+            with written_whole(kept) as aside:
+                aside.write_bytes(hashlib.sha256(content).digest() + content)
             self._forget_older(name, kept)
         except OSError as error:
             _log.warning("not kept: %s", error.strerror)
@@ -69,22 +70,9 @@ class Keeper:
         """Delete what is older than the latest two of a name, and what was left by whoever ended while writing."""
         found = sorted(self._folder.glob(f"{name}-*{_ENDING}"), key=lambda path: path.stat().st_mtime)
         since = kept.stat().st_mtime - _ABANDONED
-        left = [path for path in self._folder.glob(f"{_ASIDE}*") if path.stat().st_mtime < since]
+        left = [path for path in self._folder.glob(f"{BEGUN}*") if path.stat().st_mtime < since]
         for path in (*found[:-2], *left):
             path.unlink(missing_ok=True)
-
-
-def _put(content: bytes, kept: Path) -> None:
-    """Write the content with its hash aside and swap it in; what a full disk cuts short does not stay and fill it more."""
-    handle, name = tempfile.mkstemp(prefix=_ASIDE, dir=kept.parent)
-    aside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(content).digest())
-            file.write(content)
-        aside.replace(kept)
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _file_name(name: str, sources: str) -> str:

@@ -2,9 +2,7 @@
 
 import fcntl
 import logging
-import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,6 +12,7 @@ from pathlib import Path
 from portal.catalogue.load import Loaded, compute_version, load_catalogue
 from portal.catalogue.packed import pack_folder, read_version, unpack_folder
 from portal.catalogue.read_before import ReadBefore
+from portal.whole_file import written_whole
 from portal.yaml_files import Fault
 
 CURRENT = "current"
@@ -119,28 +118,17 @@ def _is_whole(keep: Path, version: str) -> bool:
 
 def _copy_aside(folder: Path, keep: Path, version: str) -> bool:
     """Pack `folder` under its version's name, and tell so; what is changed while it is packed waits for the next start."""
-    handle, name = tempfile.mkstemp(prefix=".new-", dir=keep)
-    os.close(handle)
-    aside = Path(name)
-    try:
+    with written_whole(_packed(keep, version)) as aside:
         pack_folder(folder, aside)
         is_whole = read_version(aside) == version
-        if is_whole:
-            aside.replace(_packed(keep, version))
-        return is_whole
-    finally:
-        aside.unlink(missing_ok=True)
+        if not is_whole:
+            aside.unlink()
+    return is_whole
 
 
 def _point_to(keep: Path, version: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=".new-", dir=keep)
-    aside = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(version)
-        aside.replace(keep / CURRENT)
-    finally:
-        aside.unlink(missing_ok=True)
+    with written_whole(keep / CURRENT) as aside:
+        aside.write_text(version, encoding="ascii")
 
 
 def _forget_others(keep: Path, wanted: set[str]) -> None:

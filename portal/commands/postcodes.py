@@ -62,7 +62,10 @@ def write_file() -> None:
     if not areas.councils:
         sys.exit("Nothing was written. Write places/councils/ID.yaml first: its `gss` says which postcodes are wanted.")
     path = settings.catalogue_folder / "places" / "sectors.csv"
-    districts, sectors = write_sectors(path, imported.live(), areas.councils_by_gss.keys())
+    try:
+        districts, sectors = write_sectors(path, imported.live(), areas.councils_by_gss.keys())
+    except OSError as error:
+        sys.exit(f"{path} could not be written, and is as it was ({error.strerror}).")
     click.echo(f"{path}: {districts} districts, {sectors} sectors.")
 
 

@@ -1,7 +1,6 @@
 """Read, write and refresh the languages' `.po` files; the translation of English that has changed is kept, as stale."""
 
 import io
-import os
 from copy import deepcopy
 from difflib import SequenceMatcher
 from itertools import takewhile
@@ -12,6 +11,7 @@ from babel.messages.pofile import read_po, write_po
 
 from portal.commands.translation_texts import texts_of
 from portal.po_files import po_path
+from portal.whole_file import written_whole
 
 UNREVIEWED = "X-Translation-State: not yet reviewed by a speaker"
 BEFORE = "Before: "  # in front of the English that a stale translation was made of; a comment that editors show
@@ -71,9 +71,8 @@ def write_language(folder: Path, locale: str, catalog: Catalog) -> bool:
     if path.exists() and path.read_bytes() == text:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_suffix(f".{os.getpid()}")
-    aside.write_bytes(text)
-    aside.replace(path)
+    with written_whole(path, is_private=False) as aside:
+        aside.write_bytes(text)
     return True
 
 

@@ -12,7 +12,7 @@ from threading import Event
 import click
 
 from portal.commands.family_post import family_sender
-from portal.commands.office_hours import OfficeHours
+from portal.commands.office_hours import follow_office_hours
 from portal.commands.refusals import refusing
 from portal.commands.report_mail import reply_sender
 from portal.commands.settings import settings_or_exit
@@ -66,7 +66,7 @@ def build_post(settings: Settings) -> Post:
         channels=channels,
         find_contacts=contacts_finder(settings),
         find_reader=reader_finder(settings),
-        office_hours=OfficeHours(settings),
+        office_hours=follow_office_hours(settings),
         domain=(server.domain if server else "") or "localhost",
         also_sweep=(sweep_visits, sweep_limits, sweep_sign_ins, sweep_reports),
         also_send=_other_senders(engine, server, settings, owner) if server else (),

@@ -42,7 +42,7 @@ class SectorGeocoder(Geocoder):
         *,
         exactly_one: bool = True,
         timeout: object = DEFAULT_SENTINEL,  # noqa: ARG002 - every geopy geocoder takes it; nothing here waits
-    ) -> object:
+    ) -> Location | list[Location] | None:
         """Return the geopy Location of a postcode, sector or district, None where it is unknown; `raw` is our Place."""
         try:
             code = parse_place_text(query)
@@ -62,7 +62,7 @@ class SectorGeocoder(Geocoder):
         *,
         exactly_one: bool = True,
         timeout: object = DEFAULT_SENTINEL,  # noqa: ARG002 - as above
-    ) -> object:
+    ) -> Location | list[Location] | None:
         """Return the Location of the nearest sector's middle, or of the nearest five; None where no sector is known."""
         point = GeopyPoint(query)
         origin = Point(point.latitude, point.longitude)
@@ -80,7 +80,7 @@ def _middle(code: CodeCount) -> Point:
     return code.point
 
 
-def _answer(found: Iterable[object], exactly_one: bool) -> object:
+def _answer(found: Iterable[Location], exactly_one: bool) -> Location | list[Location] | None:
     """Return one location or a list of them, None where there is none, as geopy's geocoders do."""
     locations = list(found)
     if not locations:

@@ -21,7 +21,8 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def load_areas(folder: Path, today: date, *, services: Collection[str] = ()) -> tuple[Areas, tuple[Fault, ...]]:
     """Read councils/, localities/, hubs/, neighbours.yaml and sectors.csv in `folder`, with all their faults.
 
-    With the ids of all `services`, doors and hubs that name none of them are faults. Raises `OSError` where the folder goes on changing under the reading.
+    With the ids of all `services`, doors and hubs that name none of them are faults. Raises `OSError` where the folder goes
+    on changing under the reading.
     """
     return read_unchanged(folder, compute_version=_hash, read=partial(_load, folder, today, services))
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from portal.places.imported import LivePostcode
 from portal.places.sectors import COLUMNS, LARGE_USER
+from portal.whole_file import written_whole
 
 Level = Literal["district", "sector"]
 
@@ -50,7 +51,10 @@ class _Tally:
 
 
 def write_sectors(path: Path, postcodes: Iterable[LivePostcode], councils: Collection[str]) -> tuple[int, int]:
-    """Write the file for the councils with these GSS codes, and return how many districts and sectors it has."""
+    """Write the file for the councils with these GSS codes, and return how many districts and sectors it has.
+
+    Raises `OSError`.
+    """
     tallies: dict[tuple[Level, str], _Tally] = {}
     for each in postcodes:
         for key in _codes_of(each):
@@ -58,12 +62,10 @@ def write_sectors(path: Path, postcodes: Iterable[LivePostcode], councils: Colle
     covered = {code for (level, code), tally in tallies.items() if level == "district" and tally.has(councils)}
     usable = sorted(key for key, tally in tallies.items() if tally.placed and tally.councils)
     wanted = [(level, code) for level, code in usable if code.split()[0] in covered]
-    aside = path.with_name(f"{path.name}.new")
-    with aside.open("w", encoding="utf-8", newline="") as file:
+    with written_whole(path, is_private=False) as aside, aside.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow((*COLUMNS, "use"))
         rows.writerows(tallies[key].row(*key) for key in wanted)
-    aside.replace(path)
     districts = sum(level == "district" for level, _code in wanted)
     return districts, len(wanted) - districts
 

@@ -1,9 +1,9 @@
 """Where a postcode lies, and which sectors lie nearest to a position: for who writes or checks latitude and longitude."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from geopy.exc import GeocoderQueryError
+from geopy.location import Location
 
 from portal.places.geocoder import SectorGeocoder
 from portal.places.models import Point, Precision
@@ -32,8 +32,8 @@ def locate(text: str, geocoder: SectorGeocoder) -> tuple[Located, ...]:
     """
     try:
         if "," in text:
-            return tuple(_as_near(found) for found in _list(geocoder.reverse(_read(text), exactly_one=False)))
-        return tuple(_as_found(found) for found in _list(geocoder.geocode(text, exactly_one=False)))
+            return tuple(map(_as_near, geocoder.reverse(_read(text), exactly_one=False) or ()))
+        return tuple(map(_as_found, geocoder.geocode(text, exactly_one=False) or ()))
     except (GeocoderQueryError, ValueError) as error:
         raise PositionError(text) from error
 
@@ -45,13 +45,9 @@ def _read(text: str) -> tuple[float, float]:
     return latitude, longitude
 
 
-def _list(found: Any) -> list[Any]:  # geopy tells no types
-    return list(found or ())
-
-
-def _as_near(found: Any) -> Located:
+def _as_near(found: Location) -> Located:
     return Located(found.address, Point(found.latitude, found.longitude), miles=found.raw["miles"])
 
 
-def _as_found(found: Any) -> Located:
+def _as_found(found: Location) -> Located:
     return Located(found.address, Point(found.latitude, found.longitude), found.raw["place"].precision)

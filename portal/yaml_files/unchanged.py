@@ -15,10 +15,8 @@ def read_unchanged(
 ) -> T:
     """Return what `read` gives for the version of `folder`, read again where a file changed meanwhile.
 
-    `version` is what was computed just before, if anything.
-
-    So the version is that of the very content that was read, and what is kept by it is opened for no other. Raises
-    `OSError` where the folder goes on changing.
+    So the version is that of the very content that was read, and what is kept by it is opened for no other. `version` is
+    what was computed just before, if anything. Raises `OSError` where the folder goes on changing.
     """
     version = version or compute_version(folder)
     for _ in range(_TRIES):

@@ -14,9 +14,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 # UK numbers with area code, 0800 1111, three-digit lines, 116 123, short codes for texts, and international.
 PHONE = re.compile(r"0\d{6,10}|1\d\d|999|116\d{3}|[6-8]\d{4,5}|\+\d{9,14}", re.ASCII)
-ELEVEN = re.compile(
-    r"0[237]|01(?:1\d|\d1)", re.ASCII
-)  # elsewhere in 01, and in 08, some have fewer (Ofcom, National Numbering Plan)
+# Numbers that all have eleven digits; elsewhere in 01, and in 08, some have fewer (Ofcom, National Numbering Plan).
+ELEVEN = re.compile(r"0[237]|01(?:1\d|\d1)", re.ASCII)
 _DIGITS = 11
 PARTIAL_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 

@@ -178,6 +178,20 @@ def test_a_council_gets_its_sectors_from_the_postcodes_it_imported(run: Run, tmp
     assert "0 faults" in run("places", "check", **own).output.replace("No faults", "0 faults")
 
 
+def test_sectors_that_a_full_disk_cuts_short_leave_the_old_ones(
+    run: Run, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    old = {"places/councils/own.yaml": OWN, "places/sectors.csv": "old"}
+    own = {"PORTAL_CATALOGUE": str(folder := write(tmp_path / "own", old))}
+    rows = [ons_row(NEW, code, **more) for code, more in POSTCODES.items()]
+    run("postcodes", "import", str(write(tmp_path / "in", {"x.csv": ons_file(NEW, *rows)})), **own)
+    request.getfixturevalue("full_disk")
+    told = run("postcodes", "sectors", status=1, **own).output
+    assert "sectors.csv could not be written, and is as it was (File too large)." in told
+    assert [(path.name, path.read_text()) for path in (folder / "places").glob("*.csv*")] == [("sectors.csv", "old")]
+    assert list((folder / "places").glob(".new-*")) == []
+
+
 POSTCODES = {
     "L20 3AA": {"lat": "53.500000"},
     "L20 4AA": {},
