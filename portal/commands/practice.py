@@ -18,8 +18,8 @@ from portal.config import Settings
 from portal.parts import Parts, build_parts
 from portal.places.models import Council
 from portal.referrals.channels import InboxChannel
+from portal.referrals.contacts import Contacts
 from portal.referrals.delivery import INBOX
-from portal.referrals.escalation import Contacts
 from portal.referrals.overview import list_outlines
 from portal.referrals.post import Post
 from portal.referrals.promise import clocks

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from portal.parts import Parts
-from portal.referrals.case_notes import AttemptOutcome, AttemptWay
+from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.casework import mark_in_touch, record_attempt
 from portal.referrals.closing import close_request
 from portal.referrals.inbox import open_request

@@ -21,11 +21,11 @@ from portal.commands.sign_in_mail import link_sender
 from portal.config import Settings
 from portal.logs import set_up_logs
 from portal.referrals.channels import Channel, InboxChannel, SmtpChannel, SmtpServer
+from portal.referrals.contacts import Contacts, FindContacts
 from portal.referrals.delivery import INBOX, SMTP, SMTP_BACKUP
-from portal.referrals.escalation import Contacts, FindContacts
 from portal.referrals.letters import STAFF_LETTERS
 from portal.referrals.post import Post
-from portal.referrals.promise import Recipient
+from portal.referrals.recipients import Recipient
 from portal.referrals.rerouting import FindReader
 from portal.referrals.worker import run_worker
 from portal.reports import sweep_reports

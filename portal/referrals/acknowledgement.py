@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery import INBOX, NEW_REQUEST, URGENT, Leased, cancel_for
-from portal.referrals.promise import Clock, Recipient
+from portal.referrals.recipients import Clock, Recipient
 from portal.referrals.rerouting import REROUTED
 from portal.referrals.states import UNREAD, State
 from portal.referrals.tables import acknowledgement_links, referrals

@@ -1,52 +1,16 @@
-"""What workers note of a request, sealed under the request's own key; and how its row is found and opened."""
+"""What workers note of their tries to reach a family, sealed under the request's own key."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import TypeAlias
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select
 
+from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.keys import PrivateKeys
-from portal.referrals.models import Answers, ContactWay, Permission
-from portal.referrals.sealing import Sealed, open_note, open_referral, seal_note
-from portal.referrals.tables import case_notes, referrals
-
-RequestRow: TypeAlias = Row[tuple[object, ...]]
-_RUNG = {ContactWay.PHONE, ContactWay.TRUSTED_PERSON}
-
-
-class AttemptWay(StrEnum):
-    """How a worker tried to reach a family: one of its ways of contact, or the family came by itself."""
-
-    PHONE = "phone"
-    TEXT = "text"
-    EMAIL = "email"
-    LETTER = "letter"
-    TRUSTED_PERSON = "trusted_person"
-    COME_TO_HUB = "come_to_hub"
-    FAMILY_CAME = "family_came"
-
-    def is_safe_for(self, answers: Answers) -> bool:
-        """Tell whether it is a channel the family marked safe; that they came themselves always is."""
-        return self is AttemptWay.FAMILY_CAME or answers.is_safe(ContactWay(self.value))
-
-
-class AttemptOutcome(StrEnum):
-    """What came of an attempt."""
-
-    SPOKE = "spoke"
-    LEFT_MESSAGE = "left_message"
-    NO_ANSWER = "no_answer"
-    SENT = "sent"
-    WRONG_CONTACT = "wrong_contact"
-
-    def is_safe_for(self, answers: Answers) -> bool:
-        """Tell whether the family allowed it: whoever is rung may say that no message is left for others to hear."""
-        is_rung = any(each.way in _RUNG for each in answers.contacts)
-        may_be_left = answers.safe_contact.may_leave_message is Permission.YES
-        return self is not AttemptOutcome.LEFT_MESSAGE or may_be_left or not is_rung
+from portal.referrals.rows import RequestRow, sealed_of
+from portal.referrals.sealing import open_note, seal_note
+from portal.referrals.tables import case_notes
 
 
 @dataclass(frozen=True)
@@ -59,28 +23,6 @@ class CaseNote:
     outcome: AttemptOutcome
     is_safe: bool
     note: str
-
-
-def find_row(db: Connection, request_id: str, team_id: str) -> RequestRow | None:
-    """Find a team's request and keep others from changing it meanwhile; None where it is not there or not theirs."""
-    theirs = (referrals.c.id == request_id, referrals.c.team_id == team_id)
-    held = select(referrals).where(*theirs).with_for_update(key_share=True)  # the weaker lock lets notices be queued
-    return db.execute(held).one_or_none()
-
-
-def change_row(db: Connection, request_id: str, **changes: object) -> None:
-    """Change columns of a request."""
-    db.execute(update(referrals).where(referrals.c.id == request_id).values(**changes))
-
-
-def sealed_of(row: RequestRow) -> Sealed:
-    """Return the sealed part of a row."""
-    return Sealed(row.key_id, row.schema_version, row.sealed_key, row.box)
-
-
-def answers_of(row: RequestRow, private_keys: PrivateKeys) -> Answers:
-    """Open what the family wrote."""
-    return Answers.from_json(open_referral(private_keys, sealed_of(row), row.id))
 
 
 def keep_note(db: Connection, row: RequestRow, attempt: CaseNote, private_keys: PrivateKeys) -> None:

@@ -4,19 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.audit import Event, record_event
-from portal.referrals.case_notes import (
-    AttemptOutcome,
-    AttemptWay,
-    CaseNote,
-    RequestRow,
-    answers_of,
-    change_row,
-    find_row,
-    keep_note,
-)
+from portal.referrals.case_notes import CaseNote, keep_note
 from portal.referrals.delivery import cancel_deliveries
 from portal.referrals.keys import PrivateKeys
+from portal.referrals.rows import RequestRow, answers_of, change_row, find_row
 from portal.referrals.states import State, refuse_unless_follows
 
 

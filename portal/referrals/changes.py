@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from portal.referrals.case_notes import find_row
+from portal.referrals.rows import find_row
 from portal.referrals.tables import referral_events
 
 # What neither a person nor the family did to it, or what changes nothing a worker would do.

@@ -8,8 +8,8 @@ from typing import TypeAlias
 from portal.referrals.heartbeat import BEAT_EVERY, beat
 from portal.referrals.held import remind_of_held
 from portal.referrals.post import Post
+from portal.referrals.purge import sweep
 from portal.referrals.rerouting import RESCUE_EVERY, rescue_stranded
-from portal.referrals.retention import sweep
 from portal.store.transactions import writing
 
 Chore: TypeAlias = Callable[[Post, datetime], None]

@@ -6,14 +6,14 @@ from sqlalchemy import Connection, func, select
 
 from portal.local_time import local_day
 from portal.referrals.audit import Event, record_event
-from portal.referrals.case_notes import RequestRow, change_row, find_row
 from portal.referrals.delivery import cancel_deliveries
 from portal.referrals.entries import EntryKind, keep_entry
 from portal.referrals.errors import ReferralError
 from portal.referrals.escalation import tell_at_once
 from portal.referrals.keys import PrivateKeys
-from portal.referrals.promise import Clock, Level
+from portal.referrals.recipients import Clock, Level
 from portal.referrals.retention import KEEP_AFTER_CLOSING
+from portal.referrals.rows import RequestRow, change_row, find_row
 from portal.referrals.states import Outcome, State, refuse_unless_follows
 from portal.referrals.tables import case_entries, case_notes
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
 
-from portal.referrals.promise import Clock, Level, Recipient
+from portal.referrals.recipients import Clock, Level, Recipient
 from portal.referrals.tables import deliveries, referrals, team_turns
 from portal.store.upserts import insert_into
 

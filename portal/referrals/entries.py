@@ -8,8 +8,8 @@ from uuid import uuid4
 from sqlalchemy import Connection, insert, select
 
 from portal.referrals.audit import Event, record_event
-from portal.referrals.case_notes import RequestRow, sealed_of
 from portal.referrals.keys import PrivateKeys
+from portal.referrals.rows import RequestRow, sealed_of
 from portal.referrals.sealing import open_note, seal_note
 from portal.referrals.tables import case_entries
 

@@ -1,36 +1,20 @@
 """Tell the people above when a clock still runs: each level once, whichever worker comes first."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, insert, or_, select, update
 
 from portal.places.models import Calendar
 from portal.referrals.audit import Event, record_event
+from portal.referrals.contacts import FindContacts
 from portal.referrals.delivery import SMTP, open_delivery
 from portal.referrals.errors import ReferralError
-from portal.referrals.promise import RECIPIENTS, Clock, Escalation, Level, Recipient
+from portal.referrals.promise import Escalation
+from portal.referrals.recipients import RECIPIENTS, Clock, Level
 from portal.referrals.tables import escalations, referrals
 from portal.referrals.working_time import next_morning
 from portal.store.upserts import insert_into
-
-
-@dataclass(frozen=True)
-class Contacts:
-    """A team's name, the addresses that notices go to (an absent one is not written to), and its own calendar if any."""
-
-    team_name: str
-    addresses: Mapping[Recipient, str]
-    calendar: Calendar | None = None
-
-    def reachable(self, recipients: tuple[Recipient, ...]) -> tuple[Recipient, ...]:
-        """Return those with an address; the operator where none of them has one, nobody where he has none either."""
-        found = tuple(each for each in recipients if self.addresses.get(each))
-        return found or tuple(each for each in (Recipient.OPERATOR,) if self.addresses.get(each))
-
-
-FindContacts = Callable[[Connection, str], Contacts]
 
 
 def tell_at_once(db: Connection, referral_id: str, clock: Clock, level: str, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, select
 
 from portal.referrals.audit import Event
-from portal.referrals.case_notes import CaseNote, answers_of, notes_of
+from portal.referrals.case_notes import CaseNote, notes_of
 from portal.referrals.entries import CaseEntry, entries_of
 from portal.referrals.holds import Hold, find_holds
 from portal.referrals.json_schema import describe
@@ -17,6 +17,7 @@ from portal.referrals.keys import PrivateKeys
 from portal.referrals.models import Answers
 from portal.referrals.overview import Message, explain
 from portal.referrals.plain import Json, to_plain
+from portal.referrals.rows import answers_of
 from portal.referrals.states import Outcome, State, UrgentReason
 from portal.referrals.tables import referrals
 from portal.referrals.wishes import Wish, find_wishes

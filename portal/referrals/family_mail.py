@@ -13,7 +13,7 @@ from enum import StrEnum
 from nacl.public import PublicKey
 from sqlalchemy import Connection, Engine, Select, case, exists, insert, literal, select, update
 
-from portal.referrals.case_notes import AttemptOutcome
+from portal.referrals.attempts import AttemptOutcome
 from portal.referrals.channels import Channel, Notice, Sent
 from portal.referrals.delivery import (
     ENDED,
@@ -29,7 +29,7 @@ from portal.referrals.errors import ReferralError
 from portal.referrals.family_tables import family_addresses
 from portal.referrals.keys import PrivateKeys
 from portal.referrals.models import Answers
-from portal.referrals.promise import Recipient
+from portal.referrals.recipients import Recipient
 from portal.referrals.sealing import Sealed, open_apart, seal_apart
 from portal.referrals.tables import case_notes, deliveries, referrals
 from portal.store.transactions import reading, writing

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, exists, select, update
 
 from portal.local_time import local_day
 from portal.referrals.audit import Event, record_event
+from portal.referrals.contacts import FindContacts
 from portal.referrals.delivery import SMTP, open_delivery
-from portal.referrals.escalation import FindContacts
-from portal.referrals.promise import Recipient
+from portal.referrals.recipients import Recipient
 from portal.referrals.states import UNREAD
 from portal.referrals.tables import deliveries, referrals
 

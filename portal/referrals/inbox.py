@@ -7,21 +7,15 @@ from sqlalchemy import Connection, case, select
 
 from portal.referrals.age_rules import needs_gillick_judgement
 from portal.referrals.audit import Event, record_event
-from portal.referrals.case_notes import (
-    CaseNote,
-    RequestRow,
-    answers_of,
-    change_row,
-    find_row,
-    notes_of,
-)
+from portal.referrals.case_notes import CaseNote, notes_of
 from portal.referrals.delivery import cancel_deliveries
 from portal.referrals.entries import CaseEntry, entries_of
 from portal.referrals.keys import PrivateKeys
 from portal.referrals.marks import Earlier, find_earlier, keep_marks
 from portal.referrals.models import Answers
-from portal.referrals.promise import Clock
+from portal.referrals.recipients import Clock
 from portal.referrals.restriction import Viewer, is_visible, note_glass_seen
+from portal.referrals.rows import RequestRow, answers_of, change_row, find_row
 from portal.referrals.states import UNREAD, Outcome, State, UrgentReason
 from portal.referrals.tables import referrals
 

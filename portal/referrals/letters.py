@@ -3,7 +3,7 @@
 from portal.referrals.channels import Letter
 from portal.referrals.delivery import GLASS, NEW_REQUEST, UNDELIVERED, URGENT
 from portal.referrals.held import HELD
-from portal.referrals.promise import Clock, Level
+from portal.referrals.recipients import Clock, Level
 from portal.referrals.rerouting import REROUTED, UNROUTABLE
 
 _SIGN_IN = (

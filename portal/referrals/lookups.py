@@ -13,7 +13,8 @@ from sqlalchemy import Connection, delete, or_, select, update
 from portal.referrals.audit import Event, record_event
 from portal.referrals.family_tables import lookup_sessions, lookups
 from portal.referrals.lookup_words import new_words, read_words
-from portal.referrals.submit import Sent, read_reference
+from portal.referrals.references import read_reference
+from portal.referrals.submit import Sent
 from portal.referrals.tables import referrals
 from portal.store.boxes import new_secret, row_id
 from portal.store.upserts import insert_into

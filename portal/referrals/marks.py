@@ -16,10 +16,10 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from nacl.public import PrivateKey
 from sqlalchemy import Connection, select
 
-from portal.referrals.case_notes import RequestRow
 from portal.referrals.keys import PrivateKeys
 from portal.referrals.models import Answers, ContactWay
 from portal.referrals.restriction import Viewer, is_visible
+from portal.referrals.rows import RequestRow
 from portal.referrals.states import State
 from portal.referrals.tables import contact_marks, referrals
 from portal.store.upserts import insert_into

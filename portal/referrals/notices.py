@@ -6,6 +6,7 @@ from itertools import pairwise
 from sqlalchemy import Connection, Select, and_, exists, or_, select, update
 
 from portal.referrals.audit import Event, record_event
+from portal.referrals.contacts import FindContacts
 from portal.referrals.delivery import (
     ENDED,
     INBOX,
@@ -23,8 +24,7 @@ from portal.referrals.delivery import (
     open_delivery,
     record_result,
 )
-from portal.referrals.escalation import FindContacts
-from portal.referrals.promise import Recipient
+from portal.referrals.recipients import Recipient
 from portal.referrals.states import State
 from portal.referrals.tables import deliveries, referrals
 

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, select, update
 from portal.referrals.audit import Event, find_events, record_event
 from portal.referrals.delivery import ENDED, DeliveryState
 from portal.referrals.errors import ReferralError
+from portal.referrals.references import read_reference
 from portal.referrals.states import State
-from portal.referrals.submit import read_reference
 from portal.referrals.tables import deliveries, escalations, referrals
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Engine
 
 from portal.places.models import Calendar
 from portal.referrals.channels import Channel
+from portal.referrals.contacts import FindContacts
 from portal.referrals.delivery import OUTWARD, SMTP
-from portal.referrals.escalation import FindContacts
 from portal.referrals.rerouting import FindReader
 
 

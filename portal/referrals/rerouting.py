@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery import SMTP, open_delivery
 from portal.referrals.errors import ReferralError
-from portal.referrals.promise import Recipient
+from portal.referrals.recipients import Recipient
 from portal.referrals.states import State
 from portal.referrals.tables import acknowledgement_links, referral_events, referrals
 

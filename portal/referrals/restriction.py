@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, exists, or_, select, true
 
 from portal.referrals.audit import Event, record_event
-from portal.referrals.case_notes import change_row, find_row
 from portal.referrals.entries import EntryKind, keep_entry
 from portal.referrals.errors import ReferralError
 from portal.referrals.escalation import tell_at_once
 from portal.referrals.keys import PrivateKeys
-from portal.referrals.promise import Clock, Level
+from portal.referrals.recipients import Clock, Level
+from portal.referrals.rows import change_row, find_row
 from portal.referrals.tables import case_entries, referral_events, referrals
 
 GLASS_SEEN = "glass_seen"

@@ -1,48 +1,12 @@
-"""What is kept and for how long: content 30 days after closing, the unopened always, counts for good."""
+"""How long a request is kept: 30 days after closing, and as long as it is open or somebody holds it."""
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select
-
 from portal.local_time import local_day
-from portal.referrals.acknowledgement import sweep_links
-from portal.referrals.audit import Event, forget_old_events, record_event
-from portal.referrals.drafts import sweep_drafts
-from portal.referrals.family_mail import give_up_news
-from portal.referrals.lookups import sweep_lookups
-from portal.referrals.states import State
-from portal.referrals.tables import past_referrals, referrals
 
 KEEP_AFTER_CLOSING = timedelta(days=30)
-_COUNTED = tuple(column.name for column in past_referrals.columns if column.name != "number")
-
-
-def sweep(db: Connection, now: datetime) -> int:
-    """Forget drafts, links and events that have run out, and requests whose time is over; return how many of these."""
-    purged = purge_closed(db, now)
-    forget_old_events(db, now)
-    sweep_drafts(db, now)  # after the events, as `submit` has it: nobody waits in a circle
-    sweep_links(db, now)
-    sweep_lookups(db, now)
-    give_up_news(db, now)
-    return purged
 
 
 def delete_on(purge_after: datetime | None, *, is_held: bool) -> date | None:
     """Return the day in London on which a request is deleted; None while it is open, or somebody holds it."""
     return local_day(purge_after) if purge_after and not is_held else None
-
-
-def purge_closed(db: Connection, now: datetime) -> int:
-    """Delete every closed request whose time is over and that nobody holds; return how many.
-
-    With the row goes the sealed data key, the only way to its content and notes; the store overwrites what it deletes
-    (`secure_delete`). Only counts stay.
-    """
-    is_over = (referrals.c.state == State.CLOSED, referrals.c.purge_after <= now, referrals.c.is_held.is_(False))
-    rows = db.execute(select(referrals).where(*is_over).with_for_update(skip_locked=True)).all()
-    for row in rows:
-        db.execute(insert(past_referrals).values({name: row._mapping[name] for name in _COUNTED}))
-        db.execute(delete(referrals).where(referrals.c.id == row.id))
-        record_event(db, Event("purged", row.id, actor="clock", at=now))
-    return len(rows)

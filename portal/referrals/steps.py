@@ -5,11 +5,11 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from portal.referrals.audit import Event, record_event
-from portal.referrals.case_notes import RequestRow, change_row, find_row
 from portal.referrals.entries import EntryKind, keep_entry
 from portal.referrals.errors import ReferralError
 from portal.referrals.keys import PrivateKeys
 from portal.referrals.rerouting import Reason, reroute
+from portal.referrals.rows import RequestRow, change_row, find_row
 from portal.referrals.states import UNREAD, State
 
 

@@ -1,8 +1,6 @@
 """Submit: a request becomes one sealed row with its delivery, clocks and audit event, all or nothing."""
 
 import hashlib
-import re
-import secrets
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
@@ -17,7 +15,9 @@ from portal.referrals.delivery import INBOX, NEW_REQUEST, open_delivery
 from portal.referrals.drafts import end_draft
 from portal.referrals.family_mail import keep_address
 from portal.referrals.models import Answers, Asker
-from portal.referrals.promise import Clocks, Recipient
+from portal.referrals.promise import Clocks
+from portal.referrals.recipients import Recipient
+from portal.referrals.references import new_reference
 from portal.referrals.sealing import seal_referral
 from portal.referrals.states import State, UrgentReason
 from portal.referrals.tables import escalations, referrals
@@ -26,8 +26,6 @@ from portal.store.upserts import insert_into
 ReceiptColumns: TypeAlias = tuple[str, str, str, datetime, bool, datetime]
 
 RECEIPT_LIVES_FOR = timedelta(hours=2)
-_REFERENCE_LETTERS = "CDFGHJKMNPQRTVWXY34679"  # no vowels, nothing that is taken for another
-_REFERENCE_GROUPS = (3, 3, 4)
 
 
 @dataclass(frozen=True)
@@ -120,12 +118,6 @@ def find_receipt(db: Connection, submission_key: str, now: datetime) -> Receipt 
     return _receipt(row) if row and now - row.received_at < RECEIPT_LIVES_FOR else None
 
 
-def read_reference(text: str) -> str:
-    """Return a reference as it is kept, however it was typed."""
-    typed = re.sub(r"[^0-9A-Z]", "", text[:40].upper())
-    return f"{typed[:3]}-{typed[3:6]}-{typed[6:]}"
-
-
 def find_kept_id(db: Connection, submission_key: str) -> str | None:
     """Return the id of the request that a key made, however long ago."""
     kept = select(referrals.c.id).where(referrals.c.submission_hash == _hash(submission_key))
@@ -168,7 +160,7 @@ def _columns(request: Request, referral_id: str) -> dict[str, object]:
     door = request.door
     return {
         "id": referral_id,
-        "reference": _new_reference(),
+        "reference": new_reference(),
         "council_id": door.council_id,
         "team_id": door.team_id,
         "locality_id": door.locality_id,
@@ -195,7 +187,3 @@ def _set_clocks(db: Connection, referral_id: str, both: Clocks) -> None:
 
 def _hash(submission_key: str) -> str:
     return hashlib.sha256(b"portal submission\0" + submission_key.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _new_reference() -> str:
-    return "-".join("".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(size)) for size in _REFERENCE_GROUPS)

@@ -19,7 +19,7 @@ from portal.referrals.errors import ReferralError
 from portal.referrals.escalation import tell_at_once
 from portal.referrals.family_tables import family_addresses, wishes
 from portal.referrals.keys import PrivateKeys
-from portal.referrals.promise import Clock, Level, Recipient
+from portal.referrals.recipients import Clock, Level, Recipient
 from portal.referrals.sealing import Sealed, open_apart, seal_apart
 from portal.referrals.tables import escalations, referrals
 

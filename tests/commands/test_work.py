@@ -20,7 +20,8 @@ from portal.config import Settings
 from portal.parts import Parts
 from portal.places.models import Promise
 from portal.referrals.models import Answers, Contact, ContactWay, Way
-from portal.referrals.promise import Recipient, clocks
+from portal.referrals.promise import clocks
+from portal.referrals.recipients import Recipient
 from portal.referrals.submit import Door, Request, submit_referral
 from portal.referrals.tables import referrals
 from portal.store.transactions import reading, writing

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from portal.referrals.acknowledgement import make_link
 from portal.referrals.delivery import NEW_REQUEST, SMTP, Leased
-from portal.referrals.promise import Recipient
+from portal.referrals.recipients import Recipient
 from portal.referrals.states import UNREAD
 from portal.referrals.tables import referrals
 from portal.store.transactions import reading, writing

@@ -4,15 +4,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
+from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.audit import find_events
-from portal.referrals.case_notes import AttemptOutcome, AttemptWay, CaseNote
+from portal.referrals.case_notes import CaseNote
 from portal.referrals.casework import mark_in_touch, record_attempt
 from portal.referrals.closing import close_request
 from portal.referrals.delivery import open_delivery
 from portal.referrals.errors import ReferralError
 from portal.referrals.inbox import OpenedRequest, find_request, list_team, open_request
 from portal.referrals.models import Asker, YoungPerson
-from portal.referrals.promise import Recipient
+from portal.referrals.recipients import Recipient
 from portal.referrals.states import Outcome, State
 from portal.referrals.tables import deliveries, referrals
 from portal.store.transactions import reading, writing

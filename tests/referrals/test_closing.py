@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
+from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.audit import find_events
-from portal.referrals.case_notes import AttemptOutcome, AttemptWay
 from portal.referrals.casework import mark_in_touch, record_attempt
 from portal.referrals.channels import InboxChannel
 from portal.referrals.closing import ask_to_close, close_request, count_days_tried, refuse_to_close, reopen
@@ -15,7 +15,7 @@ from portal.referrals.errors import ReferralError
 from portal.referrals.escalation import is_any_escalation_due
 from portal.referrals.inbox import list_closed, list_team, open_request
 from portal.referrals.post import Post
-from portal.referrals.retention import purge_closed
+from portal.referrals.purge import purge_closed
 from portal.referrals.states import Outcome, State
 from portal.referrals.tables import referrals
 from portal.store.transactions import reading, writing

@@ -10,8 +10,8 @@ from portal.referrals.audit import find_broken_event
 from portal.referrals.channels import Channel, InboxChannel
 from portal.referrals.drafts import save_draft, start_draft
 from portal.referrals.post import Post
+from portal.referrals.purge import sweep
 from portal.referrals.reconcile import reconcile
-from portal.referrals.retention import sweep
 from portal.referrals.submit import find_receipt
 from portal.referrals.tables import deliveries, past_referrals, referrals
 from portal.store.boxes import new_secret

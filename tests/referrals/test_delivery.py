@@ -12,7 +12,7 @@ from portal.referrals.delivery import (
     open_delivery,
     record_result,
 )
-from portal.referrals.promise import Clock, Recipient
+from portal.referrals.recipients import Clock, Recipient
 from portal.referrals.tables import deliveries
 from portal.store.transactions import writing
 from tests.referrals.world import NOW, only_id, rows, submit

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from portal.places.models import Calendar
 from portal.referrals.channels import InboxChannel, Notice
-from portal.referrals.escalation import Contacts
+from portal.referrals.contacts import Contacts
 from portal.referrals.post import Post
 from portal.referrals.promise import clocks
 from portal.referrals.submit import Request, submit_referral

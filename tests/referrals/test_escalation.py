@@ -4,15 +4,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Connection, Engine
 
+from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.audit import find_events
-from portal.referrals.case_notes import AttemptOutcome, AttemptWay
 from portal.referrals.casework import record_attempt
 from portal.referrals.channels import InboxChannel
 from portal.referrals.closing import close_request
-from portal.referrals.escalation import Contacts
+from portal.referrals.contacts import Contacts
 from portal.referrals.inbox import open_request
 from portal.referrals.post import Post
-from portal.referrals.promise import Recipient
+from portal.referrals.recipients import Recipient
 from portal.referrals.states import Outcome
 from portal.referrals.tables import escalations
 from portal.store.transactions import reading, writing

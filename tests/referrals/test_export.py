@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from portal.referrals.case_notes import AttemptOutcome, AttemptWay
+from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.casework import record_attempt
 from portal.referrals.export import describe_request, export_family, export_request
 from portal.referrals.holds import HoldReason, hold

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from portal.commands.family_post import write_letters
-from portal.referrals.case_notes import AttemptOutcome, AttemptWay
+from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.casework import record_attempt
 from portal.referrals.channels import Channel, Sent, SmtpChannel, SmtpServer
 from portal.referrals.closing import close_request

@@ -8,12 +8,12 @@ from sqlalchemy import Connection, Engine, update
 
 from portal.referrals.channels import InboxChannel
 from portal.referrals.chores import Chores
-from portal.referrals.escalation import Contacts, FindContacts
+from portal.referrals.contacts import Contacts, FindContacts
 from portal.referrals.held import release
 from portal.referrals.inbox import list_team, open_request
 from portal.referrals.models import Danger
 from portal.referrals.post import Post
-from portal.referrals.promise import Recipient
+from portal.referrals.recipients import Recipient
 from portal.referrals.tables import referral_events, referrals
 from portal.store.transactions import reading, writing
 from tests.referrals.world import FULL, NOW, OFFICE, PRIVATE_KEYS, Postbox, contacts, only_id, rows, submit, work

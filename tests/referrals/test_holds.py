@@ -7,7 +7,7 @@ from sqlalchemy import Engine, update
 
 from portal.referrals.errors import ReferralError
 from portal.referrals.holds import HoldReason, end_hold, find_holds, hold
-from portal.referrals.retention import purge_closed
+from portal.referrals.purge import purge_closed
 from portal.referrals.tables import referrals
 from portal.store.transactions import reading, writing
 from tests.referrals.world import NOW, only_id, submit

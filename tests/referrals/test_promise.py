@@ -5,7 +5,8 @@ import pytest
 
 from portal.local_time import LONDON
 from portal.places.models import Calendar, OpeningHours, Promise
-from portal.referrals.promise import Clock, Clocks, Level, clocks
+from portal.referrals.promise import Clocks, clocks
+from portal.referrals.recipients import Clock, Level
 from tests.referrals.world import OFFICE, PROMISE
 
 PART_TIME = Calendar(

@@ -5,18 +5,18 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection, Engine
 
+from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.audit import find_events
-from portal.referrals.case_notes import AttemptOutcome, AttemptWay
 from portal.referrals.casework import record_attempt
 from portal.referrals.channels import InboxChannel, Sent
 from portal.referrals.closing import close_request
+from portal.referrals.contacts import Contacts, FindContacts
 from portal.referrals.delivery import Result, cancel_deliveries
 from portal.referrals.entries import EntryKind
 from portal.referrals.errors import ReferralError
-from portal.referrals.escalation import Contacts, FindContacts
 from portal.referrals.inbox import OpenedRequest, find_request, list_closed, list_team, open_request
 from portal.referrals.post import Post
-from portal.referrals.promise import Recipient
+from portal.referrals.recipients import Recipient
 from portal.referrals.restriction import Viewer, break_glass, find_glass_to_look_at, lift_restriction, restrict
 from portal.referrals.states import Outcome
 from portal.referrals.tables import deliveries, referrals

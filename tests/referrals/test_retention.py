@@ -4,8 +4,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, update
 
+from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.audit import find_broken_event
-from portal.referrals.case_notes import AttemptOutcome, AttemptWay
 from portal.referrals.casework import record_attempt
 from portal.referrals.closing import close_request
 from portal.referrals.drafts import save_draft, start_draft
@@ -13,7 +13,8 @@ from portal.referrals.family_tables import family_addresses, lookup_sessions, lo
 from portal.referrals.inbox import open_request
 from portal.referrals.lookups import begin_looking, draw_words, hash_typed, keep_words
 from portal.referrals.models import MAY_MESSAGE, Agreement, Contact, ContactWay
-from portal.referrals.retention import delete_on, purge_closed, sweep
+from portal.referrals.purge import purge_closed, sweep
+from portal.referrals.retention import delete_on
 from portal.referrals.states import Outcome
 from portal.referrals.submit import find_sent
 from portal.referrals.tables import (

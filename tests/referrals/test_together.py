@@ -9,8 +9,8 @@ from threading import Event
 
 from sqlalchemy import Engine
 
+from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.audit import find_broken_event
-from portal.referrals.case_notes import AttemptOutcome, AttemptWay
 from portal.referrals.casework import record_attempt
 from portal.referrals.channels import InboxChannel, Sent
 from portal.referrals.closing import close_request
@@ -18,7 +18,7 @@ from portal.referrals.delivery import Result
 from portal.referrals.errors import ReferralError
 from portal.referrals.inbox import list_team, open_request
 from portal.referrals.post import Post
-from portal.referrals.retention import sweep
+from portal.referrals.purge import sweep
 from portal.referrals.states import Outcome
 from portal.referrals.tables import past_referrals, referral_events, referrals
 from portal.referrals.worker import work_once

@@ -13,11 +13,11 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from portal.referrals.channels import Channel, InboxChannel, Notice, Sent
+from portal.referrals.contacts import Contacts
 from portal.referrals.delivery import Result
 from portal.referrals.drafts import save_draft, start_draft
-from portal.referrals.escalation import Contacts
 from portal.referrals.post import Post
-from portal.referrals.promise import Recipient
+from portal.referrals.recipients import Recipient
 from portal.referrals.tables import deliveries, drafts, referrals
 from portal.referrals.worker import run_worker
 from portal.store.boxes import new_secret

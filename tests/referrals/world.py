@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Engine, Row, Table, select
 
 from portal.places.models import Calendar, OpeningHours, Promise
 from portal.referrals.channels import Notice, Sent
+from portal.referrals.contacts import Contacts
 from portal.referrals.delivery import Result
-from portal.referrals.escalation import Contacts
 from portal.referrals.models import (
     Agreement,
     Answers,
@@ -26,7 +26,8 @@ from portal.referrals.models import (
     YoungPerson,
 )
 from portal.referrals.post import Post
-from portal.referrals.promise import Recipient, clocks
+from portal.referrals.promise import clocks
+from portal.referrals.recipients import Recipient
 from portal.referrals.sealing import key_id, new_key_pair
 from portal.referrals.submit import Door, Receipt, Request, submit_referral
 from portal.referrals.tables import referrals

@@ -3,7 +3,7 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from portal.referrals.case_notes import AttemptOutcome, AttemptWay
+from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.models import MAY_MESSAGE, Asker, ContactWay, Danger, Permission, Way
 from portal.referrals.states import Outcome, State
 from portal.teams import LinkFault

@@ -7,7 +7,7 @@ import pytest
 from portal.parts import Parts
 from portal.referrals.acknowledgement import make_link
 from portal.referrals.delivery import NEW_REQUEST, SMTP, Leased
-from portal.referrals.promise import Recipient
+from portal.referrals.recipients import Recipient
 from portal.store.transactions import writing
 from tests.clock import StoppedClock
 from tests.page_client import PageClient

@@ -21,7 +21,8 @@ from portal.referrals.lookups import (
     keep_words,
 )
 from portal.referrals.progress import find_progress
-from portal.referrals.submit import find_sent, read_reference
+from portal.referrals.references import read_reference
+from portal.referrals.submit import find_sent
 from portal.referrals.wishes import WishKind, add_wish, say_nobody, stop_messages
 from portal.store.transactions import reading, writing
 from portal.visits import allow

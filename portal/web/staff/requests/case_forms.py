@@ -9,7 +9,7 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from portal.local_time import LONDON
-from portal.referrals.case_notes import AttemptOutcome, AttemptWay
+from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.models import Answers
 from portal.referrals.states import Outcome
 from portal.web.fields import TokenForm, choices_of, stripped
