@@ -20,8 +20,8 @@ from portal.places.areas import Areas
 from portal.places.gazetteer import Gazetteer
 from portal.places.imported import ImportedPostcodes
 from portal.prepared import build_prepared, load_prepared
-from portal.referrals.keys import PrivateKeys, PublicKeys, refuse_unsafe_keys
-from portal.referrals.live_keys import follow_private_keys, follow_public_keys
+from portal.referrals.sealing.keys import PrivateKeys, PublicKeys, refuse_unsafe_keys
+from portal.referrals.sealing.live_keys import follow_private_keys, follow_public_keys
 from portal.search.index import Index
 from portal.store.engine import open_engine, refuse_unsafe
 from portal.store.migrations import is_newest, migrate

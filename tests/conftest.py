@@ -14,7 +14,7 @@ from portal.app import create_public_app, create_staff_app
 from portal.config import Settings, load_settings
 from portal.parts import build_parts
 from portal.places.load import load_areas
-from portal.referrals.keys import ensure_keys
+from portal.referrals.sealing.keys import ensure_keys
 from portal.store.transactions import writing
 from portal.teams import seed_practice_teams
 from tests.clock import StoppedClock

@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from portal.referrals.channels import Channel, Notice, Sent
+from portal.referrals.delivery.channels import Channel, Notice, Sent
 
 BEFORE, AFTER, COMMITTING, COMMITTED = "before", "after", "committing", "committed"
 

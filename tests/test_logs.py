@@ -82,11 +82,11 @@ def test_the_words_of_others_are_not_written(log: io.StringIO, name: str) -> Non
 
 
 def test_of_our_own_words_only_ids_and_codes_are_written(log: io.StringIO) -> None:
-    ours = logging.getLogger("portal.referrals.worker")
+    ours = logging.getLogger("portal.referrals.worker.loop")
     ours.info("delivery %s %s %s", "8f14e45fceea167a", "smtp_250", 3)
     ours.info("delivery %s %s %s", CANARY, RuntimeError(CANARY), [CANARY])
     ours.info("keys %(code)s", {"code": CANARY})
-    assert [line.partition("worker ")[2] for line in log.getvalue().splitlines()] == [
+    assert [line.partition("loop ")[2] for line in log.getvalue().splitlines()] == [
         "delivery 8f14e45fceea167a smtp_250 3",
         "delivery ? ? ?",
         "keys ?",

@@ -12,7 +12,7 @@ from portal.commands.refusals import refusing
 from portal.commands.shared import today, utc_now
 from portal.config import ConfigError, Settings, load_settings
 from portal.places.load import load_areas
-from portal.referrals.keys import ensure_keys
+from portal.referrals.sealing.keys import ensure_keys
 from portal.store.engine import open_engine, refuse_unsafe
 from portal.store.migrations import migrate
 from portal.store.transactions import writing

@@ -5,7 +5,7 @@ import click
 from portal.commands.settings import settings_or_exit
 from portal.commands.shared import today, utc_now
 from portal.places.load import load_areas
-from portal.referrals.keys import ensure_keys
+from portal.referrals.sealing.keys import ensure_keys
 
 
 @click.group()

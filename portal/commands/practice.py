@@ -17,14 +17,14 @@ from portal.commands.shared import open_store, utc_now
 from portal.config import Settings
 from portal.parts import Parts, build_parts
 from portal.places.models import Council
-from portal.referrals.channels import InboxChannel
-from portal.referrals.contacts import Contacts
-from portal.referrals.delivery import INBOX
-from portal.referrals.overview import list_outlines
-from portal.referrals.post import Post
-from portal.referrals.promise import clocks
-from portal.referrals.submit import Door, Request, find_kept_id, submit_referral
-from portal.referrals.worker import work_once
+from portal.referrals.asking.submit import Door, Request, find_kept_id, submit_referral
+from portal.referrals.delivery.channels import InboxChannel
+from portal.referrals.delivery.contacts import Contacts
+from portal.referrals.delivery.queue import INBOX
+from portal.referrals.promise.clocks import clocks
+from portal.referrals.records.overview import list_outlines
+from portal.referrals.worker.loop import work_once
+from portal.referrals.worker.post import Post
 from portal.store import Connection
 from portal.store.transactions import reading, writing
 from portal.teams import Team, find_calendar, find_team, list_teams

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 
 from portal.parts import Parts
 from portal.referrals.attempts import AttemptOutcome, AttemptWay
-from portal.referrals.casework import mark_in_touch, record_attempt
-from portal.referrals.closing import close_request
-from portal.referrals.inbox import open_request
-from portal.referrals.keys import PrivateKeys
-from portal.referrals.restriction import restrict
+from portal.referrals.casework.closing import close_request
+from portal.referrals.casework.inbox import open_request
+from portal.referrals.casework.reaching import mark_in_touch, record_attempt
+from portal.referrals.casework.restriction import restrict
+from portal.referrals.casework.steps import agree_next_step, give
+from portal.referrals.following.wishes import WishKind, add_wish, say_nobody
+from portal.referrals.sealing.keys import PrivateKeys
 from portal.referrals.states import Outcome
-from portal.referrals.steps import agree_next_step, give
-from portal.referrals.wishes import WishKind, add_wish, say_nobody
 from portal.store import Connection
 from portal.teams import Role, find_people
 

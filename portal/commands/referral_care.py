@@ -10,10 +10,10 @@ import click
 from portal.commands.referral_store import opened_store, reading_store, writing_store
 from portal.commands.shared import utc_now
 from portal.referrals.audit import find_broken_event
-from portal.referrals.heartbeat import is_worker_late
-from portal.referrals.overview import list_outlines
-from portal.referrals.purge import sweep
-from portal.referrals.reconcile import reconcile as reconcile_all
+from portal.referrals.records.overview import list_outlines
+from portal.referrals.records.purge import sweep
+from portal.referrals.records.reconcile import reconcile as reconcile_all
+from portal.referrals.worker.heartbeat import is_worker_late
 from portal.store.backups import BackupRefused, back_up
 from portal.store.backups import restore as restore_copy
 from portal.store.migrations import migrate

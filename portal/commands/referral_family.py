@@ -11,11 +11,11 @@ from portal.commands.refusals import refusing
 from portal.commands.settings import settings_or_exit
 from portal.commands.shared import utc_now
 from portal.referrals.audit import Event, record_event
-from portal.referrals.export import export_family
-from portal.referrals.holds import HoldReason, end_hold
-from portal.referrals.holds import hold as hold_request
-from portal.referrals.keys import load_private_keys
-from portal.referrals.overview import explain, find_id
+from portal.referrals.records.export import export_family
+from portal.referrals.records.holds import HoldReason, end_hold
+from portal.referrals.records.holds import hold as hold_request
+from portal.referrals.records.overview import explain, find_id
+from portal.referrals.sealing.keys import load_private_keys
 from portal.teams import find_names
 
 

@@ -7,8 +7,8 @@ import click
 from portal.commands.referral_store import opened_store
 from portal.commands.settings import settings_or_exit
 from portal.commands.shared import areas_in_use, utc_now
-from portal.referrals.key_rotation import find_keys_in_use, find_spent_files, reseal_some
-from portal.referrals.keys import load_private_keys, load_public_keys, write_keys
+from portal.referrals.sealing.key_rotation import find_keys_in_use, find_spent_files, reseal_some
+from portal.referrals.sealing.keys import load_private_keys, load_public_keys, write_keys
 from portal.store import Engine
 from portal.store.transactions import reading, writing
 

@@ -10,11 +10,11 @@ from portal.commands.referral_keys import rotate_keys
 from portal.commands.referral_store import reading_store, tell_moment, writing_store
 from portal.commands.settings import settings_or_exit
 from portal.commands.shared import utc_now
-from portal.referrals.overview import Explained, Outline, find_id, list_outlines
-from portal.referrals.overview import explain as explain_request
-from portal.referrals.overview import retry as retry_request
-from portal.referrals.rerouting import Reason
-from portal.referrals.rerouting import reroute as reroute_request
+from portal.referrals.delivery.rerouting import Reason
+from portal.referrals.delivery.rerouting import reroute as reroute_request
+from portal.referrals.records.overview import Explained, Outline, find_id, list_outlines
+from portal.referrals.records.overview import explain as explain_request
+from portal.referrals.records.overview import retry as retry_request
 from portal.teams import find_team, takes_over
 
 

@@ -11,7 +11,7 @@ from portal.aside import preparing_early
 from portal.collecting import collecting_rarely
 from portal.commands.settings import settings_or_exit
 from portal.logs import set_up_logs
-from portal.referrals.keys import can_read_private_keys
+from portal.referrals.sealing.keys import can_read_private_keys
 
 _ARENA_MAX = -8  # glibc's M_ARENA_MAX
 

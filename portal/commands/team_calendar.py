@@ -10,7 +10,7 @@ from portal.commands.team_store import known_team, team_store
 from portal.local_time import WEEKDAYS
 from portal.places.models import Calendar, OpeningHours
 from portal.referrals.errors import ReferralError
-from portal.referrals.working_time import next_working_moment
+from portal.referrals.promise.working_time import next_working_moment
 from portal.teams import find_calendar, forget_calendar, set_calendar
 
 

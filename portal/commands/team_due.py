@@ -16,7 +16,7 @@ from portal.local_time import LONDON
 from portal.places.areas import Areas
 from portal.places.models import Calendar, Promise
 from portal.referrals.errors import ReferralError
-from portal.referrals.promise import Clocks, clocks
+from portal.referrals.promise.clocks import Clocks, clocks
 from portal.referrals.recipients import RECIPIENTS
 from portal.store import Engine
 from portal.store.transactions import reading

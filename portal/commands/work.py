@@ -20,14 +20,14 @@ from portal.commands.shared import open_store, today, utc_now
 from portal.commands.sign_in_mail import link_sender
 from portal.config import Settings
 from portal.logs import set_up_logs
-from portal.referrals.channels import Channel, InboxChannel, SmtpChannel, SmtpServer
-from portal.referrals.contacts import Contacts, FindContacts
-from portal.referrals.delivery import INBOX, SMTP, SMTP_BACKUP
-from portal.referrals.letters import STAFF_LETTERS
-from portal.referrals.post import Post
+from portal.referrals.delivery.channels import Channel, InboxChannel, SmtpChannel, SmtpServer
+from portal.referrals.delivery.contacts import Contacts, FindContacts
+from portal.referrals.delivery.letters import STAFF_LETTERS
+from portal.referrals.delivery.queue import INBOX, SMTP, SMTP_BACKUP
+from portal.referrals.delivery.rerouting import FindReader
 from portal.referrals.recipients import Recipient
-from portal.referrals.rerouting import FindReader
-from portal.referrals.worker import run_worker
+from portal.referrals.worker.loop import run_worker
+from portal.referrals.worker.post import Post
 from portal.reports import sweep_reports
 from portal.store import Connection, Engine
 from portal.teams import Role, find_calendar, find_roster, find_team, is_read, sweep_sign_ins, team_for

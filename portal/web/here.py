@@ -10,8 +10,8 @@ from flask.ctx import _AppCtxGlobals
 from portal.local_time import local_day
 from portal.parts import Parts
 from portal.places.models import Place
-from portal.referrals.drafts import end_draft
-from portal.referrals.lookups import end_looking
+from portal.referrals.asking.drafts import end_draft
+from portal.referrals.following.lookups import end_looking
 from portal.store.boxes import new_secret
 from portal.store.transactions import StoreUnavailable, reading, writing
 from portal.visits import Shortlist, Visit, change_shortlist, end_visit, extend_visit, find_visit, remember_place

@@ -12,7 +12,7 @@ from functools import cache
 from time import perf_counter
 
 from portal.places.models import Calendar, OpeningHours, Promise
-from portal.referrals.promise import clocks
+from portal.referrals.promise.clocks import clocks
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FIRST, LAST = date(2026, 1, 1), date(2033, 1, 1)  # two leap days lie between

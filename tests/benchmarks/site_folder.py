@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from portal.bootstrap import CHECKOUT
 from portal.config import Settings, load_settings
-from portal.referrals.keys import ensure_keys
+from portal.referrals.sealing.keys import ensure_keys
 from portal.resources import resource_dir
 from portal.search.find import find_services
 from portal.search.models import Query

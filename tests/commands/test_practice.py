@@ -8,8 +8,8 @@ from sqlalchemy import func, select, update
 from portal.config import Settings
 from portal.parts import Parts
 from portal.referrals.audit import find_broken_event
+from portal.referrals.casework.inbox import open_request
 from portal.referrals.family_tables import wishes
-from portal.referrals.inbox import open_request
 from portal.referrals.tables import escalations, referrals
 from portal.store.transactions import reading, writing
 from portal.teams import add_team

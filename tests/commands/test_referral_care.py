@@ -10,10 +10,10 @@ from sqlalchemy import select, update
 from portal.commands.shared import utc_now
 from portal.config import Settings
 from portal.parts import Parts
-from portal.referrals.heartbeat import beat
-from portal.referrals.inbox import open_request
-from portal.referrals.keys import load_private_keys
+from portal.referrals.casework.inbox import open_request
+from portal.referrals.sealing.keys import load_private_keys
 from portal.referrals.tables import deliveries, past_referrals, referrals
+from portal.referrals.worker.heartbeat import beat
 from portal.store.transactions import reading, writing
 from tests.clock import StoppedClock
 from tests.commands.conftest import Run

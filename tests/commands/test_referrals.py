@@ -5,10 +5,10 @@ from sqlalchemy import select, update
 
 from portal.parts import Parts
 from portal.places.models import Promise
+from portal.referrals.asking.submit import Door, Request, submit_referral
 from portal.referrals.audit import find_events
 from portal.referrals.models import Answers, Contact, ContactWay, Way
-from portal.referrals.promise import clocks
-from portal.referrals.submit import Door, Request, submit_referral
+from portal.referrals.promise.clocks import clocks
 from portal.referrals.tables import deliveries, referrals
 from portal.store.transactions import reading, writing
 from portal.teams import Role, accept_team, add_person, add_team, confirm_test

@@ -7,7 +7,7 @@ import pytest
 from portal.app import create_staff_app, utc_now
 from portal.commands.work import build_post
 from portal.config import Settings, load_settings
-from portal.referrals.worker import work_once
+from portal.referrals.worker.loop import work_once
 from tests.commands.conftest import Postbox, Run
 from tests.page_client import PageClient
 

@@ -19,10 +19,10 @@ from portal.commands.work import build_post, contacts_finder, reader_finder
 from portal.config import Settings
 from portal.parts import Parts
 from portal.places.models import Promise
+from portal.referrals.asking.submit import Door, Request, submit_referral
 from portal.referrals.models import Answers, Contact, ContactWay, Way
-from portal.referrals.promise import clocks
+from portal.referrals.promise.clocks import clocks
 from portal.referrals.recipients import Recipient
-from portal.referrals.submit import Door, Request, submit_referral
 from portal.referrals.tables import referrals
 from portal.store.transactions import reading, writing
 from portal.teams import Role, add_person, add_team

@@ -5,8 +5,8 @@ from datetime import datetime
 from flask import Flask
 from sqlalchemy import select
 
-from portal.referrals.acknowledgement import make_link
-from portal.referrals.delivery import NEW_REQUEST, SMTP, Leased
+from portal.referrals.delivery.acknowledgement import make_link
+from portal.referrals.delivery.queue import NEW_REQUEST, SMTP, Leased
 from portal.referrals.recipients import Recipient
 from portal.referrals.states import UNREAD
 from portal.referrals.tables import referrals

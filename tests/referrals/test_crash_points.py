@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, update
 
+from portal.referrals.asking.drafts import save_draft, start_draft
+from portal.referrals.asking.submit import find_receipt
 from portal.referrals.audit import find_broken_event
-from portal.referrals.channels import Channel, InboxChannel
-from portal.referrals.drafts import save_draft, start_draft
-from portal.referrals.post import Post
-from portal.referrals.purge import sweep
-from portal.referrals.reconcile import reconcile
-from portal.referrals.submit import find_receipt
+from portal.referrals.delivery.channels import Channel, InboxChannel
+from portal.referrals.records.purge import sweep
+from portal.referrals.records.reconcile import reconcile
 from portal.referrals.tables import deliveries, past_referrals, referrals
+from portal.referrals.worker.post import Post
 from portal.store.boxes import new_secret
 from portal.store.migrations import migrate
 from portal.store.transactions import reading, writing

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, update
 
-from portal.referrals.delivery import lease_next, open_delivery
-from portal.referrals.escalation import raise_next_escalation
-from portal.referrals.inbox import open_request
-from portal.referrals.purge import purge_closed
+from portal.referrals.casework.inbox import open_request
+from portal.referrals.casework.rows import find_row
+from portal.referrals.delivery.queue import lease_next, open_delivery
+from portal.referrals.delivery.rerouting import rescue_stranded
+from portal.referrals.promise.escalation import raise_next_escalation
 from portal.referrals.recipients import Recipient
-from portal.referrals.rerouting import rescue_stranded
-from portal.referrals.rows import find_row
+from portal.referrals.records.purge import purge_closed
 from portal.referrals.tables import referrals
 from portal.store.transactions import StoreUnavailable, writing
 from tests.engines import on_postgresql

@@ -11,17 +11,17 @@ from sqlalchemy import Engine
 
 from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.audit import find_broken_event
-from portal.referrals.casework import record_attempt
-from portal.referrals.channels import InboxChannel, Sent
-from portal.referrals.closing import close_request
-from portal.referrals.delivery import Result
+from portal.referrals.casework.closing import close_request
+from portal.referrals.casework.inbox import list_team, open_request
+from portal.referrals.casework.reaching import record_attempt
+from portal.referrals.delivery.channels import InboxChannel, Sent
+from portal.referrals.delivery.queue import Result
 from portal.referrals.errors import ReferralError
-from portal.referrals.inbox import list_team, open_request
-from portal.referrals.post import Post
-from portal.referrals.purge import sweep
+from portal.referrals.records.purge import sweep
 from portal.referrals.states import Outcome
 from portal.referrals.tables import past_referrals, referral_events, referrals
-from portal.referrals.worker import work_once
+from portal.referrals.worker.loop import work_once
+from portal.referrals.worker.post import Post
 from portal.store.transactions import reading, writing
 from tests.engines import on_postgresql
 from tests.referrals.world import NOW, OFFICE, PRIVATE_KEYS, RING_ME, Clock, Postbox, contacts, rows, submit

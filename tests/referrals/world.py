@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Table, select
 
 from portal.places.models import Calendar, OpeningHours, Promise
-from portal.referrals.channels import Notice, Sent
-from portal.referrals.contacts import Contacts
-from portal.referrals.delivery import Result
+from portal.referrals.asking.submit import Door, Receipt, Request, submit_referral
+from portal.referrals.delivery.channels import Notice, Sent
+from portal.referrals.delivery.contacts import Contacts
+from portal.referrals.delivery.queue import Result
 from portal.referrals.models import (
     Agreement,
     Answers,
@@ -25,13 +26,12 @@ from portal.referrals.models import (
     Way,
     YoungPerson,
 )
-from portal.referrals.post import Post
-from portal.referrals.promise import clocks
+from portal.referrals.promise.clocks import clocks
 from portal.referrals.recipients import Recipient
-from portal.referrals.sealing import key_id, new_key_pair
-from portal.referrals.submit import Door, Receipt, Request, submit_referral
+from portal.referrals.sealing.envelope import key_id, new_key_pair
 from portal.referrals.tables import referrals
-from portal.referrals.worker import work_once
+from portal.referrals.worker.loop import work_once
+from portal.referrals.worker.post import Post
 from portal.store.transactions import reading, writing
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # a Tuesday

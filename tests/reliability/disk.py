@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from portal.referrals.delivery import LEASE
-from portal.referrals.reconcile import reconcile
+from portal.referrals.delivery.queue import LEASE
+from portal.referrals.records.reconcile import reconcile
 from portal.referrals.tables import referrals
 from portal.store.transactions import reading
 from tests.reliability.browser import Answer, Browser

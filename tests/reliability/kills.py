@@ -12,12 +12,12 @@ from sqlalchemy import Engine, select
 from portal.commands.shared import utc_now
 from portal.commands.work import build_post
 from portal.referrals.audit import find_broken_event
-from portal.referrals.keys import load_private_keys
 from portal.referrals.models import Answers
-from portal.referrals.reconcile import reconcile
-from portal.referrals.sealing import Sealed, open_referral
+from portal.referrals.records.reconcile import reconcile
+from portal.referrals.sealing.envelope import Sealed, open_referral
+from portal.referrals.sealing.keys import load_private_keys
 from portal.referrals.tables import referrals
-from portal.referrals.worker import work_once
+from portal.referrals.worker.loop import work_once
 from portal.store.transactions import reading
 from tests.reliability.family import Patient
 from tests.reliability.mail_sink import Sink, running_sink

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from portal.referrals.channels import Channel, InboxChannel, SmtpChannel, SmtpServer
-from portal.referrals.delivery import NEXT_CHANNEL_AFTER, SMTP, SMTP_BACKUP
-from portal.referrals.letters import STAFF_LETTERS
-from portal.referrals.post import Post
+from portal.referrals.delivery.channels import Channel, InboxChannel, SmtpChannel, SmtpServer
+from portal.referrals.delivery.letters import STAFF_LETTERS
+from portal.referrals.delivery.queue import NEXT_CHANNEL_AFTER, SMTP, SMTP_BACKUP
+from portal.referrals.worker.post import Post
 from tests.referrals.test_crash_points import assert_sound
 from tests.referrals.world import NOW, OFFICE, contacts, submit, work
 from tests.reliability.bad_mail import FAILS_TLS, KINDS, BadServer, make_certificates, message_id, serving

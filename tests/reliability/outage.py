@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, func, select
 
-from portal.referrals.channels import InboxChannel, Notice, Sent
-from portal.referrals.delivery import ENDED, UNREACHABLE, Result
-from portal.referrals.post import Post
+from portal.referrals.delivery.channels import InboxChannel, Notice, Sent
+from portal.referrals.delivery.queue import ENDED, UNREACHABLE, Result
 from portal.referrals.tables import deliveries
-from portal.referrals.worker import PAUSE, work_once
+from portal.referrals.worker.loop import PAUSE, work_once
+from portal.referrals.worker.post import Post
 from portal.store.transactions import reading
 from tests.referrals.test_crash_points import assert_sound
 from tests.referrals.world import ACCEPTED, NOW, OFFICE, contacts, submit

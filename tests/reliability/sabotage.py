@@ -70,24 +70,24 @@ SABOTAGES = (
                 "",
             ),
             Change(
-                "portal/referrals/submit.py",
+                "portal/referrals/asking/submit.py",
                 'kept.on_conflict_do_nothing(index_elements=["submission_hash"])',
                 "kept",
             ),
             Change(
-                "portal/referrals/submit.py",
+                "portal/referrals/asking/submit.py",
                 "_receipt(_rows(db, submission_key).one())",
                 "_receipt(_rows(db, submission_key).all()[0])",
             ),
         ),
-        ("tests/referrals/test_submit.py::test_sending_twice_is_one_request_with_the_same_receipt",),
+        ("tests/referrals/asking/test_submit.py::test_sending_twice_is_one_request_with_the_same_receipt",),
     ),
     Sabotage("no sync", synced.NO_SYNC, is_sound=is_synced),
     Sabotage(
         "no lease reclaim",
         (
             Change(
-                "portal/referrals/delivery.py",
+                "portal/referrals/delivery/queue.py",
                 "return or_(and_(is_free, deliveries.c.next_at <= now), is_abandoned)",
                 "return and_(is_free, deliveries.c.next_at <= now)",
             ),
@@ -119,7 +119,7 @@ SABOTAGES = (
         "no secure_delete",
         (Change("portal/store/sqlite.py", '"secure_delete": ("ON", "1")', '"secure_delete": ("OFF", "0")'),),
         (
-            "tests/referrals/test_retention.py::"
+            "tests/referrals/records/test_purge.py::"
             "test_after_a_purge_neither_the_sealed_key_nor_the_content_is_in_the_file",
         ),
     ),
@@ -127,7 +127,7 @@ SABOTAGES = (
         "plain mail on failed TLS",
         (
             Change(
-                "portal/referrals/channels.py",
+                "portal/referrals/delivery/channels.py",
                 "            client.starttls(context=server.tls)\n",
                 "            try:\n"
                 "                client.starttls(context=server.tls)\n"
@@ -136,7 +136,9 @@ SABOTAGES = (
                 "                client = BoundedSmtp(server.host, server.port, timeout=9, longest=9)\n",
             ),
         ),
-        ("tests/referrals/test_channels.py::test_a_server_without_starttls_gets_nothing_unless_plain_is_allowed",),
+        (
+            "tests/referrals/delivery/test_channels.py::test_a_server_without_starttls_gets_nothing_unless_plain_is_allowed",
+        ),
     ),
     Sabotage(
         "key readable by the public site",
@@ -151,23 +153,29 @@ SABOTAGES = (
     ),
     Sabotage(
         "draft kept after submit",
-        (Change("portal/referrals/submit.py", "if draft_secret is not None:", "if draft_secret == submission_key:"),),
+        (
+            Change(
+                "portal/referrals/asking/submit.py",
+                "if draft_secret is not None:",
+                "if draft_secret == submission_key:",
+            ),
+        ),
         (f"{ASKING}::test_after_sending_every_old_step_leads_to_the_first_page",),
     ),
     Sabotage(
         "no epoch fence",
-        (Change("portal/referrals/delivery.py", "deliveries.c.epoch == leased.epoch, ", ""),),
-        ("tests/referrals/test_delivery.py::test_a_worker_that_wakes_up_past_its_lease_writes_nothing",),
+        (Change("portal/referrals/delivery/queue.py", "deliveries.c.epoch == leased.epoch, ", ""),),
+        ("tests/referrals/delivery/test_queue.py::test_a_worker_that_wakes_up_past_its_lease_writes_nothing",),
     ),
     Sabotage(
         "escalated twice",
         (
             Change(
-                "portal/referrals/escalation.py",
+                "portal/referrals/promise/escalation.py",
                 _OPENED,
                 _OPENED + _OPENED.replace("purpose=purpose", 'purpose=f"{purpose}-2"'),
             ),
         ),
-        ("tests/referrals/test_escalation.py::test_each_level_is_raised_once_however_many_workers_look",),
+        ("tests/referrals/promise/test_escalation.py::test_each_level_is_raised_once_however_many_workers_look",),
     ),
 )

@@ -10,10 +10,10 @@ from multiprocessing.process import BaseProcess
 
 from sqlalchemy import Engine
 
-from portal.referrals.channels import Channel, InboxChannel, Notice, Sent
-from portal.referrals.delivery import LEASE, Result
-from portal.referrals.post import Post
+from portal.referrals.delivery.channels import Channel, InboxChannel, Notice, Sent
+from portal.referrals.delivery.queue import LEASE, Result
 from portal.referrals.tables import deliveries
+from portal.referrals.worker.post import Post
 from tests.referrals.test_crash_points import assert_sound
 from tests.referrals.world import ACCEPTED, NOW, OFFICE, Postbox, contacts, rows, submit, work
 from tests.reliability.stopped_for_real import measure_for_real

@@ -2,9 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
-from portal.referrals.entries import EntryKind
-from portal.referrals.holds import HoldReason
-from portal.referrals.rerouting import Reason
+from portal.referrals.casework.entries import EntryKind
+from portal.referrals.delivery.rerouting import Reason
+from portal.referrals.records.holds import HoldReason
 from portal.referrals.states import UrgentReason
 from portal.teams import Role
 

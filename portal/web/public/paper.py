@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, TextAreaField
 
 from portal.places.models import Council, Hub
-from portal.referrals.drafts import Draft, start_draft
+from portal.referrals.asking.drafts import Draft, start_draft
 from portal.referrals.models import MAY_MESSAGE
 from portal.web.here import now, parts, visit_place
 from portal.web.public.ask import forms_end, forms_place, forms_reach, forms_worry, forms_you

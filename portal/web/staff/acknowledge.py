@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.referrals.acknowledgement import acknowledge, find_notice
+from portal.referrals.delivery.acknowledgement import acknowledge, find_notice
 from portal.store.transactions import reading, writing
 from portal.web.here import now, parts
 from portal.web.staff.name_form import NameForm

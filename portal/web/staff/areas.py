@@ -1,7 +1,7 @@
 """Where a request comes from, as far as a team is shown it."""
 
 from portal.places.models import Basis
-from portal.referrals.inbox import InboxRow
+from portal.referrals.casework.inbox import InboxRow
 from portal.web.here import parts
 from portal.web.staff.who import who
 

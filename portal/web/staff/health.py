@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Flask, Response
 
-from portal.referrals.heartbeat import is_worker_late
+from portal.referrals.worker.heartbeat import is_worker_late
 from portal.store.transactions import StoreUnavailable, reading
 from portal.web.here import now, parts
 

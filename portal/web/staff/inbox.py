@@ -6,11 +6,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from portal.referrals.casework.inbox import InboxRow, find_request, list_closed, list_team
+from portal.referrals.casework.restriction import find_glass_to_look_at
 from portal.referrals.errors import ReferralError
-from portal.referrals.inbox import InboxRow, find_request, list_closed, list_team
-from portal.referrals.overview import find_id
-from portal.referrals.restriction import find_glass_to_look_at
-from portal.referrals.wishes import find_silent, find_unseen
+from portal.referrals.following.wishes import find_silent, find_unseen
+from portal.referrals.records.overview import find_id
 from portal.store.transactions import reading
 from portal.teams import Action, find_everybody, names_of
 from portal.web.fields import stripped

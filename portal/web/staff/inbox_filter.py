@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
-from portal.referrals.inbox import InboxRow
+from portal.referrals.casework.inbox import InboxRow
 from portal.referrals.states import UNREAD, State
 from portal.web.here import today
 from portal.web.labels import staff as words

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask, g
 from wtforms import HiddenField
 
-from portal.referrals.drafts import start_draft
+from portal.referrals.asking.drafts import start_draft
 from portal.referrals.models import MAY_MESSAGE
 from portal.web.public.ask.forms_worry import ROWS
 from portal.web.public.ask.steps import STEPS

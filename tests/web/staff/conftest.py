@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from portal.parts import Parts
 from portal.places.models import Promise
+from portal.referrals.asking.submit import Door, Request, submit_referral
 from portal.referrals.audit import find_events
 from portal.referrals.models import (
     Agreement,
@@ -23,8 +24,7 @@ from portal.referrals.models import (
     SafeContact,
     Way,
 )
-from portal.referrals.promise import clocks
-from portal.referrals.submit import Door, Request, submit_referral
+from portal.referrals.promise.clocks import clocks
 from portal.referrals.tables import referrals
 from portal.store.transactions import reading, writing
 from portal.teams import find_people, issue_sign_in_link

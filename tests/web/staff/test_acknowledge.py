@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from portal.parts import Parts
-from portal.referrals.acknowledgement import make_link
-from portal.referrals.delivery import NEW_REQUEST, SMTP, Leased
+from portal.referrals.delivery.acknowledgement import make_link
+from portal.referrals.delivery.queue import NEW_REQUEST, SMTP, Leased
 from portal.referrals.recipients import Recipient
 from portal.store.transactions import writing
 from tests.clock import StoppedClock

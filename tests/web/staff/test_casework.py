@@ -8,7 +8,7 @@ import pytest
 
 from portal.parts import Parts
 from portal.referrals.models import Contact, ContactWay, Permission, SafeContact
-from portal.referrals.purge import sweep
+from portal.referrals.records.purge import sweep
 from portal.store.transactions import writing
 from tests.clock import StoppedClock
 from tests.page_client import PageClient

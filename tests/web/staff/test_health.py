@@ -6,7 +6,7 @@ import pytest
 
 from portal.config import Settings
 from portal.parts import Parts
-from portal.referrals.heartbeat import beat
+from portal.referrals.worker.heartbeat import beat
 from portal.store.transactions import writing
 from tests.clock import StoppedClock
 from tests.page_client import PageClient

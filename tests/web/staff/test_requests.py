@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from portal.parts import Parts
+from portal.referrals.casework.inbox import open_request
 from portal.referrals.errors import ReferralError
-from portal.referrals.inbox import open_request
 from portal.referrals.models import (
     Asker,
     Contact,

@@ -3,7 +3,7 @@
 import json
 
 from portal.parts import Parts
-from portal.referrals.wishes import WishKind, add_wish
+from portal.referrals.following.wishes import WishKind, add_wish
 from portal.store.transactions import writing
 from portal.teams import Role, add_person, add_team, find_people, issue_sign_in_link
 from tests.clock import StoppedClock

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from portal.parts import Parts
 from portal.referrals.audit import find_events
 from portal.referrals.family_tables import family_addresses
+from portal.referrals.following.wishes import WishKind, add_wish, say_nobody
 from portal.referrals.models import MAY_MESSAGE, Agreement, Contact, ContactWay
-from portal.referrals.wishes import WishKind, add_wish, say_nobody
 from portal.store.transactions import reading, writing
 from tests.clock import StoppedClock
 from tests.page_client import PageClient

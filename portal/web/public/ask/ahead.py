@@ -2,7 +2,7 @@
 
 from flask import url_for
 
-from portal.referrals.drafts import Draft
+from portal.referrals.asking.drafts import Draft
 from portal.web.public.ask.changes import without
 from portal.web.public.ask.infos import Info, find_info
 from portal.web.public.ask.pages import next_url

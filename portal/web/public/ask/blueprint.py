@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, abort, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from portal.referrals.submit import find_receipt
+from portal.referrals.asking.submit import find_receipt
 from portal.store.transactions import reading
 from portal.visits.limits import allow
 from portal.web.here import now, parts

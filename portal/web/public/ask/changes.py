@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from portal.referrals.drafts import Draft
+from portal.referrals.asking.drafts import Draft
 from portal.referrals.models import MAY_MESSAGE, ContactWay
 from portal.web.public.ask.danger import with_dangers
 from portal.web.public.ask.form_parts import AskForm

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from portal.referrals.drafts import Draft
+from portal.referrals.asking.drafts import Draft
 from portal.referrals.plain import Json
 from portal.web.here import locale, parts
 from portal.web.public.ask.form_parts import TEXT

@@ -6,9 +6,9 @@ from datetime import datetime
 from portal.places.hubs import NearHub, nearest_hubs
 from portal.places.models import Council, Hub, Place, Promise
 from portal.places.routing import Door, door_for
-from portal.referrals.drafts import Draft
+from portal.referrals.asking.drafts import Draft
 from portal.referrals.errors import ReferralError
-from portal.referrals.promise import Clocks, clocks
+from portal.referrals.promise.clocks import Clocks, clocks
 from portal.store.transactions import reading
 from portal.teams import Team, find_calendar, takes_requests, team_for
 from portal.web.here import now, parts

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from portal.places.models import Place
-from portal.referrals.age_rules import ADULT_FROM, OWN_AGREEMENT_FROM
-from portal.referrals.drafts import Draft
+from portal.referrals.asking.age_rules import ADULT_FROM, OWN_AGREEMENT_FROM
+from portal.referrals.asking.drafts import Draft
 from portal.referrals.models import Asker, Way
 from portal.web.public.ask.numbers import read_number
 from portal.web.public.ask.where import place_of

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from portal.referrals.drafts import Draft
+from portal.referrals.asking.drafts import Draft
 from portal.referrals.models import ContactWay
 from portal.web.fields import choices_of
 from portal.web.here import parts

@@ -6,7 +6,7 @@ from wtforms.validators import ValidationError
 
 from portal.places.models import Place, PlaceError, PlaceFault
 from portal.places.postcode import PostcodeError, PostcodeFault
-from portal.referrals.drafts import Draft
+from portal.referrals.asking.drafts import Draft
 from portal.web.english import as_name
 from portal.web.fields import Choices
 from portal.web.here import parts

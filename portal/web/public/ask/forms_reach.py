@@ -5,7 +5,7 @@ from wtforms import StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
-from portal.referrals.drafts import Draft
+from portal.referrals.asking.drafts import Draft
 from portal.referrals.models import ContactWay
 from portal.web.email_address import check_email
 from portal.web.english import as_name

@@ -6,7 +6,7 @@ from wtforms import HiddenField, StringField
 from wtforms.validators import ValidationError
 
 from portal.catalogue.models import Service
-from portal.referrals.drafts import Draft
+from portal.referrals.asking.drafts import Draft
 from portal.referrals.models import Permission, Way
 from portal.referrals.plain import Json
 from portal.web.fields import choices_of

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from portal.referrals.age_rules import AgeOutcome, age_outcome
-from portal.referrals.drafts import Draft
+from portal.referrals.asking.age_rules import AgeOutcome, age_outcome
+from portal.referrals.asking.drafts import Draft
 from portal.referrals.models import Asker, Danger
 from portal.web.here import parts
 from portal.web.public.ask.doors import find_offer

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from portal.referrals.drafts import Draft
+from portal.referrals.asking.drafts import Draft
 from portal.referrals.models import Asker
 from portal.web.public.ask.facts import is_young
 from portal.web.public.ask.form_parts import AskForm

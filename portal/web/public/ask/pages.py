@@ -7,7 +7,7 @@ from flask import render_template, url_for
 from portal.catalogue.models import Service
 from portal.local_time import LONDON
 from portal.places.models import Council
-from portal.referrals.drafts import Draft
+from portal.referrals.asking.drafts import Draft
 from portal.web.here import parts
 from portal.web.public.ask.blueprint import bp
 from portal.web.public.ask.facts import is_young, known_place

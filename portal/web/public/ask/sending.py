@@ -5,8 +5,8 @@ from dataclasses import replace
 from flask import g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from portal.referrals.drafts import Draft
-from portal.referrals.submit import Door, Receipt, Request, find_receipt, submit_referral
+from portal.referrals.asking.drafts import Draft
+from portal.referrals.asking.submit import Door, Receipt, Request, find_receipt, submit_referral
 from portal.store.transactions import StoreUnavailable, reading, writing
 from portal.web.here import draft_secret, locale, now, parts
 from portal.web.public.ask.answers import build_answers

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flask import request
 
-from portal.referrals.drafts import Draft
+from portal.referrals.asking.drafts import Draft
 from portal.web.fields import TRAP
 from portal.web.here import now
 

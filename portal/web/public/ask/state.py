@@ -5,7 +5,7 @@ import logging
 from flask import g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from portal.referrals.drafts import Draft, end_draft, extend_draft, load_draft, save_draft
+from portal.referrals.asking.drafts import Draft, end_draft, extend_draft, load_draft, save_draft
 from portal.referrals.errors import ReferralError
 from portal.store import Connection
 from portal.store.transactions import reading, writing

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from portal.referrals.drafts import Draft
+from portal.referrals.asking.drafts import Draft
 from portal.referrals.models import Asker, Way
 from portal.web.public.ask import facts, forms_end, forms_place, forms_reach, forms_worry, forms_you
 from portal.web.public.ask.form_parts import AskForm

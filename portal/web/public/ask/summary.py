@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, SelectFieldBase, SelectMultipleField
 
-from portal.referrals.drafts import Draft
+from portal.referrals.asking.drafts import Draft
 from portal.web.english import as_name
 from portal.web.labels.asking import age_words
 from portal.web.public.ask.forms_worry import FamilyForm

@@ -3,7 +3,7 @@
 from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.referrals.drafts import Draft, start_draft
+from portal.referrals.asking.drafts import Draft, start_draft
 from portal.store.transactions import StoreUnavailable
 from portal.web.here import now, parts
 from portal.web.public.ask.ahead import keep_and_find_way_on

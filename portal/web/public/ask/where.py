@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from portal.places.models import Place, PlaceError, PlaceFault, Precision
 from portal.places.postcode import PostcodeError
-from portal.referrals.drafts import Draft
+from portal.referrals.asking.drafts import Draft
 from portal.web.here import parts
 from portal.web.public.typed_place import OTHER, find_typed
 

@@ -9,8 +9,9 @@ from flask import Blueprint, abort, g, redirect, render_template, request, sessi
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from portal.referrals.asking.submit import find_sent
 from portal.referrals.errors import ReferralError
-from portal.referrals.lookups import (
+from portal.referrals.following.lookups import (
     LookedUp,
     Looker,
     begin_looking,
@@ -20,10 +21,9 @@ from portal.referrals.lookups import (
     hash_typed,
     keep_words,
 )
-from portal.referrals.progress import find_progress
+from portal.referrals.following.progress import find_progress
+from portal.referrals.following.wishes import WishKind, add_wish, say_nobody, stop_messages
 from portal.referrals.references import read_reference
-from portal.referrals.submit import find_sent
-from portal.referrals.wishes import WishKind, add_wish, say_nobody, stop_messages
 from portal.store.transactions import reading, writing
 from portal.visits import allow
 from portal.web.here import now, parts

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.catalogue.models import Service
 from portal.places.models import Place
-from portal.referrals.drafts import start_draft
+from portal.referrals.asking.drafts import start_draft
 from portal.referrals.models import Asker, Way
 from portal.referrals.plain import Json
 from portal.visits.shortlist import IN_A_PACK

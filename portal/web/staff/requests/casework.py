@@ -3,10 +3,10 @@
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from portal.referrals.casework import mark_in_touch, record_attempt
-from portal.referrals.closing import ask_to_close, close_request, refuse_to_close, reopen
+from portal.referrals.casework.closing import ask_to_close, close_request, refuse_to_close, reopen
+from portal.referrals.casework.reaching import mark_in_touch, record_attempt
+from portal.referrals.casework.steps import add_note, agree_next_step
 from portal.referrals.states import Outcome
-from portal.referrals.steps import add_note, agree_next_step
 from portal.store import Connection
 from portal.teams import Action
 from portal.web.fields import TokenForm

@@ -2,9 +2,9 @@
 
 from flask import Blueprint, abort, g, request
 
-from portal.referrals.inbox import InboxRow, find_request
-from portal.referrals.keys import PrivateKeys
-from portal.referrals.restriction import Viewer
+from portal.referrals.casework.inbox import InboxRow, find_request
+from portal.referrals.casework.restriction import Viewer
+from portal.referrals.sealing.keys import PrivateKeys
 from portal.store.transactions import reading
 from portal.teams import Action
 from portal.web.here import now, parts

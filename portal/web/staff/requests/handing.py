@@ -3,7 +3,7 @@
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
-from portal.referrals.steps import give, pass_on, pass_to_service
+from portal.referrals.casework.steps import give, pass_on, pass_to_service
 from portal.store import Connection
 from portal.teams import Action
 from portal.web.here import now, parts

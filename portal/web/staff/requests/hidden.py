@@ -4,9 +4,9 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from portal.referrals.casework.restriction import break_glass
 from portal.referrals.errors import ReferralError
-from portal.referrals.overview import find_id
-from portal.referrals.restriction import break_glass
+from portal.referrals.records.overview import find_id
 from portal.store.transactions import writing
 from portal.teams import Action
 from portal.web.here import now, parts

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from portal.referrals.audit import Event
-from portal.referrals.changes import Change
-from portal.referrals.holds import HoldReason
+from portal.referrals.casework.changes import Change
+from portal.referrals.records.holds import HoldReason
 from portal.referrals.states import Outcome
 from portal.web.english import as_written
 from portal.web.labels import casework as doing

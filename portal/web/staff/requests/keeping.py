@@ -3,8 +3,8 @@
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
-from portal.referrals.holds import HoldReason, end_hold, hold
-from portal.referrals.restriction import lift_restriction, restrict
+from portal.referrals.casework.restriction import lift_restriction, restrict
+from portal.referrals.records.holds import HoldReason, end_hold, hold
 from portal.store import Connection
 from portal.teams import Action
 from portal.web.fields import TokenForm

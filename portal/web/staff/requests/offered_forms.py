@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from portal.referrals.inbox import OpenedRequest
+from portal.referrals.casework.inbox import OpenedRequest
 from portal.teams import Team
 from portal.web.fields import TokenForm
 from portal.web.staff.requests.case_forms import (

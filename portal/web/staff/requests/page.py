@@ -8,12 +8,12 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.referrals.audit import find_events
-from portal.referrals.changes import Change, find_newest, take_up
-from portal.referrals.closing import count_days_tried
+from portal.referrals.casework.changes import Change, find_newest, take_up
+from portal.referrals.casework.closing import count_days_tried
+from portal.referrals.casework.inbox import OpenedRequest, open_request
 from portal.referrals.errors import ReferralError
-from portal.referrals.holds import find_holds
-from portal.referrals.inbox import OpenedRequest, open_request
-from portal.referrals.wishes import find_wishes
+from portal.referrals.following.wishes import find_wishes
+from portal.referrals.records.holds import find_holds
 from portal.store import Connection
 from portal.store.transactions import reading, writing
 from portal.teams import Team, find_names, find_sister_teams, find_taking_teams

@@ -5,7 +5,7 @@ import json
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from portal.referrals.export import describe_request
+from portal.referrals.records.export import describe_request
 
 bp = Blueprint("schema", __name__)
 

@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from portal.referrals.holds import HoldReason
-from portal.referrals.rerouting import Reason
+from portal.referrals.delivery.rerouting import Reason
+from portal.referrals.records.holds import HoldReason
 from portal.teams import Action, Roster, Team
 from portal.web.english import as_name
 from portal.web.fields import TokenForm, choices_of, stripped

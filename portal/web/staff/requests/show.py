@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from portal.referrals.audit import Event, record_event
 from portal.referrals.errors import ReferralError
-from portal.referrals.export import export_family, export_request
-from portal.referrals.keys import PrivateKeys
+from portal.referrals.records.export import export_family, export_request
+from portal.referrals.sealing.keys import PrivateKeys
 from portal.store import Connection
 from portal.store.transactions import writing
 from portal.teams import Action, find_names

@@ -3,8 +3,8 @@
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
+from portal.referrals.following.wishes import WishKind, add_wish, note_seen, stop_messages
 from portal.referrals.models import MAY_MESSAGE
-from portal.referrals.wishes import WishKind, add_wish, note_seen, stop_messages
 from portal.store import Connection
 from portal.teams import Action
 from portal.web.fields import TokenForm

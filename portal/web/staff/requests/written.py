@@ -7,9 +7,9 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from portal.catalogue.models import Service
-from portal.referrals.case_notes import CaseNote
-from portal.referrals.entries import CaseEntry, EntryKind
-from portal.referrals.inbox import OpenedRequest
+from portal.referrals.casework.entries import CaseEntry, EntryKind
+from portal.referrals.casework.inbox import OpenedRequest
+from portal.referrals.casework.notes import CaseNote
 from portal.web.english import as_name
 from portal.web.labels import casework as doing
 from portal.web.labels import staff as words

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from portal.parts import Parts
 from portal.referrals.models import Answers
-from portal.referrals.sealing import Sealed, open_referral
+from portal.referrals.sealing.envelope import Sealed, open_referral
 from portal.referrals.tables import drafts, referrals
 from portal.store.transactions import reading
 from tests.page import Page

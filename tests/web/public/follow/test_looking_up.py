@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 
 from portal.referrals.audit import find_events
 from portal.referrals.family_tables import lookup_sessions, lookups, wishes
+from portal.referrals.following.wishes import find_wishes
 from portal.referrals.tables import escalations, referrals
-from portal.referrals.wishes import find_wishes
 from portal.store.transactions import reading, writing
 from tests.clock import StoppedClock
 from tests.page import Page
