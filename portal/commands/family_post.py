@@ -5,8 +5,8 @@ from pathlib import Path
 
 from portal.config import Settings
 from portal.po_files import load_translations
-from portal.referrals.delivery.channels import Letter, SmtpChannel, SmtpServer
 from portal.referrals.delivery.family_mail import FamilySender, News
+from portal.referrals.delivery.smtp_channel import Letter, SmtpChannel, SmtpServer
 from portal.referrals.sealing.live_keys import follow_private_keys
 from portal.store import Engine
 

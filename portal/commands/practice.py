@@ -20,7 +20,7 @@ from portal.places.models import Council
 from portal.referrals.asking.submit import Door, Request, find_kept_id, submit_referral
 from portal.referrals.delivery.channels import InboxChannel
 from portal.referrals.delivery.contacts import Contacts
-from portal.referrals.delivery.queue import INBOX
+from portal.referrals.delivery.messages import INBOX
 from portal.referrals.promise.clocks import clocks
 from portal.referrals.records.overview import list_outlines
 from portal.referrals.worker.loop import work_once

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from portal.config import Settings
 from portal.po_files import load_translations
-from portal.referrals.delivery.channels import Letter, Notice, Sent, SmtpChannel, SmtpServer
-from portal.referrals.delivery.queue import Result
+from portal.referrals.delivery.channels import Notice, Sent
+from portal.referrals.delivery.messages import Result
+from portal.referrals.delivery.smtp_channel import Letter, SmtpChannel, SmtpServer
 from portal.reports import Outcome, Reply, end_reply, is_any_reply_due, take_next_reply
 from portal.store import Engine
 from portal.store.transactions import reading, writing

@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from portal.referrals.delivery.channels import Letter, Notice, Sent, SmtpChannel, SmtpServer
-from portal.referrals.delivery.queue import Result
+from portal.referrals.delivery.channels import Notice, Sent
+from portal.referrals.delivery.messages import Result
+from portal.referrals.delivery.smtp_channel import Letter, SmtpChannel, SmtpServer
 from portal.store import Engine
 from portal.store.transactions import reading, writing
 from portal.teams import LinkToSend, end_ask, forget_sign_in_link, is_any_ask_due, take_next_ask

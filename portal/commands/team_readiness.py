@@ -10,8 +10,9 @@ from portal.commands.shared import areas_in_use, today, utc_now
 from portal.commands.team_store import describe_state, known_team, reading_teams, team_store
 from portal.commands.work import smtp_server
 from portal.places.models import Calendar, Council
-from portal.referrals.delivery.channels import Letter, Notice, SmtpChannel
-from portal.referrals.delivery.queue import Result
+from portal.referrals.delivery.channels import Notice
+from portal.referrals.delivery.messages import Result
+from portal.referrals.delivery.smtp_channel import Letter, SmtpChannel
 from portal.referrals.errors import ReferralError
 from portal.referrals.promise.working_time import next_working_moment
 from portal.store import Connection

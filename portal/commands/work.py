@@ -20,11 +20,12 @@ from portal.commands.shared import open_store, today, utc_now
 from portal.commands.sign_in_mail import link_sender
 from portal.config import Settings
 from portal.logs import set_up_logs
-from portal.referrals.delivery.channels import Channel, InboxChannel, SmtpChannel, SmtpServer
+from portal.referrals.delivery.channels import Channel, InboxChannel
 from portal.referrals.delivery.contacts import Contacts, FindContacts
 from portal.referrals.delivery.letters import STAFF_LETTERS
-from portal.referrals.delivery.queue import INBOX, SMTP, SMTP_BACKUP
+from portal.referrals.delivery.messages import INBOX, SMTP, SMTP_BACKUP
 from portal.referrals.delivery.rerouting import FindReader
+from portal.referrals.delivery.smtp_channel import SmtpChannel, SmtpServer
 from portal.referrals.recipients import Recipient
 from portal.referrals.worker.loop import run_worker
 from portal.referrals.worker.post import Post

@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from portal.commands.report_mail import reply_sender
 from portal.parts import Parts
-from portal.referrals.delivery.channels import SmtpServer
+from portal.referrals.delivery.smtp_channel import SmtpServer
 from portal.reports import Field, Outcome, Problem, close_report, list_open, report_problem
 from portal.reports.tables import report_replies
 from portal.store.transactions import reading, writing
 from tests.clock import StoppedClock
-from tests.referrals.delivery.test_channels import Mailbox, mail_server
+from tests.referrals.delivery.test_smtp_channel import Mailbox, mail_server
 
 
 def ask(parts: Parts, clock: StoppedClock, outcome: Outcome = Outcome.FIXED, locale: str = "en") -> None:

@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.referrals.delivery.acknowledgement import make_link
-from portal.referrals.delivery.queue import NEW_REQUEST, SMTP, Leased
+from portal.referrals.delivery.messages import NEW_REQUEST, SMTP, Leased
 from portal.referrals.recipients import Recipient
 from portal.referrals.states import UNREAD
 from portal.referrals.tables import referrals

@@ -15,7 +15,7 @@ from portal.referrals.casework.closing import close_request
 from portal.referrals.casework.inbox import list_team, open_request
 from portal.referrals.casework.reaching import record_attempt
 from portal.referrals.delivery.channels import InboxChannel, Sent
-from portal.referrals.delivery.queue import Result
+from portal.referrals.delivery.messages import Result
 from portal.referrals.errors import ReferralError
 from portal.referrals.records.purge import sweep
 from portal.referrals.states import Outcome

@@ -10,7 +10,7 @@ from portal.places.models import Calendar, OpeningHours, Promise
 from portal.referrals.asking.submit import Door, Receipt, Request, submit_referral
 from portal.referrals.delivery.channels import Notice, Sent
 from portal.referrals.delivery.contacts import Contacts
-from portal.referrals.delivery.queue import Result
+from portal.referrals.delivery.messages import Result
 from portal.referrals.models import (
     Agreement,
     Answers,

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from portal.referrals.delivery.channels import Channel, InboxChannel, SmtpChannel, SmtpServer
+from portal.referrals.delivery.channels import Channel, InboxChannel
 from portal.referrals.delivery.letters import STAFF_LETTERS
-from portal.referrals.delivery.queue import NEXT_CHANNEL_AFTER, SMTP, SMTP_BACKUP
+from portal.referrals.delivery.messages import SMTP, SMTP_BACKUP
+from portal.referrals.delivery.notices import NEXT_CHANNEL_AFTER
+from portal.referrals.delivery.smtp_channel import SmtpChannel, SmtpServer
 from portal.referrals.worker.post import Post
 from tests.referrals.test_crash_points import assert_sound
 from tests.referrals.world import NOW, OFFICE, contacts, submit, work

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, func, select
 
 from portal.referrals.delivery.channels import InboxChannel, Notice, Sent
-from portal.referrals.delivery.queue import ENDED, UNREACHABLE, Result
+from portal.referrals.delivery.messages import ENDED, UNREACHABLE, Result
 from portal.referrals.tables import deliveries
 from portal.referrals.worker.loop import PAUSE, work_once
 from portal.referrals.worker.post import Post

@@ -127,7 +127,7 @@ SABOTAGES = (
         "plain mail on failed TLS",
         (
             Change(
-                "portal/referrals/delivery/channels.py",
+                "portal/referrals/delivery/smtp_channel.py",
                 "            client.starttls(context=server.tls)\n",
                 "            try:\n"
                 "                client.starttls(context=server.tls)\n"
@@ -137,7 +137,7 @@ SABOTAGES = (
             ),
         ),
         (
-            "tests/referrals/delivery/test_channels.py::test_a_server_without_starttls_gets_nothing_unless_plain_is_allowed",
+            "tests/referrals/delivery/test_smtp_channel.py::test_a_server_without_starttls_gets_nothing_unless_plain_is_allowed",
         ),
     ),
     Sabotage(

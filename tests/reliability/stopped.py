@@ -11,7 +11,8 @@ from multiprocessing.process import BaseProcess
 from sqlalchemy import Engine
 
 from portal.referrals.delivery.channels import Channel, InboxChannel, Notice, Sent
-from portal.referrals.delivery.queue import LEASE, Result
+from portal.referrals.delivery.messages import Result
+from portal.referrals.delivery.queue import LEASE
 from portal.referrals.tables import deliveries
 from portal.referrals.worker.post import Post
 from tests.referrals.test_crash_points import assert_sound

@@ -13,7 +13,8 @@ from portal.local_time import local_day
 from portal.referrals.asking.drafts import end_draft
 from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery.family_mail import keep_address
-from portal.referrals.delivery.queue import INBOX, NEW_REQUEST, open_delivery
+from portal.referrals.delivery.messages import INBOX, NEW_REQUEST
+from portal.referrals.delivery.queue import open_delivery
 from portal.referrals.models import Answers, Asker
 from portal.referrals.promise.clocks import Clocks
 from portal.referrals.recipients import Recipient

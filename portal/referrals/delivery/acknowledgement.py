@@ -11,7 +11,8 @@ from typing import TypeAlias
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from portal.referrals.audit import Event, record_event
-from portal.referrals.delivery.queue import INBOX, NEW_REQUEST, URGENT, Leased, cancel_for
+from portal.referrals.delivery.messages import INBOX, NEW_REQUEST, URGENT, Leased
+from portal.referrals.delivery.queue import cancel_for
 from portal.referrals.delivery.rerouting import REROUTED
 from portal.referrals.recipients import Clock, Recipient
 from portal.referrals.states import UNREAD, State

@@ -15,16 +15,8 @@ from sqlalchemy import Connection, Engine, Select, case, exists, insert, literal
 
 from portal.referrals.attempts import AttemptOutcome
 from portal.referrals.delivery.channels import Channel, Notice, Sent
-from portal.referrals.delivery.queue import (
-    ENDED,
-    DeliveryState,
-    Leased,
-    Result,
-    is_any_delivery_due,
-    lease_next,
-    open_delivery,
-    record_result,
-)
+from portal.referrals.delivery.messages import ENDED, DeliveryState, Leased, Result
+from portal.referrals.delivery.queue import is_any_delivery_due, lease_next, open_delivery, record_result
 from portal.referrals.errors import ReferralError
 from portal.referrals.family_tables import family_addresses
 from portal.referrals.models import Answers

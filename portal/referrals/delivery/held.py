@@ -10,7 +10,8 @@ from sqlalchemy import Connection, exists, select, update
 from portal.local_time import local_day
 from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery.contacts import FindContacts
-from portal.referrals.delivery.queue import SMTP, open_delivery
+from portal.referrals.delivery.messages import SMTP
+from portal.referrals.delivery.queue import open_delivery
 from portal.referrals.recipients import Recipient
 from portal.referrals.states import UNREAD
 from portal.referrals.tables import deliveries, referrals

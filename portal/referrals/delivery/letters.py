@@ -1,9 +1,9 @@
 """The words of mails to council staff, in English. They carry reference, team and link; nothing about a family."""
 
-from portal.referrals.delivery.channels import Letter
 from portal.referrals.delivery.held import HELD
-from portal.referrals.delivery.queue import GLASS, NEW_REQUEST, UNDELIVERED, URGENT
+from portal.referrals.delivery.messages import GLASS, NEW_REQUEST, UNDELIVERED, URGENT
 from portal.referrals.delivery.rerouting import REROUTED, UNROUTABLE
+from portal.referrals.delivery.smtp_channel import Letter
 from portal.referrals.recipients import Clock, Level
 
 _SIGN_IN = (

@@ -1,32 +1,30 @@
 """Which messages follow: a request handed over opens its notices; one that does not get through tells the operator."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from sqlalchemy import Connection, Select, and_, exists, or_, select, update
 
 from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery.contacts import FindContacts
-from portal.referrals.delivery.queue import (
+from portal.referrals.delivery.messages import (
     ENDED,
     INBOX,
     NEW_REQUEST,
-    NEXT_CHANNEL_AFTER,
     SMTP,
-    TELL_OPERATOR_AFTER,
     UNDELIVERED,
     URGENT,
     DeliveryState,
     Leased,
     Result,
-    cancel_others,
-    hurry,
-    open_delivery,
-    record_result,
 )
+from portal.referrals.delivery.queue import cancel_others, hurry, open_delivery, record_result
 from portal.referrals.recipients import Recipient
 from portal.referrals.states import State
 from portal.referrals.tables import deliveries, referrals
+
+NEXT_CHANNEL_AFTER = timedelta(minutes=15)
+TELL_OPERATOR_AFTER = timedelta(minutes=60)
 
 
 def record_attempt_at_delivery(

@@ -1,33 +1,30 @@
-"""Deliveries: each row one message to one recipient by one channel, leased by a worker, repeated until accepted."""
+"""The queue of messages: put in once, leased by a worker, repeated until accepted, or cancelled."""
 
 import random
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
 
-from portal.referrals.recipients import Clock, Level, Recipient
+from portal.referrals.delivery.messages import (
+    ENDED,
+    GLASS,
+    INBOX,
+    NO_STARTTLS,
+    TLS_FAILED,
+    UNREACHABLE,
+    DeliveryState,
+    Leased,
+    Result,
+)
+from portal.referrals.recipients import Clock, Recipient
 from portal.referrals.tables import deliveries, referrals, team_turns
 from portal.store.upserts import insert_into
 
-INBOX = "inbox"
-SMTP = "smtp"
-SMTP_BACKUP = "smtp_backup"
-OUTWARD = (SMTP, SMTP_BACKUP)  # in the order in which they are tried
-NEW_REQUEST = "new_request"
-URGENT = "urgent"
-UNDELIVERED = "undelivered"
-GLASS = f"{Clock.TEAM}_{Level.GLASS}"  # a hidden request was opened: whoever watches over that is told whatever becomes of the request
-
 LEASE = timedelta(seconds=115)  # and a look a second: within two minutes another worker has sent what a dead one held
-NEXT_CHANNEL_AFTER = timedelta(minutes=15)
-TELL_OPERATOR_AFTER = timedelta(minutes=60)
 _WAITS = tuple(timedelta(seconds=each) for each in (30, 120, 300, 600, 1200, 1800))
 _LONGEST_WAIT = timedelta(minutes=30)
 _JITTER = 0.2
-UNREACHABLE, TLS_FAILED, NO_STARTTLS = "unreachable", "tls_failed", "no_starttls"
 _AWAY = (UNREACHABLE, TLS_FAILED, NO_STARTTLS)  # codes that speak of the server and not of the message
 _FIRST = (  # no mail server, however slow, stands between a request and the inbox
     deliveries.c.channel != INBOX,
@@ -38,47 +35,6 @@ _FIRST = (  # no mail server, however slow, stands between a request and the inb
     deliveries.c.next_at,
     deliveries.c.id,
 )
-
-
-class DeliveryState(StrEnum):
-    """How far one message has come; `unknown` means that a worker died with it in its hands, so it may have arrived."""
-
-    PENDING = "pending"
-    LEASED = "leased"
-    WAITING = "waiting"
-    UNKNOWN = "unknown"
-    REFUSED = "refused"
-    ACCEPTED = "accepted"
-    CANCELLED = "cancelled"
-
-
-ENDED = (DeliveryState.ACCEPTED, DeliveryState.CANCELLED)
-
-
-class Result(StrEnum):
-    """What became of one attempt."""
-
-    ACCEPTED = "accepted"
-    WAITING = "waiting"  # not now
-    UNKNOWN = "unknown"  # cut off after the message was handed over
-    REFUSED = "refused"  # a flat no; tried again all the same, in case somebody repairs it
-
-
-@dataclass(frozen=True)
-class Leased:
-    """A message in a worker's hands until `until`; `epoch` fences off whoever held it before."""
-
-    id: str
-    epoch: int
-    referral_id: str
-    reference: str
-    team_id: str
-    channel: str
-    recipient: Recipient
-    purpose: str
-    message_id: str
-    attempts: int
-    until: datetime
 
 
 def open_delivery(

@@ -7,7 +7,8 @@ from enum import StrEnum
 from sqlalchemy import Connection, delete, func, select, update
 
 from portal.referrals.audit import Event, record_event
-from portal.referrals.delivery.queue import SMTP, open_delivery
+from portal.referrals.delivery.messages import SMTP
+from portal.referrals.delivery.queue import open_delivery
 from portal.referrals.errors import ReferralError
 from portal.referrals.recipients import Recipient
 from portal.referrals.states import State

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, insert, or_
 from portal.places.models import Calendar
 from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery.contacts import FindContacts
-from portal.referrals.delivery.queue import SMTP, open_delivery
+from portal.referrals.delivery.messages import SMTP
+from portal.referrals.delivery.queue import open_delivery
 from portal.referrals.errors import ReferralError
 from portal.referrals.promise.clocks import Escalation
 from portal.referrals.promise.working_time import next_morning

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from portal.referrals.audit import Event, find_events, record_event
-from portal.referrals.delivery.queue import ENDED, DeliveryState
+from portal.referrals.delivery.messages import ENDED, DeliveryState
 from portal.referrals.errors import ReferralError
 from portal.referrals.references import read_reference
 from portal.referrals.states import State

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
-from portal.referrals.delivery.queue import ENDED, INBOX, NEW_REQUEST, DeliveryState
+from portal.referrals.delivery.messages import ENDED, INBOX, NEW_REQUEST, DeliveryState
 from portal.referrals.states import State
 from portal.referrals.tables import deliveries, escalations, referral_events, referrals
 

@@ -8,6 +8,7 @@ from threading import Event
 
 from portal.referrals.delivery.acknowledgement import forget_link, make_link
 from portal.referrals.delivery.channels import Notice, Sent
+from portal.referrals.delivery.messages import INBOX, Leased, Result
 from portal.referrals.delivery.notices import (
     is_any_alarm_due,
     is_any_stalled,
@@ -15,7 +16,7 @@ from portal.referrals.delivery.notices import (
     raise_alarms,
     record_attempt_at_delivery,
 )
-from portal.referrals.delivery.queue import INBOX, Leased, Result, is_any_delivery_due, lease_next
+from portal.referrals.delivery.queue import is_any_delivery_due, lease_next
 from portal.referrals.promise.escalation import is_any_escalation_due, raise_next_escalation
 from portal.referrals.worker.chores import Chores
 from portal.referrals.worker.post import Post

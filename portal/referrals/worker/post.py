@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from portal.places.models import Calendar
 from portal.referrals.delivery.channels import Channel
 from portal.referrals.delivery.contacts import FindContacts
-from portal.referrals.delivery.queue import OUTWARD, SMTP
+from portal.referrals.delivery.messages import OUTWARD, SMTP
 from portal.referrals.delivery.rerouting import FindReader
 
 

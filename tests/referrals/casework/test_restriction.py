@@ -14,7 +14,8 @@ from portal.referrals.casework.reaching import record_attempt
 from portal.referrals.casework.restriction import Viewer, break_glass, find_glass_to_look_at, lift_restriction, restrict
 from portal.referrals.delivery.channels import InboxChannel, Sent
 from portal.referrals.delivery.contacts import Contacts, FindContacts
-from portal.referrals.delivery.queue import Result, cancel_deliveries
+from portal.referrals.delivery.messages import Result
+from portal.referrals.delivery.queue import cancel_deliveries
 from portal.referrals.errors import ReferralError
 from portal.referrals.recipients import Recipient
 from portal.referrals.states import Outcome

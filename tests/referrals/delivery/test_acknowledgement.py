@@ -9,7 +9,7 @@ from portal.referrals.audit import find_events
 from portal.referrals.casework.inbox import open_request
 from portal.referrals.delivery.acknowledgement import LINK_LASTS, SeenNotice, acknowledge, find_notice, sweep_links
 from portal.referrals.delivery.channels import InboxChannel, Sent
-from portal.referrals.delivery.queue import Result
+from portal.referrals.delivery.messages import Result
 from portal.referrals.tables import acknowledgement_links, referral_events, referrals
 from portal.referrals.worker.post import Post
 from portal.store.transactions import reading, writing

@@ -12,10 +12,11 @@ from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.casework.closing import close_request
 from portal.referrals.casework.inbox import open_request
 from portal.referrals.casework.reaching import record_attempt
-from portal.referrals.delivery.channels import Channel, Sent, SmtpChannel, SmtpServer
+from portal.referrals.delivery.channels import Channel, Sent
 from portal.referrals.delivery.family_mail import FamilySender, give_up_news
+from portal.referrals.delivery.messages import SMTP, Result
 from portal.referrals.delivery.notices import is_any_alarm_due
-from portal.referrals.delivery.queue import SMTP, Result
+from portal.referrals.delivery.smtp_channel import SmtpChannel, SmtpServer
 from portal.referrals.family_tables import family_addresses
 from portal.referrals.following.wishes import stop_messages
 from portal.referrals.models import MAY_MESSAGE, Agreement, Answers, Contact, ContactWay

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from portal.referrals.delivery.channels import InboxChannel, Sent
-from portal.referrals.delivery.queue import Result
+from portal.referrals.delivery.messages import Result
 from portal.referrals.tables import deliveries
 from portal.referrals.worker.post import Post
 from tests.referrals.world import NOW, OFFICE, Postbox, contacts, rows, submit, work

@@ -3,15 +3,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Engine, update
 
-from portal.referrals.delivery.queue import (
-    Leased,
-    Result,
-    cancel_deliveries,
-    lease_next,
-    next_wait,
-    open_delivery,
-    record_result,
-)
+from portal.referrals.delivery.messages import Leased, Result
+from portal.referrals.delivery.queue import cancel_deliveries, lease_next, next_wait, open_delivery, record_result
 from portal.referrals.recipients import Clock, Recipient
 from portal.referrals.tables import deliveries
 from portal.store.transactions import writing

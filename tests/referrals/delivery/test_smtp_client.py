@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from portal.referrals.delivery.channels import Notice, Sent, SmtpChannel, SmtpServer
+from portal.referrals.delivery.channels import Notice, Sent
 from portal.referrals.delivery.letters import STAFF_LETTERS
-from portal.referrals.delivery.queue import LEASE, NEW_REQUEST, Result
+from portal.referrals.delivery.messages import NEW_REQUEST, Result
+from portal.referrals.delivery.queue import LEASE
+from portal.referrals.delivery.smtp_channel import SmtpChannel, SmtpServer
 from portal.referrals.worker.heartbeat import BEAT_EVERY, LATE_AFTER
 from tests.referrals.world import NOW
 

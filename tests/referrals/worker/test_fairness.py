@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 
 from portal.referrals.delivery.channels import InboxChannel, Notice, Sent
-from portal.referrals.delivery.queue import Result
+from portal.referrals.delivery.messages import Result
 from portal.referrals.worker.loop import work_once
 from portal.referrals.worker.post import Post
 from tests.referrals.world import ACCEPTED, OFFICE, Clock, contacts, submit

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 from portal.referrals.asking.drafts import save_draft, start_draft
 from portal.referrals.delivery.channels import Channel, InboxChannel, Notice, Sent
 from portal.referrals.delivery.contacts import Contacts
-from portal.referrals.delivery.queue import Result
+from portal.referrals.delivery.messages import Result
 from portal.referrals.recipients import Recipient
 from portal.referrals.tables import deliveries, drafts, referrals
 from portal.referrals.worker.loop import run_worker

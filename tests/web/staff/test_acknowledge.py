@@ -6,7 +6,7 @@ import pytest
 
 from portal.parts import Parts
 from portal.referrals.delivery.acknowledgement import make_link
-from portal.referrals.delivery.queue import NEW_REQUEST, SMTP, Leased
+from portal.referrals.delivery.messages import NEW_REQUEST, SMTP, Leased
 from portal.referrals.recipients import Recipient
 from portal.store.transactions import writing
 from tests.clock import StoppedClock

@@ -10,9 +10,10 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from portal.referrals.delivery.channels import Notice, Sent, SmtpChannel, SmtpServer
+from portal.referrals.delivery.channels import Notice, Sent
 from portal.referrals.delivery.letters import STAFF_LETTERS
-from portal.referrals.delivery.queue import NEW_REQUEST, URGENT, Result
+from portal.referrals.delivery.messages import NEW_REQUEST, URGENT, Result
+from portal.referrals.delivery.smtp_channel import SmtpChannel, SmtpServer
 from tests.certificates import make_certificate
 from tests.referrals.world import NOW
 
