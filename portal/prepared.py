@@ -17,7 +17,7 @@ from portal.folder import Folder, load_folder, open_folder
 from portal.places.areas import Areas
 from portal.po_files import hash_po, translate_catalogue
 from portal.search.index import Index, build_index
-from portal.search.place_words import gather_place_words
+from portal.search.understanding.place_words import gather_place_words
 
 
 def prepare(settings: Settings, locales: Iterable[str], *, today: date) -> None:

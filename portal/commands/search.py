@@ -13,9 +13,9 @@ from portal.local_time import LONDON
 from portal.parts import Parts, build_parts
 from portal.places.models import Place, PlaceError
 from portal.places.postcode import PostcodeError, parse_place_text
-from portal.search.ages import read_age
 from portal.search.find import find_services
 from portal.search.models import Age, Found, Query, Result
+from portal.search.understanding.ages import read_age
 
 
 @click.command()

@@ -1,1 +1,1 @@
-"""Find help: the words people use, the index, filters, facets and the order of results."""
+"""Find help: words are cut and mended, understood, looked up in an index, and what fits is put in order (`find`)."""

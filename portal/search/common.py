@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from portal.catalogue.models import Catalogue
 from portal.catalogue.sessions import Terms
-from portal.search.english import English
-from portal.search.filters import Filters
-from portal.search.in_order import InOrder
+from portal.search.facets.filters import Filters
+from portal.search.facets.in_order import InOrder
+from portal.search.facets.next_on import NextOn
+from portal.search.facets.topics import Topics
+from portal.search.facets.whereabouts import Whereabouts
 from portal.search.models import PlaceWord
-from portal.search.next_on import NextOn
-from portal.search.place_words import PlaceReader
-from portal.search.topics import Topics
-from portal.search.whereabouts import Whereabouts
+from portal.search.spelling.english import English
+from portal.search.understanding.place_words import PlaceReader
 
 
 class Common(NamedTuple):

@@ -6,16 +6,16 @@ from operator import itemgetter
 
 from portal.local_time import local_day
 from portal.places.models import Place
-from portal.search.filters import Allowed, Filters, narrow
-from portal.search.forks import find_forks
+from portal.search.facets.filters import Allowed, Filters, narrow
 from portal.search.index import Index
 from portal.search.models import Facet, Found, Query, Understood
-from portal.search.order import Ordering, Ranked
-from portal.search.place_words import is_somewhere, place_of
-from portal.search.ranking import weigh
-from portal.search.reasons import Reasons
-from portal.search.show import Shower
-from portal.search.understand import Reading
+from portal.search.results.forks import find_forks
+from portal.search.results.order import Ordering, Ranked
+from portal.search.results.ranking import weigh
+from portal.search.results.reasons import Reasons
+from portal.search.results.show import Shower
+from portal.search.understanding.place_words import is_somewhere, place_of
+from portal.search.understanding.reading import Reading
 
 PAGE_SIZE = 20
 GROUP_SIZE = 10

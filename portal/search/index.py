@@ -16,20 +16,20 @@ from portal.catalogue.models import Catalogue
 from portal.catalogue.sessions import Terms
 from portal.kept import Keeper
 from portal.search.common import Common, make_common
-from portal.search.engine import Engine
-from portal.search.engine_files import open_engine, start_engine
-from portal.search.filters import Filters
-from portal.search.foreign import ForeignForms, find_foreign_names
-from portal.search.in_order import InOrder
-from portal.search.learn import learn_spelling
+from portal.search.facets.filters import Filters
+from portal.search.facets.in_order import InOrder
+from portal.search.facets.next_on import NextOn
+from portal.search.facets.topics import Topics
+from portal.search.facets.whereabouts import Whereabouts
 from portal.search.models import PlaceWord
-from portal.search.next_on import NextOn
-from portal.search.text import cut_folded, reads_as
-from portal.search.texts import Translate, find_concepts, identify_texts, write_text
-from portal.search.topics import Topics
-from portal.search.understand import Understanding
-from portal.search.whereabouts import Whereabouts
-from portal.search.words import Words, begin_words, identify_words, make_vocabulary
+from portal.search.postings.engine import Engine
+from portal.search.postings.files import open_engine, start_engine
+from portal.search.postings.texts import Translate, find_concepts, identify_texts, write_text
+from portal.search.spelling.learn import learn_spelling
+from portal.search.understanding.learn import Words, begin_words, identify_words, make_vocabulary
+from portal.search.understanding.reading import Understanding
+from portal.search.words.foreign import ForeignForms, find_foreign_names
+from portal.search.words.text import cut_folded, reads_as
 
 
 @dataclass(frozen=True)

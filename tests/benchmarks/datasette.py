@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from portal.catalogue.load import load_catalogue
-from portal.search.text import cut
+from portal.search.words.text import cut
 from tests.benchmarks.clients import ask_once
 from tests.benchmarks.words import STOPPED
 

@@ -11,13 +11,13 @@ from whoosh.fields import KEYWORD, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.query import And, Every, Or, Query, Term
 
-from portal.search.analysis import build_analyzer
-from portal.search.engine import Engine
-from portal.search.filters import Filters, narrow
+from portal.search.facets.filters import Filters, narrow
 from portal.search.models import Facet
 from portal.search.planes import UNIT, add, list_bits, rank
-from portal.search.text import Stemmer, cut_folded, fold
-from portal.search.write_index import Document, write_index
+from portal.search.postings.analysis import build_analyzer
+from portal.search.postings.engine import Engine
+from portal.search.postings.write import Document, write_index
+from portal.search.words.text import Stemmer, cut_folded, fold
 from tests.benchmarks.generate import SEED
 from tests.benchmarks.measure import Row
 from tests.benchmarks.pages import Page, PageMaker

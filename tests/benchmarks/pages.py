@@ -8,7 +8,7 @@ from portal.catalogue.models import Catalogue, Delivery, Service
 from portal.places.areas import Areas
 from portal.places.models import Place, Point, Precision
 from portal.search.models import Age, Facet, Query
-from portal.search.text import cut
+from portal.search.words.text import cut
 from tests.benchmarks.generate import DAYS
 from tests.benchmarks.words import STOPPED
 

@@ -8,7 +8,7 @@ from portal.catalogue.load import load_catalogue
 from portal.catalogue.models import Catalogue
 from portal.places.load import load_areas
 from portal.resources import resource_dir
-from portal.search.text import cut
+from portal.search.words.text import cut
 from tests.benchmarks.generate import NOW, build_catalogue
 from tests.benchmarks.yaml_folder import write_folder
 

@@ -9,7 +9,7 @@ from itertools import accumulate
 from whoosh.analysis import STOP_WORDS
 
 from portal.catalogue.models import Need
-from portal.search.text import cut
+from portal.search.words.text import cut
 
 # The words in most descriptions; "families" comes to stand in about four of five.
 COMMON = cut(

@@ -14,7 +14,7 @@ from portal.resources import resource_dir
 from portal.search.find import find_services
 from portal.search.index import Index, build_index
 from portal.search.models import Found, Query
-from portal.search.place_words import gather_place_words
+from portal.search.understanding.place_words import gather_place_words
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 HERE = Path(__file__).parent

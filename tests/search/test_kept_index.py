@@ -10,10 +10,11 @@ import pytest
 
 from portal.catalogue.models import Catalogue
 from portal.places.models import Place, Precision
-from portal.search import engine_files, index
+from portal.search import index
 from portal.search.find import find_services
 from portal.search.index import Index, build_index
 from portal.search.models import Age, Order, Query
+from portal.search.postings import files
 from tests.search.town import CATALOGUE, PLACES, build_town
 
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
@@ -81,12 +82,12 @@ def test_where_the_postings_are_lost_all_is_built(tmp_path: Path) -> None:
     assert find_services(build(tmp_path), QUERIES[0], near=None, now=NOW).total
 
 
-@pytest.mark.parametrize("beside", [engine_files.beside, lambda _work: lambda: None], ids=["done", "lost"])
+@pytest.mark.parametrize("beside", [files.beside, lambda _work: lambda: None], ids=["done", "lost"])
 def test_where_another_process_builds_the_postings_it_answers_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside: object
 ) -> None:
-    monkeypatch.setattr(engine_files, "_MANY", 1)
-    monkeypatch.setattr(engine_files, "beside", beside)
+    monkeypatch.setattr(files, "_MANY", 1)
+    monkeypatch.setattr(files, "beside", beside)
     expected = find_services(build_town(), QUERIES[0], near=None, now=NOW)
     assert find_services(build(tmp_path), QUERIES[0], near=None, now=NOW) == expected
 

@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from portal.search.index import Index
-from portal.search.polish import stem_polish
-from portal.search.text import cut
+from portal.search.words.polish import stem_polish
+from portal.search.words.text import cut
 from tests.search.relevance import (
     HERE,
     ask,

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired
 
 from portal.places.hubs import NearHub, nearest_hubs
 from portal.places.models import Council, Place
-from portal.search.place_names import find_named
+from portal.search.understanding.place_names import find_named
 from portal.web.english import as_name
 from portal.web.fields import OpenForm
 from portal.web.here import keep_place, parts, visit_place

@@ -14,8 +14,8 @@ from markupsafe import Markup, escape
 
 from portal.catalogue.models import Location
 from portal.places.models import Place
+from portal.search.facets.whereabouts import first_location
 from portal.search.models import Found, Reason, Result
-from portal.search.whereabouts import first_location
 from portal.web.here import locale, now, parts
 from portal.web.i18n import ngettext
 from portal.web.labels.search import Told, mile_words, told_of, why_words

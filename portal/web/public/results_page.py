@@ -10,7 +10,7 @@ from markupsafe import Markup
 from portal.catalogue.models import Need
 from portal.places.models import Place
 from portal.search.models import Found, Order
-from portal.search.place_words import place_of
+from portal.search.understanding.place_words import place_of
 from portal.web.here import locale, parts
 from portal.web.i18n import gettext as _
 from portal.web.public.addresses import leading_back

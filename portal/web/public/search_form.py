@@ -12,8 +12,8 @@ from portal.catalogue.models import Delivery
 from portal.local_time import WEEKDAYS
 from portal.places.models import Place, PlaceError
 from portal.places.postcode import Postcode, PostcodeError, parse_place_text
-from portal.search.ages import read_age
 from portal.search.models import Age, Facet, Order, Query
+from portal.search.understanding.ages import read_age
 from portal.web.fields import stripped
 from portal.web.here import locale, parts
 from portal.web.i18n import gettext as _

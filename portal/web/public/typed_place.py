@@ -4,7 +4,7 @@ from itertools import chain
 
 from portal.places.models import Place, PlaceError, Precision
 from portal.places.postcode import Postcode, PostcodeError, parse_place_text
-from portal.search.place_names import find_named
+from portal.search.understanding.place_names import find_named
 from portal.web.here import parts
 
 OTHER = "other"  # some council that this site does not cover

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from portal.search.find import find_services
 from portal.search.index import Index, build_index
-from portal.search.place_words import gather_place_words
+from portal.search.understanding.place_words import gather_place_words
 from tests.benchmarks.generate import NOW
 from tests.benchmarks.pages import Page
 from tests.benchmarks.peers import Answer

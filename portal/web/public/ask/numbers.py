@@ -2,8 +2,8 @@
 
 import re
 
-from portal.search.ages import read_age
 from portal.search.models import Age
+from portal.search.understanding.ages import read_age
 
 _NAMED = {Age.expecting(): ("", "expected"), Age(0): ("0", "months")}  # words without a number
 _WEEKS = re.compile(r"(\d{1,2}) ?(?:weeks?|wks?)(?: old)?", re.IGNORECASE)

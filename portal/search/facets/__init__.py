@@ -1,0 +1,1 @@
+"""Know what else holds of services, as sets of their numbers: filters with counts, needs, places, times."""
