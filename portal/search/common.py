@@ -11,7 +11,7 @@ from portal.search.facets.next_on import NextOn
 from portal.search.facets.topics import Topics
 from portal.search.facets.whereabouts import Whereabouts
 from portal.search.models import PlaceWord
-from portal.search.spelling.english import English
+from portal.search.spelling.dictionary import English
 from portal.search.understanding.place_words import PlaceReader
 
 

@@ -29,7 +29,8 @@ from portal.search.spelling.learn import learn_spelling
 from portal.search.understanding.learn import Words, begin_words, identify_words, make_vocabulary
 from portal.search.understanding.reading import Understanding
 from portal.search.words.foreign import ForeignForms, find_foreign_names
-from portal.search.words.text import cut_folded, reads_as
+from portal.search.words.stems import reads_as
+from portal.search.words.text import cut_folded
 
 
 @dataclass(frozen=True)

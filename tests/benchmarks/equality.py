@@ -17,7 +17,8 @@ from portal.search.planes import UNIT, add, list_bits, rank
 from portal.search.postings.analysis import build_analyzer
 from portal.search.postings.engine import Engine
 from portal.search.postings.write import Document, write_index
-from portal.search.words.text import Stemmer, cut_folded, fold
+from portal.search.words.stems import Stemmer
+from portal.search.words.text import cut_folded, fold
 from tests.benchmarks.generate import SEED
 from tests.benchmarks.measure import Row
 from tests.benchmarks.pages import Page, PageMaker

@@ -12,9 +12,10 @@ from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
 
-from portal.search.spelling.english import English
+from portal.search.spelling.dictionary import English
 from portal.search.spelling.speller import Speller
-from portal.search.words.text import Stemmer, cut
+from portal.search.words.stems import Stemmer
+from portal.search.words.text import cut
 from tests.benchmarks.generate import SEED
 from tests.benchmarks.measure import Row, cpu_seconds, show_ms
 from tests.benchmarks.peers.ours import open_index

@@ -2,7 +2,8 @@
 
 from whoosh.analysis import Analyzer, RegexTokenizer, StemFilter
 
-from portal.search.words.text import WORD, Stemmer
+from portal.search.words.stems import Stemmer
+from portal.search.words.text import WORD
 
 
 def build_analyzer(stemmer: Stemmer) -> Analyzer:

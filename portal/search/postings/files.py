@@ -12,7 +12,7 @@ from pathlib import Path
 from portal.beside import beside
 from portal.search.postings.checked_files import CheckedFile, DamagedFile, write_checked
 from portal.search.postings.engine import Engine
-from portal.search.words.text import Stemmer
+from portal.search.words.stems import Stemmer
 
 _STEMS = "stems.json"  # of the words of the texts
 _ASIDE = ".new-"  # how an index being built is called

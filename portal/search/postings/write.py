@@ -20,7 +20,7 @@ from portal.search.postings.analysis import build_analyzer
 from portal.search.postings.checked_files import write_checked
 from portal.search.postings.layout import COMMON, CONCEPTS, HEAD, PLANES, TEXT, UNITS, gather_scores, path_of, width_of
 from portal.search.postings.segment import write_segment
-from portal.search.words.text import Stemmer
+from portal.search.words.stems import Stemmer
 
 _B, _K1 = 0.75, 1.2  # Whoosh's own BM25F
 

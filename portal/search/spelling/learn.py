@@ -9,10 +9,11 @@ from itertools import chain
 from portal.catalogue.models import Catalogue
 from portal.search.models import PlaceWord
 from portal.search.spelling.company import Company
-from portal.search.spelling.english import English
+from portal.search.spelling.dictionary import English
 from portal.search.spelling.pairs import PairCounter, Pairs
 from portal.search.spelling.speller import Speller
-from portal.search.words.text import Stemmer, cut
+from portal.search.words.stems import Stemmer
+from portal.search.words.text import cut
 from portal.search.words.vocabulary import Vocabulary
 
 _GRAMMAR_COUNT = 50  # how often a word of grammar counts as written: "afer" means "after"

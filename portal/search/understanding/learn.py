@@ -9,7 +9,7 @@ from portal.catalogue.models import Catalogue, Danger, Need
 from portal.search.understanding.danger import DangerWatch, Lessons
 from portal.search.understanding.danger_words import Alike
 from portal.search.understanding.needs import NeedReader
-from portal.search.words.text import Stemmer, reads_as
+from portal.search.words.stems import Stemmer, reads_as
 from portal.search.words.vocabulary import Vocabulary
 
 

@@ -18,7 +18,7 @@ from portal.search.index import build_index
 from portal.search.planes import UNIT, Planes, add, list_bits, rank
 from portal.search.postings.engine import Engine
 from portal.search.postings.write import Document, write_index
-from portal.search.words.text import Stemmer
+from portal.search.words.stems import Stemmer
 from tests.search.town import CATALOGUE
 
 WORDS = [f"w{number}x" for number in range(400)]

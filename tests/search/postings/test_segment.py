@@ -11,7 +11,8 @@ from whoosh.reading import IndexReader
 
 from portal.search.postings.analysis import build_analyzer
 from portal.search.postings.segment import write_segment
-from portal.search.words.text import Stemmer, cut_folded, fold
+from portal.search.words.stems import Stemmer
+from portal.search.words.text import cut_folded, fold
 
 SAID = [
     "Helping",

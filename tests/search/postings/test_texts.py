@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from portal.search.postings import texts
-from portal.search.words.text import Stemmer
+from portal.search.words.stems import Stemmer
 from portal.search.words.vocabulary import Vocabulary
 
 

@@ -9,7 +9,8 @@ from portal.search.index import Index
 from portal.search.understanding.danger import DangerWatch, Lessons
 from portal.search.understanding.danger_sense import DangerSense
 from portal.search.understanding.danger_words import Alike, Token
-from portal.search.words.text import Stemmer, cut
+from portal.search.words.stems import Stemmer
+from portal.search.words.text import cut
 from portal.search.words.vocabulary import Vocabulary
 from tests.search.relevance import HERE, ask, build_shipped, measure_unforeseen
 

@@ -8,7 +8,8 @@ from portal.search.understanding.ages import read_ages
 from portal.search.understanding.need_sense import NeedSense, learn_needs
 from portal.search.understanding.needs import NeedReader, name_ages
 from portal.search.understanding.phrases import Match
-from portal.search.words.text import Stemmer, cut
+from portal.search.words.stems import Stemmer
+from portal.search.words.text import cut
 from portal.search.words.vocabulary import Concept, Vocabulary
 
 VOCABULARY = Vocabulary(Stemmer("en"))

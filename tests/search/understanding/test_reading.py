@@ -9,7 +9,8 @@ from portal.search.understanding.hints import read_hints
 from portal.search.understanding.phrases import Match, PhraseBook
 from portal.search.understanding.place_words import PlaceReader, gather_place_words
 from portal.search.understanding.reading import choose_sure
-from portal.search.words.text import Stemmer, cut
+from portal.search.words.stems import Stemmer
+from portal.search.words.text import cut
 from portal.search.words.vocabulary import Vocabulary
 from tests.search.town import make_areas
 
