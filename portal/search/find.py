@@ -13,7 +13,7 @@ from portal.search.results.forks import find_forks
 from portal.search.results.order import Ordering, Ranked
 from portal.search.results.ranking import weigh
 from portal.search.results.reasons import Reasons
-from portal.search.results.show import Shower
+from portal.search.results.show import Presenter
 from portal.search.understanding.place_words import is_somewhere, place_of
 from portal.search.understanding.reading import Reading
 
@@ -37,7 +37,7 @@ def find_services(index: Index, query: Query, *, near: Place | None, now: dateti
     pages = _count_pages(near_total, total - near_total, GROUP_SIZE if near else PAGE_SIZE)
     page = min(max(1, query.page), pages)  # an address may name a page that is no longer there
     groups = _take_page(Ordering(index, query, relevance, matched, near, now), page)
-    show = Shower(index, near, Reasons(index, query, reading, near), _rank(page, *groups))
+    show = Presenter(index, near, Reasons(index, query, reading, near), _rank(page, *groups))
     return Found(
         near_you=show.near(groups[0]),
         no_travel=show.all(groups[1]),

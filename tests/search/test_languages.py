@@ -6,8 +6,6 @@ import pytest
 import yaml
 
 from portal.search.index import Index
-from portal.search.words.polish import stem_polish
-from portal.search.words.text import cut
 from tests.search.relevance import (
     HERE,
     ask,
@@ -96,21 +94,3 @@ def test_ordinary_words_bring_up_no_panel_and_are_not_turned_into_words_of_dange
     found = ask(index, words)
     assert found.danger == ()
     assert found.repaired is None
-
-
-@pytest.mark.parametrize(
-    "forms",
-    [
-        "córka córce córki córek córką",
-        "szkoła szkoły szkole szkołą szkołach",
-        "dziecko dziecka dzieci dziećmi dzieciom dziecku",
-        "zasiłek zasiłki zasiłku zasiłków",
-        "karmienie karmić karmienia karmię karmi",
-        "zajęcia zajęć zajęciach",
-        "darmowy darmowe darmowych darmową",
-        "szukam szukać szukamy",
-        "mówi mówić mówię mówił",
-    ],
-)
-def test_forms_of_a_polish_word_have_one_stem_with_and_without_their_marks(forms: str) -> None:
-    assert len({stem_polish(word) for word in cut(forms)}) == 1

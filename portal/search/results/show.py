@@ -11,7 +11,7 @@ from portal.search.results.order import Ranked
 from portal.search.results.reasons import Reasons
 
 
-class Shower:
+class Presenter:
     """Makes the results of one page; `ranks` put its services in order over all groups."""
 
     def __init__(self, index: Index, near: Place | None, reasons: Reasons, ranks: Mapping[int, int]) -> None:

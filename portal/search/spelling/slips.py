@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
+from portal.search.words.text import count_same_start
+
 _SOUNDS = (
     ("ough", "o"), ("th", "f"), ("augh", "o"), ("sch", "sk"), ("tch", "ch"), ("ph", "f"), ("gh", ""), ("ck", "k"), ("qu", "kw"),
     ("wr", "r"), ("kn", "n"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("z", "s"), ("c", "k"), ("y", "i"),
@@ -53,8 +55,8 @@ def weigh_slip(typed: str, word: str, *, is_alike: bool) -> float:
     A letter can be left out, doubled or swapped in one way at each place, but any of 25 be added or put in its stead, so that
     each of these is less likely meant: Church and Gale, "Probability scoring for spelling correction" (1991).
     """
-    start = _count_same(typed, word)
-    end = _count_same(typed[start:][::-1], word[start:][::-1])
+    start = count_same_start(typed, word)
+    end = count_same_start(typed[start:][::-1], word[start:][::-1])
     extra, missing = typed[start : len(typed) - end], word[start : len(word) - end]
     if len(extra) > 1:
         return _SWAPPED
@@ -64,10 +66,6 @@ def weigh_slip(typed: str, word: str, *, is_alike: bool) -> float:
         return _VOWEL
     cost = _LEFT_OUT if not extra else _BESIDE if extra + missing in _KEYS else _OTHER
     return cost - _SAME_SOUND if is_alike else cost
-
-
-def _count_same(one: str, other: str) -> int:
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 @lru_cache(64)

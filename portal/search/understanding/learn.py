@@ -1,4 +1,4 @@
-"""What reads words, made of the taxonomies alone: services come and go, it stays."""
+"""Learn from the taxonomies alone what reads words: services come and go, it stays."""
 
 import hashlib
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from portal.catalogue.models import Catalogue
-from portal.search.words.text import cut
+from portal.search.words.text import count_same_start, cut
 
 _START = 5  # letters with which both must begin
 _OWN, _TYPED = 3, 5  # letters that may follow what they share, in the word we know and in the one that was typed
@@ -23,14 +23,9 @@ class ForeignForms:
     def find(self, word: str) -> str:
         """Return the word of which `word` is most likely a form, itself where there is none."""
         near = self._by_start.get(word[:_START], ())
-        shared = [(_count_shared(known, word), -len(known), known) for known in near]
+        shared = [(count_same_start(known, word), -len(known), known) for known in near]
         fitting = [each for each in shared if len(each[2]) - each[0] <= _OWN and len(word) - each[0] <= _TYPED]
         return max(fitting)[2] if fitting else word
-
-
-def _count_shared(one: str, other: str) -> int:
-    """Return with how many of the same letters two words begin."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def find_foreign_names(catalogue: Catalogue) -> Iterable[str]:

@@ -50,3 +50,8 @@ def cut(text: str) -> list[str]:
 def cut_folded(text: str) -> list[str]:
     """Return the words of a text that is folded already, in order; the same word is one object wherever it stands."""
     return list(map(intern, WORD.findall(text)))
+
+
+def count_same_start(one: str, other: str) -> int:
+    """Return with how many of the same letters two words begin."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
