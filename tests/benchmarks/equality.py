@@ -14,9 +14,8 @@ from whoosh.query import And, Every, Or, Query, Term
 from portal.search.facets.filters import Filters, narrow
 from portal.search.models import Facet
 from portal.search.planes import UNIT, add, list_bits, rank
-from portal.search.postings.analysis import build_analyzer
 from portal.search.postings.engine import Engine
-from portal.search.postings.write import Document, write_index
+from portal.search.postings.write import Document, build_analyzer, write_index
 from portal.search.words.stems import Stemmer
 from portal.search.words.text import cut_folded, fold
 from tests.benchmarks.generate import SEED

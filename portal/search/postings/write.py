@@ -10,17 +10,18 @@ from math import log
 from pathlib import Path
 from typing import NamedTuple
 
+from whoosh.analysis import Analyzer, RegexTokenizer, StemFilter
 from whoosh.fields import KEYWORD, Schema
 from whoosh.fields import TEXT as WORDS
 from whoosh.filedb.filestore import FileStorage
 from whoosh.searching import Searcher
 
 from portal.search.planes import Planes
-from portal.search.postings.analysis import build_analyzer
 from portal.search.postings.checked_files import write_checked
 from portal.search.postings.layout import COMMON, CONCEPTS, HEAD, PLANES, TEXT, UNITS, gather_scores, path_of, width_of
 from portal.search.postings.segment import write_segment
 from portal.search.words.stems import Stemmer
+from portal.search.words.text import WORD
 
 _B, _K1 = 0.75, 1.2  # Whoosh's own BM25F
 
@@ -46,6 +47,11 @@ def write_index(folder: Path, documents: Iterable[Document], stemmer: Stemmer, *
     with storage.open_index().searcher() as searcher:
         for name in (TEXT, CONCEPTS):
             write_checked(path_of(folder, name), _pack_postings(searcher, name), made_of=made_of)
+
+
+def build_analyzer(stemmer: Stemmer) -> Analyzer:
+    """Return Whoosh's analyser for folded text: the same words and stems as `cut` and `stemmer` give."""
+    return RegexTokenizer(expression=WORD) | StemFilter(stemfn=stemmer, cachesize=None)
 
 
 def _pack_postings(searcher: Searcher, name: str) -> bytes:

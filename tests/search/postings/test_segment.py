@@ -9,8 +9,8 @@ from whoosh.fields import KEYWORD, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import IndexReader
 
-from portal.search.postings.analysis import build_analyzer
 from portal.search.postings.segment import write_segment
+from portal.search.postings.write import build_analyzer
 from portal.search.words.stems import Stemmer
 from portal.search.words.text import cut_folded, fold
 
