@@ -6,7 +6,7 @@ from dataclasses import replace
 from portal.places.areas import Areas
 from portal.places.models import Place, Precision
 from portal.search.models import PlaceWord
-from portal.search.understanding.place_words import gather_place_words
+from portal.search.understanding.place_words import gather_place_words, town_of
 from portal.search.words.text import cut
 
 
@@ -33,8 +33,7 @@ def _name_all(areas: Areas) -> Iterator[PlaceWord]:
     for council in areas.councils.values():
         yield PlaceWord(council.name, council.id)
     for hub in areas.hubs.values():
-        town = hub.address.rpartition(",")[2].strip()
-        for name in filter(None, (hub.name, town)):
+        for name in filter(None, (hub.name, town_of(hub))):
             yield PlaceWord(name, hub.council_id, hub.locality_id, hub.point)
     for locality in areas.localities.values():
         yield PlaceWord(locality.name, locality.council_id, locality.id, locality.centre)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from portal.places.areas import Areas
 from portal.places.gazetteer import CERTAIN
-from portal.places.models import CodeCount, Place, Precision
+from portal.places.models import CodeCount, Hub, Place, Precision
 from portal.search.models import PlaceWord
 from portal.search.words.text import cut
 
@@ -21,7 +21,7 @@ def gather_place_words(areas: Areas) -> tuple[PlaceWord, ...]:
         names = (locality.name, *_NAME.findall(f"{locality.name}. {locality.description}"))
         found += [PlaceWord(name, locality.council_id, locality.id, locality.centre) for name in dict.fromkeys(names)]
     for hub in areas.hubs.values():
-        town = hub.address.rpartition(",")[2].strip()
+        town = town_of(hub)
         found += [PlaceWord(town, hub.council_id, None, hub.point)] if town else []
     for code in areas.codes.values():
         found += _name_district(areas, code)
@@ -37,6 +37,11 @@ def place_of(word: PlaceWord) -> Place:
         locality=word.locality,
         candidates=word.candidates,
     )
+
+
+def town_of(hub: Hub) -> str:
+    """Return the town at the end of a hub's address, "" where there is no address."""
+    return hub.address.rpartition(",")[2].strip()
 
 
 def _name_district(areas: Areas, code: CodeCount) -> Iterator[PlaceWord]:
