@@ -1,6 +1,8 @@
 """The `portal` command: without a word it starts the practice site, else it does what the word says."""
 
 import importlib
+import sys
+from errno import EEXIST, EISDIR, ENOTDIR
 
 import click
 
@@ -21,6 +23,11 @@ COMMANDS = {
     "serve": "portal.commands.serve:serve",
     "work": "portal.commands.work:work",
 }
+WRONG_KIND = {
+    EEXIST: "something is there already",
+    EISDIR: "it is a folder, and a file is needed there",
+    ENOTDIR: "a file stands where a folder is needed",
+}
 
 
 class LazyGroup(click.Group):
@@ -38,6 +45,16 @@ class LazyGroup(click.Group):
         with without_collecting():
             command: click.Command = getattr(importlib.import_module(module), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Do what is asked; where a file or folder is not as it is needed, end with a line that names it."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.filename is None:  # a connection, say: no file to look at
+                raise
+            reason = WRONG_KIND.get(error.errno or 0) or error.strerror
+            sys.exit(f"{error.filename} cannot be used: {reason}.")
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True)

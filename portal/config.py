@@ -64,6 +64,13 @@ def _web_address(text: str) -> str:
     return text
 
 
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if path.exists() and not path.is_dir():
+        raise ValueError("name a folder; this is a file")
+    return path
+
+
 def _logo(text: str) -> Path:
     path = Path(text)
     if text and (
@@ -83,14 +90,16 @@ def _setting(name: str, default: str, read: Callable[[str], T], meaning: str) ->
 class Settings:
     """What differs between one installation and another."""
 
-    var: Path = _setting("PORTAL_VAR", "var", Path, "The folder of all data: database, indexes, imported postcodes.")
+    var: Path = _setting("PORTAL_VAR", "var", _folder, "The folder of all data: database, indexes, imported postcodes.")
     keys: Path = _setting(
-        "PORTAL_KEYS", "keys", Path, "The folder of keys; the public site may read only `public/` in it."
+        "PORTAL_KEYS", "keys", _folder, "The folder of keys; the public site may read only `public/` in it."
     )
     database_url: str = _setting("DATABASE_URL", "", str, "The database; empty means SQLite in PORTAL_VAR.")
-    catalogue: Path = _setting("PORTAL_CATALOGUE", "", Path, "The folder of curated YAML; empty means the one shipped.")
+    catalogue: Path = _setting(
+        "PORTAL_CATALOGUE", "", _folder, "The folder of curated YAML; empty means the one shipped."
+    )
     translations: Path = _setting(
-        "PORTAL_TRANSLATIONS", "", Path, "The folder of languages; empty means the one shipped."
+        "PORTAL_TRANSLATIONS", "", _folder, "The folder of languages; empty means the one shipped."
     )
     host: str = _setting("PORTAL_HOST", "127.0.0.1", str, "The address both sites listen on.")
     public_port: int = _setting("PORTAL_PUBLIC_PORT", "8000", _port, "The port of the public site.")

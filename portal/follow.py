@@ -85,5 +85,5 @@ def _stat_files(folder: Path) -> Iterator[tuple[str, int, int]]:
             if entry.is_dir():
                 yield from _stat_files(Path(entry.path))
             else:
-                status = entry.stat()
+                status = entry.stat(follow_symlinks=entry.is_file())  # an editor's link to nowhere has no file
                 yield entry.path, status.st_mtime_ns, status.st_size

@@ -41,7 +41,7 @@ def load_translations(locale: str, folder: Path | None = None) -> NullTranslatio
     `folder` holds the languages, here as below; without it the ones shipped are taken.
     """
     path = po_path(locale, folder)
-    if not path.exists():
+    if not path.is_file():
         return NullTranslations()
     with path.open("rb") as file:
         catalog = read_po(file, locale=locale)
@@ -62,7 +62,7 @@ def is_reviewed(locale: str, folder: Path | None = None) -> bool:
     if locale == SOURCE_LOCALE:
         return True
     path = po_path(locale, folder)
-    return path.exists() and any(_REVIEWED.match(line) for line in path.read_text(encoding="utf-8").splitlines()[:20])
+    return path.is_file() and any(_REVIEWED.match(line) for line in path.read_text(encoding="utf-8").splitlines()[:20])
 
 
 def translate_catalogue(locale: str, text: str, folder: Path | None = None) -> tuple[str, bool]:
@@ -74,7 +74,7 @@ def translate_catalogue(locale: str, text: str, folder: Path | None = None) -> t
 def hash_po(locale: str, folder: Path | None = None) -> str:
     """Return a hash of the file of `locale`, empty where there is none."""
     path = po_path(locale, folder)
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 @cache

@@ -47,6 +47,19 @@ def test_on_an_earlier_day_dates_may_lie_ahead_and_all_is_read(first: tuple[Path
     assert "future" in " ".join(fault.code + fault.message for fault in early.faults)
 
 
+def test_a_folder_in_place_of_a_file_that_was_read_leaves_the_last_good_catalogue(
+    first: tuple[Path, Folder], tmp_path: Path
+) -> None:
+    shutil.copytree(first[0], tmp_path / "var")
+    shutil.copytree(resource_dir("services_catalogue"), tmp_path / "catalogue")
+    path = tmp_path / "catalogue" / "services" / "childline.yaml"
+    path.unlink()
+    path.mkdir()
+    loaded = load_folder(tmp_path / "catalogue", var=tmp_path / "var", today=TODAY)
+    assert [(fault.file, fault.code) for fault in loaded.faults] == [("services/childline.yaml", "unreadable")]
+    assert loaded.catalogue.services == first[1].catalogue.services
+
+
 def test_a_changed_file_is_read(first: tuple[Path, Folder], tmp_path: Path) -> None:
     shutil.copytree(first[0], tmp_path / "var")
     folder = tmp_path / "catalogue"

@@ -1,8 +1,10 @@
 """Texts as they come out of `.po` files."""
 
+from pathlib import Path
+
 import pytest
 
-from portal.po_files import keep_order
+from portal.po_files import is_reviewed, keep_order, translate_catalogue
 
 
 @pytest.mark.parametrize(
@@ -21,3 +23,9 @@ from portal.po_files import keep_order
 )
 def test_numbers_and_quoted_english_keep_their_order_in_a_text_from_right_to_left(text: str, kept: str) -> None:
     assert keep_order(text) == kept
+
+
+def test_a_folder_where_a_language_belongs_leaves_the_english(tmp_path: Path) -> None:
+    (tmp_path / "pl" / "LC_MESSAGES" / "messages.po").mkdir(parents=True)
+    assert translate_catalogue("pl", "Ring us.", tmp_path) == ("Ring us.", False)
+    assert not is_reviewed("pl", tmp_path)

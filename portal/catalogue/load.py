@@ -118,8 +118,14 @@ def _load(folder: Path, today: date | None, before: ReadBefore | None, version: 
 
 
 def _read_bytes(path: str) -> bytes:
-    """Return what is in a file; the system is asked at once, as Python's file objects take half as long again."""
-    handle, parts = os.open(path, os.O_RDONLY | os.O_CLOEXEC), list[bytes]()
+    """Return what is in a file; the system is asked at once, as Python's file objects take half as long again.
+
+    Nothing is in one that is gone by now, or in the link to nowhere that some editors leave beside what they write.
+    """
+    try:
+        handle, parts = os.open(path, os.O_RDONLY | os.O_CLOEXEC), list[bytes]()
+    except FileNotFoundError:
+        return b""
     try:
         while part := os.read(handle, _CHUNK):
             parts.append(part)
@@ -153,7 +159,7 @@ def _read_if_there(
     folder: Path, name: str, read: Callable[[FieldReader], T], faults: list[Fault]
 ) -> Iterable[tuple[str, Entry[T]]]:
     """Return the items of a taxonomy that a catalogue may do without."""
-    return read_list(folder, name, read, faults) if (folder / "taxonomies" / f"{name}.yaml").is_file() else ()
+    return read_list(folder, name, read, faults) if (folder / "taxonomies" / f"{name}.yaml").exists() else ()
 
 
 def _find_area_ids(folder: Path) -> frozenset[str]:

@@ -50,7 +50,7 @@ def _read(folder: Path, faults: list[Fault]) -> list[tuple[CodeEntry, FieldReade
     path = folder / FILE
     found: dict[str, tuple[CodeEntry, FieldReader]] = {}
     owners: dict[str, int] = {}
-    for reader in read_items(path, root=folder, faults=faults) if path.is_file() else ():
+    for reader in read_items(path, root=folder, faults=faults) if path.exists() else ():
         entry = _read_entry(reader)
         reader.finish()
         if not is_code(entry.code):

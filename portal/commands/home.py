@@ -17,6 +17,7 @@ from portal.store.engine import open_engine, refuse_unsafe
 from portal.store.migrations import migrate
 from portal.store.transactions import writing
 from portal.teams import issue_sign_in_link, seed_practice_teams
+from portal.yaml_files import format_fault
 
 LINK_LASTS = timedelta(hours=8)  # a person trying the portal reads the README first; a team's links last 15 minutes
 PARTS = ("serve public --home", "serve staff", "work")
@@ -47,9 +48,15 @@ def run_at_home() -> int:
 
 
 def prepare(settings: Settings) -> tuple[str, str]:
-    """Make folders, database, keys and practice teams; return one team's name and a fresh sign-in token bound to it."""
+    """Make folders, database, keys and practice teams; return one team's name and a fresh sign-in token bound to it.
+
+    Without a council there is no team to practise as: it ends before anything is made, with what is wrong.
+    """
+    areas, faults = load_areas(settings.catalogue_folder / "places", today())
+    if not areas.councils:
+        found = f" {format_fault(faults[0])}" if faults else ""
+        sys.exit(f"No council can be read in {settings.catalogue_folder / 'places' / 'councils'}.{found}")
     settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
-    areas, _faults = load_areas(settings.catalogue_folder / "places", today())
     ensure_keys(settings.keys, areas.councils, now=utc_now())
     engine = open_engine(settings.database)
     refuse_unsafe(engine)

@@ -103,7 +103,10 @@ def count_wards(db: sqlite3.Connection) -> dict[tuple[str, str], int]:
 
 def open_read_only(path: Path) -> sqlite3.Connection | None:
     """Open an imported file for reading; None where it is not of this version's making."""
-    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    except sqlite3.DatabaseError:  # a folder, or not to be read
+        return None
     try:
         version = db.execute("PRAGMA user_version").fetchone()
     except sqlite3.DatabaseError:

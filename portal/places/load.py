@@ -52,7 +52,7 @@ def _read_each(
     """Read every YAML file of `folder`, its name being the id; keep the readers, which know the lines."""
     root = folder.parent.parent
     found = {}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(path for path in folder.glob("*.yaml") if not path.name.startswith(".")):
         if not _ID.fullmatch(path.stem):
             hint = "Write small letters, figures and single dashes: `northtown-library.yaml`."
             faults.append(
@@ -65,9 +65,12 @@ def _read_each(
 
 
 def _hash(folder: Path) -> str:
-    """Return a short hash of all files: the version of the rules that a request is routed by."""
+    """Return a short hash of all files: the version of the rules that a request is routed by.
+
+    A folder that is called like one of them is none, and who reads it says so.
+    """
     whole = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".csv")):
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".csv") and path.is_file()):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         whole.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())
     return whole.hexdigest()[:16]

@@ -209,3 +209,15 @@ def test_what_holds_for_a_need_holds_for_the_needs_below_it(folder):
     gambling = HUB.replace("[early-help, parenting]", "[gambling]") + "ask_via: [northtown-hub]\n"
     write_file(folder, "services/gambling.yaml", gambling)
     assert [fault.code for fault in check_catalogue(folder, TODAY)] == ["wrong-door"]
+
+
+@pytest.mark.parametrize("name", [HUB_FILE, NEEDS_FILE, "taxonomies/synonyms.yaml", "codes.yaml"])
+def test_a_folder_called_like_a_file_is_a_fault_of_that_name(folder, name):
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).mkdir()
+    assert (name, "unreadable") in [(fault.file, fault.code) for fault in load_catalogue(folder, today=TODAY).faults]
+
+
+def test_what_an_editor_leaves_beside_a_file_while_it_is_open_is_nothing(folder):
+    (folder / "services" / ".#northtown-hub.yaml").symlink_to("somebody@machine.4711")
+    assert load_catalogue(folder, today=TODAY).faults == ()

@@ -64,3 +64,49 @@ def test_every_reason_not_to_use_a_database_has_its_words() -> None:
     for path in (CHECKOUT / "portal" / "store").rglob("*.py"):
         raised |= set(re.findall(r'UnsafeStore\("(\w+)"', path.read_text(encoding="utf-8")))
     assert raised <= set(UNSAFE_STORE)
+
+
+@pytest.mark.parametrize("name", ["PORTAL_VAR", "PORTAL_KEYS", "PORTAL_CATALOGUE", "PORTAL_TRANSLATIONS"])
+@pytest.mark.parametrize("words", ["", "serve staff", "places check"])
+def test_a_file_where_a_setting_names_a_folder_is_named(run: Run, tmp_path: Path, name: str, words: str) -> None:
+    (tmp_path / "file").write_text("", encoding="ascii")
+    result = run(*words.split(), status=1, **{name: str(tmp_path / "file")})
+    assert f"{name}={tmp_path / 'file'}: name a folder" in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("serve staff", "staff.secret"),
+        ("serve staff", "keys/public/sefton-1.pub"),
+        ("serve staff", "keys/private/sefton-1.key"),
+        ("keys make", "keys/public/sefton-1.pub"),
+        ("catalogue codes", "catalogue/codes.yaml"),
+        ("translations report", "translations/pl/LC_MESSAGES/messages.po"),
+    ],
+)
+def test_a_folder_in_the_place_of_a_file_ends_with_a_line_that_names_it(
+    run: Run, settings: Settings, words: str, name: str
+) -> None:
+    wrong = settings.var.parent / name if "/" in name else settings.var / name
+    wrong.unlink(missing_ok=True)
+    wrong.mkdir(mode=0o700, parents=True)
+    own = {f"PORTAL_{part.upper()}": str(settings.var.parent / part) for part in ("catalogue", "translations")}
+    mine = {setting: folder for setting, folder in own.items() if Path(folder).exists()}
+    result = run(*words.split(), status=1, **mine)
+    assert result.output.splitlines()[-1] == f"{wrong} cannot be used: it is a folder, and a file is needed there."
+
+
+@pytest.mark.parametrize(("content", "told"), [("name: [", "places/councils/north.yaml:2: "), (None, "councils.")])
+def test_the_practice_site_says_what_is_wrong_where_no_council_can_be_read(
+    run: Run, tmp_path: Path, content: str | None, told: str
+) -> None:
+    councils = tmp_path / "catalogue" / "places" / "councils"
+    councils.mkdir(parents=True)
+    if content:
+        (councils / "north.yaml").write_text(content, encoding="ascii")
+    own = {"PORTAL_CATALOGUE": str(tmp_path / "catalogue"), "PORTAL_VAR": str(tmp_path / "new")}
+    (line,) = run(status=1, **own).output.splitlines()
+    assert line.startswith(f"No council can be read in {councils}. ")
+    assert told in line
+    assert not (tmp_path / "new").exists()

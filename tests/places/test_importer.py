@@ -156,3 +156,7 @@ def test_progress_ends_with_the_whole(code_point: Path, target: Path) -> None:
     told: list[tuple[int, int]] = []
     import_postcodes([code_point], target, now=NOW, progress=lambda done, whole: told.append((done, whole)))
     assert told[-1] == (len(CODE_POINT), len(CODE_POINT))
+
+
+def test_a_folder_where_the_imported_file_belongs_holds_no_postcodes(tmp_path: Path) -> None:
+    assert ImportedPostcodes(tmp_path).edition() is None

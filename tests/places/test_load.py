@@ -163,3 +163,21 @@ def test_a_ward_follows_the_rule_in_force_else_the_latest(tmp_path: Path, today:
     areas, faults = load_areas(write_places(tmp_path, changed), today)
     assert [fault for fault in faults if fault.field == "wards"] == []
     assert areas.wards["E05000004"] == locality
+
+
+@pytest.mark.parametrize(
+    "name", ["sectors.csv", "neighbours.yaml", "councils/northtown.yaml", "hubs/hill-library.yaml"]
+)
+def test_a_folder_called_like_a_file_is_a_fault_of_that_name(tmp_path: Path, name: str) -> None:
+    folder = write_places(tmp_path)
+    (folder / name).unlink()
+    (folder / name).mkdir()
+    assert (f"places/{name}", "unreadable") in [(fault.file, fault.code) for fault in load_areas(folder, TODAY)[1]]
+
+
+def test_what_an_editor_leaves_beside_a_file_while_it_is_open_is_nothing(tmp_path: Path) -> None:
+    folder = write_places(tmp_path)
+    version = load_areas(folder, TODAY)[0].version
+    (folder / "hubs" / ".#hill-library.yaml").symlink_to("somebody@machine.4711")
+    areas, faults = load_areas(folder, TODAY)
+    assert (areas.version, faults) == (version, ())
