@@ -1,4 +1,9 @@
-"""Whom to ring now: the crisis lines of each danger that there are in the catalogue."""
+"""Whom to ring now: the crisis lines of each danger that there are in the catalogue.
+
+Never 999 nor a council's front door: every page that names lines names these itself, the door with its hours.
+"""
+
+from itertools import zip_longest
 
 from portal.catalogue.models import Service
 from portal.places.models import Council, Place
@@ -6,27 +11,30 @@ from portal.web.here import parts
 
 
 def crisis_lines(dangers: tuple[str, ...], place: Place | None = None) -> list[Service]:
-    """Return whom to ring in these dangers, the first lines first, each once; those for `place` where it is known.
+    """Return whom to ring in these dangers, each once; those for `place` where it is known.
 
-    A danger that was noticed before the catalogue changed may be in it no more; the others still count.
+    The first lines of all dangers come before their second ones: pages put the last of many away behind a press, and a child
+    who is hit is shown Childline beside the line for violence at home, not eight lines of one kind. A danger that was noticed
+    before the catalogue changed may be in it no more; the others still count.
     """
     catalogue = parts().catalogue
-    known = [catalogue.dangers[each] for each in dangers if each in catalogue.dangers]
-    ids = [line for danger in known for line in danger.crisis_lines]
-    lines = [catalogue.services[each] for each in dict.fromkeys(ids) if each in catalogue.services]
-    if place is None or place.must_choose:
-        return lines
-    return [line for line in lines if line.serves(place.council or "")]
+    known = [catalogue.dangers[each].crisis_lines for each in dangers if each in catalogue.dangers]
+    ids = dict.fromkeys([line for lines in zip_longest(*known) for line in lines])
+    doors = {council.front_door.service_id for council in parts().areas.councils.values()}
+    lines = [catalogue.services[each] for each in ids if each in catalogue.services and each not in doors]
+    council = place.council or "" if place and not place.must_choose else None
+    return [line for line in lines if not _is_999(line) and (council is None or line.serves(council))]
 
 
 def common_crisis_lines(council: Council | None) -> list[Service]:
-    """Return whom to ring where it is not known which danger it is: for each, its first line beside 999 and the door."""
-    door = council.front_door.service_id if council else ""
+    """Return whom to ring where it is not known which danger it is: the first line of each."""
     found: dict[str, Service] = {}
     for danger in parts().catalogue.dangers:
-        named = crisis_lines((danger,))
-        lines = [line for line in named if line.id != door and not (line.phones and line.phones[0].number == "999")]
-        first = next((line for line in lines if not council or line.serves(council.id)), None)
+        first = next((line for line in crisis_lines((danger,)) if not council or line.serves(council.id)), None)
         if first:
             found[first.id] = first
     return list(found.values())
+
+
+def _is_999(line: Service) -> bool:
+    return bool(line.phones) and line.phones[0].number == "999"

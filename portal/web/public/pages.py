@@ -2,7 +2,6 @@
 
 from flask import Blueprint, Response, abort, render_template
 
-from portal.catalogue.models import Service
 from portal.web.english import as_name
 from portal.web.here import locale, parts, visit_place
 from portal.web.labels.catalogue import level_of_need_words
@@ -34,9 +33,8 @@ def emergency() -> str:
     """Show who to ring now: the national lines of every danger, the local ones too once the council is known."""
     place = visit_place()
     council = place.council if place else None
-    doors = {each.front_door.service_id for each in parts().areas.councils.values()}
-    lines = [line for line in crisis_lines(tuple(parts().catalogue.dangers), place) if line.id not in doors]
-    shown = [line for line in lines if (line.is_crisis if line.is_national else council) and not _is_first(line)]
+    lines = crisis_lines(tuple(parts().catalogue.dangers), place)
+    shown = [line for line in lines if (line.is_crisis if line.is_national else council)]
     return render_template("public/pages/emergency.html", lines=shown)
 
 
@@ -79,8 +77,3 @@ def about() -> str:
         count=len(catalogue.services),
         unconfirmed=[need for need in catalogue.needs.values() if need.unconfirmed],
     )
-
-
-def _is_first(line: Service) -> bool:
-    """Tell whether the page begins with this line, whether the catalogue names it or not."""
-    return bool(line.phones) and line.phones[0].number == "999"

@@ -55,3 +55,37 @@ def test_whoever_writes_more_than_can_be_searched_for_sees_it_too(reader: PageCl
     )
     assert page.errors == ["Use fewer words."]
     assert "National Domestic Abuse Helpline" in "".join(page.tree.find(".//section[@class='crisis']").itertext())
+
+
+def in_sight_and_put_away(client: PageClient, words: str) -> tuple[set[str | None], set[str | None]]:
+    panel = client.get(f"/en/search?q={words}").tree.find(".//section[@class='crisis']")
+    (more,) = panel.iter("details")
+    return {link.text for lines in panel.findall("ul") for link in lines.iter("a")}, {
+        link.text for link in more.iter("a")
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "first_lines", "later"),
+    [
+        ("my mum hits me", {"Childline", "National Domestic Abuse Helpline"}, "Men's Advice Line"),
+        (
+            "he hits me and i want to die",
+            {"National Domestic Abuse Helpline", "NHS 111 - mental health option"},
+            "Men's Advice Line",
+        ),
+    ],
+)
+def test_of_many_numbers_the_last_are_one_press_away_and_each_danger_has_its_first_in_sight(
+    reader: PageClient, words: str, first_lines: set[str], later: str
+) -> None:
+    in_sight, put_away = in_sight_and_put_away(reader, words)
+    assert first_lines <= in_sight
+    assert later in put_away
+    assert not in_sight & put_away
+
+
+def test_few_numbers_all_stand_in_sight(reader: PageClient) -> None:
+    panel = reader.get("/en/search?q=i want to die").tree.find(".//section[@class='crisis']")
+    assert panel.find("details") is None
+    assert "Childline" in "".join(panel.itertext())

@@ -33,7 +33,7 @@ def show(
         place=place,
         council=council,
         doors=[council] if council else list(parts().areas.councils.values()),
-        crisis=crisis_lines(dangers, place) if lines is None else lines,
+        crisis=crisis_lines(dangers, place) if dangers else lines,
         is_young=draft is not None and is_young(draft),
         **values,
     )

@@ -70,7 +70,7 @@ def receipt() -> str | Response:
         return redirect(url_for("ask.start"), code=303)
     council = parts().areas.councils.get(found.council_id)
     # Which dangers it spoke of is sealed by now, and no cookie may say it: the first to ring in each.
-    lines = common_crisis_lines(council) if found.is_urgent else []
+    lines = common_crisis_lines(council) if found.is_urgent else None
     return show("receipt", None, council=council, lines=lines, receipt=found)
 
 
