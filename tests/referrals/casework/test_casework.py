@@ -1,24 +1,21 @@
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
 
 from portal.referrals.attempts import AttemptOutcome, AttemptWay
-from portal.referrals.audit import find_events
 from portal.referrals.casework.closing import close_request
-from portal.referrals.casework.inbox import OpenedRequest, find_request, list_team, open_request
+from portal.referrals.casework.inbox import OpenedRequest, list_team, open_request
 from portal.referrals.casework.notes import CaseNote
 from portal.referrals.casework.reaching import mark_in_touch, record_attempt
 from portal.referrals.delivery.queue import open_delivery
 from portal.referrals.errors import ReferralError
-from portal.referrals.models import Asker, YoungPerson
 from portal.referrals.recipients import Recipient
 from portal.referrals.states import Outcome, State
 from portal.referrals.tables import deliveries, referrals
 from portal.store.transactions import reading, writing
 from tests.engines import Databases
-from tests.referrals.world import CANARY, FULL, NOW, PRIVATE_KEYS, RING_ME, only_id, rows, submit
+from tests.referrals.world import CANARY, NOW, PRIVATE_KEYS, only_id, rows, submit
 
 LATER = NOW + timedelta(hours=2)
 
@@ -53,31 +50,6 @@ def closed(engine: Engine, *, team: str = "north") -> bool:
         return close_request(
             db, only_id(engine), team_id=team, by="p1", outcome=Outcome.HELP_AGREED, now=LATER, level=2
         )
-
-
-def test_opening_shows_everything_the_family_wrote_and_stops_read_by(engine: Engine) -> None:
-    submit(engine)
-    request = opened(engine)
-    assert request is not None
-    assert (request.answers, request.row.state) == (FULL, State.OPENED)
-    assert rows(engine, referrals)[0].read_at == NOW
-
-
-def test_reading_again_is_noted_and_does_not_move_the_time(engine: Engine) -> None:
-    submit(engine)
-    opened(engine)
-    assert opened(engine, now=LATER, by="p2") is not None
-    assert rows(engine, referrals)[0].read_at == NOW
-    with reading(engine) as db:
-        reads = [(each.actor, each.at) for each in find_events(db, only_id(engine)) if each.kind == "read"]
-    assert reads == [("p1", NOW), ("p2", LATER)]
-
-
-def test_a_request_that_cannot_be_opened_does_not_count_as_read(engine: Engine) -> None:
-    submit(engine)
-    with pytest.raises(ReferralError), writing(engine) as db:
-        open_request(db, only_id(engine), team_id="north", private_keys={}, by="p1", now=NOW)
-    assert rows(engine, referrals)[0].read_at is None
 
 
 def test_another_teams_request_is_as_if_it_were_not_there(engine: Engine) -> None:
@@ -168,17 +140,6 @@ def test_a_step_out_of_order_is_refused_by_code(engine: Engine, before, do, code
     assert rows(engine, referrals) == kept
 
 
-def test_the_list_has_urgent_first_then_what_is_due_first_with_overdue_marked(engine: Engine) -> None:
-    late = submit(engine, "late", now=NOW - timedelta(days=4))
-    new = submit(engine, "new")
-    urgent = submit(engine, "urgent", now=NOW + timedelta(minutes=1), has_danger_words=True)
-    with reading(engine) as db:
-        listed = list_team(db, "north", NOW + timedelta(minutes=2))
-    assert [each.reference for each in listed] == [urgent.reference, late.reference, new.reference]
-    assert [each.is_overdue for each in listed] == [False, True, False]
-    assert all(each.is_unread for each in listed)
-
-
 def test_the_list_shows_the_promise_that_runs_now(engine: Engine) -> None:
     def due() -> datetime | None:
         with reading(engine) as db:
@@ -190,15 +151,6 @@ def test_the_list_shows_the_promise_that_runs_now(engine: Engine) -> None:
     assert due() == datetime(2026, 11, 27, 17, tzinfo=UTC)
     tried(engine)
     assert due() is None
-
-
-@pytest.mark.parametrize(("age", "is_needed"), [(14, True), (15, True), (16, False), (None, False)])
-def test_a_young_person_under_16_brings_the_gillick_judgement(engine: Engine, age: int | None, is_needed: bool) -> None:
-    young = {"asker": Asker.YOUNG_PERSON, "young_person": YoungPerson(age)} if age else {}
-    submit(engine, answers=replace(RING_ME, **young))
-    request = opened(engine)
-    assert request is not None
-    assert request.needs_gillick_judgement is is_needed
 
 
 @pytest.mark.parametrize(
@@ -219,16 +171,6 @@ def test_mail_that_is_not_needed_any_more_is_not_sent(engine: Engine, steps, wai
         step(engine)
     kept = [each for each in rows(engine, deliveries) if each.channel == "smtp"]
     assert {each.purpose for each in kept if each.state == "pending"} == waiting
-
-
-def test_looking_at_a_request_does_not_open_it(engine: Engine) -> None:
-    submit(engine)
-    with reading(engine) as db:
-        found = find_request(db, only_id(engine), team_id="north", now=NOW)
-        assert find_request(db, only_id(engine), team_id="south", now=NOW) is None
-    assert found is not None
-    assert found.is_unread
-    assert rows(engine, referrals)[0].read_at is None
 
 
 def test_the_disk_holds_no_note_in_clear(engine: Engine, databases: Databases) -> None:
