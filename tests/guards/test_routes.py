@@ -119,6 +119,7 @@ STAFF = [
     Route("inbox.find", "POST", TEAM, guard=TOKEN),
     Route("requests.show", "GET", TEAM),
     Route("requests.print_it", "GET", TEAM),
+    Route("again.show", "POST", TEAM, guard=ORIGIN),
     Route("requests.read", "POST", TEAM, guard=TOKEN),
     Route("requests.download", "POST", TEAM, guard=TOKEN),
     Route("requests.download_all", "POST", TEAM, guard=TOKEN),

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from flask import Flask, abort, g, redirect, render_template, request, session, url_for
+from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from portal.store.transactions import reading, writing
@@ -24,7 +25,9 @@ from portal.teams import (
     find_session,
     find_team,
 )
+from portal.web.errors import Answer, show_untrusted
 from portal.web.here import now, parts, today
+from portal.web.staff.unsent import lock_up
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -63,7 +66,7 @@ def init_who(app: Flask, *, open_to_all: set[str]) -> None:
         if request.endpoint in {None, "static"} or request.blueprint in open_to_all:
             return None
         if g.who is None:
-            return render_template("staff/sign_in/needed.html"), 403
+            return show_unsent(403) or (render_template("staff/sign_in/needed.html"), 403)
         if not g.who.may(Action.LIST) and request.blueprint != FOR_CURATORS:
             return redirect(url_for(f"{FOR_CURATORS}.show"), code=303)  # whoever has no part in requests sees none
         return None
@@ -71,6 +74,20 @@ def init_who(app: Flask, *, open_to_all: set[str]) -> None:
     @app.context_processor
     def tell_templates() -> dict[str, Who | None]:
         return {"who": find_who()}
+
+    @app.errorhandler(CSRFError)
+    def refuse(error: CSRFError) -> tuple[str, int] | Answer:
+        g.who = _find_who()  # who was signed out elsewhere comes with a token of before, too
+        return show_unsent(400 if g.who else 403) or show_untrusted(error)
+
+
+def show_unsent(status: int) -> tuple[str, int] | None:
+    """Show that what was sent is not kept, with what was typed locked up; None where nothing was typed about a request."""
+    locked = lock_up()
+    if not locked:
+        return None
+    again = url_for("again.show", request_id=(request.view_args or {})["request_id"])
+    return render_template("staff/sign_in/unsent.html", locked=locked, again=again), status
 
 
 def needs(action: Action) -> Callable[[Callable[P, R]], Callable[P, R]]:

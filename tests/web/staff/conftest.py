@@ -30,7 +30,7 @@ from portal.store.transactions import reading, writing
 from portal.teams import find_people, issue_sign_in_link
 from tests.clock import StoppedClock
 from tests.page import Page
-from tests.page_client import PageClient
+from tests.page_client import PageClient, filled_in
 
 COUNCIL, OTHER_COUNCIL = "knowsley", "sefton"
 READER, WORKER, MANAGER = (f"{name}@practice.invalid" for name in ("reader", "worker", "manager"))
@@ -173,3 +173,8 @@ def do(
     """Send one of the forms of a request's page as it stands, `data` over it."""
     page = worker.get(f"/requests/{request_id}")
     return worker.submit(page, data, action=f"/requests/{request_id}/{what}", status=status)
+
+
+def filled(page: Page, action: str) -> dict[str, object]:
+    """What stands in the form of a page that leads to `action`."""
+    return filled_in(page.form(action))

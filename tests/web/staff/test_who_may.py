@@ -34,6 +34,7 @@ MANAGERS = {Role.MANAGER, Role.SERVICE_LEAD}
 # Every post about a request, and who may send it: written down here, not taken from the code.
 POSTS: list[tuple[str, dict[str, object], set[Role]]] = [
     ("open", {}, TEAM),
+    ("again", {}, TEAM),
     ("attempts", TRIED, TEAM),
     ("in-touch", {}, TEAM),
     ("next-step", {"step": "Visit"}, TEAM),

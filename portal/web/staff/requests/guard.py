@@ -16,9 +16,14 @@ def guard_requests(bp: Blueprint) -> None:
 
     @bp.before_request
     def find() -> None:
-        if not who().may(Action.READ):
-            abort(403)
-        g.row = _find(str((request.view_args or {}).get("request_id", "")))
+        take_request(str((request.view_args or {}).get("request_id", "")))
+
+
+def take_request(request_id: str) -> None:
+    """Make a request that of this page; 403 for whoever reads none, 404 where it is not theirs to see."""
+    if not who().may(Action.READ):
+        abort(403)
+    g.row = _find(request_id)
 
 
 def current_row() -> InboxRow:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from werkzeug.datastructures import MultiDict
+
 from portal.referrals.casework.inbox import OpenedRequest
 from portal.teams import Team
 from portal.web.fields import TokenForm
@@ -33,6 +35,12 @@ FORMS: Mapping[str, type[TokenForm]] = {
     "restricting": RestrictForm,
     "holding": HoldForm,
 }
+
+
+def form_of(typed: MultiDict[str, str]) -> dict[str, TokenForm]:
+    """Return the form that has all that was typed, filled with it, by its name; {} where none has."""
+    forms = ((name, kind(formdata=typed)) for name, kind in FORMS.items())
+    return dict([(name, form) for name, form in forms if all(each in form for each in typed)][:1])
 
 
 def offered_forms(
