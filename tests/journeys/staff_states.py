@@ -50,7 +50,7 @@ def walk_staff(app: Flask, locale: str, mailing: Flask, now: datetime) -> tuple[
         for each in waiting:
             values = {**ANYTHING, "request_id": each.removeprefix("/requests/")}
             worker.try_routes([route.endpoint for route in STAFF if route.method == "GET"], values)
-    unsent = stranger.send(f"{waiting[0]}/notes", {"text": "Ada rang."})
+    unsent = stranger.send(f"{waiting[0]}/notes", {"text": "10:30"})  # signed out meanwhile; a note in no language
     workers[0].send_empty_forms(unsent)
     return states, [stranger, asker, *workers]
 

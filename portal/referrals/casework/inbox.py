@@ -90,7 +90,7 @@ def list_team(db: Connection, team_id: str, now: datetime, viewer: Viewer = NOBO
     """Return a team's requests that are not closed: urgent first, then by the promise that runs out next."""
     columns = referrals.c
     due = case((columns.read_at.is_(None), columns.read_by), (columns.tried_at.is_(None), columns.contact_by))
-    order = (columns.is_urgent.desc(), due.is_(None), due, columns.received_at)
+    order = (columns.is_urgent.desc(), due.is_(None), due, columns.received_at, columns.id)
     open_ones = (columns.team_id == team_id, columns.state != State.CLOSED, is_visible(viewer, now))
     return tuple(_inbox_row(row, now) for row in db.execute(select(referrals).where(*open_ones).order_by(*order)))
 
@@ -99,7 +99,7 @@ def list_closed(db: Connection, team_id: str, now: datetime, viewer: Viewer = NO
     """Return a team's closed requests that are not deleted yet, the newest first."""
     columns = referrals.c
     closed = (columns.team_id == team_id, columns.state == State.CLOSED, is_visible(viewer, now))
-    rows = db.execute(select(referrals).where(*closed).order_by(columns.closed_at.desc()))
+    rows = db.execute(select(referrals).where(*closed).order_by(columns.closed_at.desc(), columns.id))
     return tuple(_inbox_row(row, now) for row in rows)
 
 

@@ -17,7 +17,8 @@ from portal.web.fields import stripped
 from portal.web.here import now, parts, today
 from portal.web.labels import casework as doing
 from portal.web.staff.areas import area_of
-from portal.web.staff.inbox_filter import InboxFilter
+from portal.web.staff.inbox_filter import CHOSEN_BY, InboxFilter
+from portal.web.staff.paged import take_first, take_page
 from portal.web.staff.requests.guard import viewer
 from portal.web.staff.who import who
 
@@ -33,12 +34,15 @@ def show() -> str:
         rows = _as_seen(list_team(db, who().team.id, now(), viewer()))
         glass = find_glass_to_look_at(db, who().team.id) if who().may(Action.RESTRICT) else ()
         unseen, silent = find_unseen(db, who().team.id), find_silent(db, who().team.id)
-    wanted = InboxFilter.read(request.args, rows)
+    wanted, waiting = InboxFilter.read(request.args, rows), [row for row in rows if not row.is_held]
+    held, held_after = take_first([row for row in rows if row.is_held])
     return render_template(
         "staff/inbox/show.html",
-        rows=[row for row in rows if not row.is_held and wanted.fits(row)],
-        count=sum(not row.is_held for row in rows),
-        held=[row for row in rows if row.is_held],
+        paged=take_page([row for row in waiting if wanted.fits(row)], CHOSEN_BY),
+        count=len(waiting),
+        overdue=sum(row.is_overdue for row in waiting),
+        held=held,
+        held_after=held_after,
         wanted=wanted,
         glass=glass,
         unseen=unseen,
@@ -58,7 +62,7 @@ def closed() -> str:
     with reading(parts().engine) as db:
         rows = _as_seen(list_closed(db, who().team.id, now(), viewer()))
         names = names_of(find_everybody(db, who().team.id))
-    return render_template("staff/inbox/closed.html", rows=rows, names=names)
+    return render_template("staff/inbox/closed.html", paged=take_page(rows), names=names)
 
 
 @bp.post("/inbox/find")

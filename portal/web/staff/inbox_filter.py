@@ -15,6 +15,7 @@ from portal.web.staff.who import who
 
 NOBODY = "nobody"
 UNREAD_ONES = "new"
+CHOSEN_BY = ("state", "need", "worker", "mine", "urgent", "overdue")  # what an address says
 
 
 class Choice(NamedTuple):
