@@ -41,7 +41,7 @@ def test_every_request_stands_on_one_page_the_urgent_first(
     shown = read_through(worker, "/inbox")
     assert [len(each) for each in shown] == [2, 2, 1]
     assert shown[0][0] == reference_of(urgent)
-    assert sorted(sum(shown, [])) == sorted(reference_of(each) for each in [urgent, *sent])
+    assert sorted(each for page in shown for each in page) == sorted(reference_of(each) for each in [urgent, *sent])
     assert read_through(worker, "/inbox") == shown
     assert "5 requests are open." in worker.get("/inbox").text
 
