@@ -32,6 +32,11 @@ class AttemptOutcome(StrEnum):
     SENT = "sent"
     WRONG_CONTACT = "wrong_contact"
 
+    @property
+    def is_for_family(self) -> bool:
+        """Tell whether it could come to the family at all: behind a wrong number is somebody else."""
+        return self is not AttemptOutcome.WRONG_CONTACT
+
     def is_safe_for(self, answers: Answers) -> bool:
         """Tell whether the family allowed it: whoever is rung may say that no message is left for others to hear."""
         is_rung = any(each.way in _RUNG for each in answers.contacts)

@@ -24,6 +24,15 @@ class CaseNote:
     is_safe: bool
     note: str
 
+    @property
+    def keeps_promise(self) -> bool:
+        """Tell whether it counts as being in touch, or trying to.
+
+        A wrong number does not: the family waits for a call that cannot come, and were the clock stopped, nobody would be
+        reminded to find another way.
+        """
+        return self.is_safe and self.outcome.is_for_family
+
 
 def keep_note(db: Connection, row: RequestRow, attempt: CaseNote, private_keys: PrivateKeys) -> None:
     """Keep a note, sealed."""

@@ -26,7 +26,7 @@ def record_attempt(
     now: datetime,
     tried_at: datetime | None = None,
 ) -> CaseNote | None:
-    """Note an attempt to reach the family, sealed like the rest; only one through a safe channel stops contact-by.
+    """Note an attempt to reach the family, sealed like the rest; only one to them through a safe channel stops contact-by.
 
     `tried_at` is when it was, where it is noted later; it counts from the receipt of the request on.
     """
@@ -57,10 +57,10 @@ def mark_in_touch(db: Connection, request_id: str, *, team_id: str, by: str, now
 
 
 def _count_attempt(db: Connection, row: RequestRow, attempt: CaseNote, now: datetime) -> None:
-    safe = "safe" if attempt.is_safe else "unsafe"
-    record_event(db, Event("contact_tried", str(row.id), actor=attempt.by, at=now, detail=safe))
+    how = "unsafe" if not attempt.is_safe else "safe" if attempt.outcome.is_for_family else "wrong"
+    record_event(db, Event("contact_tried", str(row.id), actor=attempt.by, at=now, detail=how))
     if attempt.outcome is AttemptOutcome.SPOKE:  # whoever was reached is not given up
         change_row(db, str(row.id), close_asked_at=None)
-    if attempt.is_safe and row.tried_at is None:
+    if attempt.keeps_promise and row.tried_at is None:
         change_row(db, str(row.id), state=State.CONTACT_TRIED, tried_at=attempt.at)
         cancel_deliveries(db, str(row.id))

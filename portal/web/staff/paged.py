@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from urllib.parse import urlencode
 
 from flask import request, url_for
 
@@ -30,7 +31,8 @@ def take_page(rows: Sequence[R], kept: Iterable[str] = ()) -> Paged[R]:
     chosen = {name: value for name in kept if (value := request.args.get(name))}
 
     def address(number: int) -> str:
-        return url_for(str(request.endpoint), **chosen, page=number if number > 1 else None)
+        query = urlencode({**chosen, **({"page": number} if number > 1 else {})})
+        return f"{url_for(str(request.endpoint))}?{query}".removesuffix("?")
 
     return Paged(
         rows[start : start + A_PAGE],

@@ -25,7 +25,13 @@ def opened(engine: Engine, *, team: str = "north", now: datetime = NOW, by: str 
         return open_request(db, only_id(engine), team_id=team, private_keys=PRIVATE_KEYS, by=by, now=now)
 
 
-def tried(engine: Engine, how: AttemptWay = AttemptWay.PHONE, *, team: str = "north") -> CaseNote | None:
+def tried(
+    engine: Engine,
+    how: AttemptWay = AttemptWay.PHONE,
+    outcome: AttemptOutcome = AttemptOutcome.SPOKE,
+    *,
+    team: str = "north",
+) -> CaseNote | None:
     with writing(engine) as db:
         return record_attempt(
             db,
@@ -34,7 +40,7 @@ def tried(engine: Engine, how: AttemptWay = AttemptWay.PHONE, *, team: str = "no
             private_keys=PRIVATE_KEYS,
             by="p1",
             how=how,
-            outcome=AttemptOutcome.SPOKE,
+            outcome=outcome,
             note=f"{CANARY} will ring back",
             now=LATER,
         )
@@ -151,6 +157,18 @@ def test_the_list_shows_the_promise_that_runs_now(engine: Engine) -> None:
     assert due() == datetime(2026, 11, 27, 17, tzinfo=UTC)
     tried(engine)
     assert due() is None
+
+
+def test_a_wrong_number_does_not_stop_the_clock_and_a_try_after_it_does(engine: Engine) -> None:
+    submit(engine)
+    opened(engine)
+    tried(engine, outcome=AttemptOutcome.WRONG_CONTACT)
+    request = opened(engine, now=LATER)
+    assert request is not None
+    assert (request.row.state, request.row.due_at) == (State.OPENED, datetime(2026, 11, 27, 17, tzinfo=UTC))
+    assert [note.keeps_promise for note in request.notes] == [False]
+    tried(engine, outcome=AttemptOutcome.NO_ANSWER)
+    assert rows(engine, referrals)[0].tried_at == LATER
 
 
 @pytest.mark.parametrize(

@@ -82,9 +82,16 @@ def test_opening_it_stops_the_first_clock_and_not_the_second(engine: Engine) -> 
     assert sorted(people) == [("manager", "contact_due"), ("team", "contact_half")]
 
 
-@pytest.mark.parametrize(("how", "is_stopped"), [(AttemptWay.PHONE, True), (AttemptWay.EMAIL, False)])
-def test_only_an_attempt_through_a_safe_channel_stops_the_second_clock(
-    engine: Engine, how: AttemptWay, is_stopped: bool
+@pytest.mark.parametrize(
+    ("how", "outcome", "is_stopped"),
+    [
+        (AttemptWay.PHONE, AttemptOutcome.NO_ANSWER, True),
+        (AttemptWay.EMAIL, AttemptOutcome.NO_ANSWER, False),
+        (AttemptWay.PHONE, AttemptOutcome.WRONG_CONTACT, False),
+    ],
+)
+def test_only_an_attempt_to_the_family_through_a_safe_channel_stops_the_second_clock(
+    engine: Engine, how: AttemptWay, outcome: AttemptOutcome, is_stopped: bool
 ) -> None:
     submit(engine)
     work(post(engine, Postbox()), NOW)
@@ -97,7 +104,7 @@ def test_only_an_attempt_through_a_safe_channel_stops_the_second_clock(
             private_keys=PRIVATE_KEYS,
             by="p1",
             how=how,
-            outcome=AttemptOutcome.NO_ANSWER,
+            outcome=outcome,
             note="",
             now=NOW,
         )

@@ -195,3 +195,14 @@ def test_a_manager_who_does_not_agree_that_nobody_could_be_reached_says_so(
     assert "Go on trying" not in page.text
     assert "Manager: agree to close?" not in worker.get("/inbox").text
     assert "Try her sister first" in worker.get(f"/requests/{request_id}").text
+
+
+def test_a_wrong_number_is_told_and_the_promise_goes_on(worker: PageClient, send: Send) -> None:
+    opened = send()
+    open_it(worker, opened)
+    wrong: dict[str, object] = {"how": "phone", "outcome": "wrong_contact"}
+    page = worker.follow(do(worker, opened, "attempts", wrong))
+    assert "Nobody of the family was tried, so the promise to be in touch still runs." in page.text
+    assert "Tried to reach the family, with a wrong number or address" in page.text
+    assert "Be in touch by" in worker.get("/inbox").text
+    assert "We are in touch" not in page.text

@@ -76,6 +76,7 @@ def test_a_note_and_a_step_are_kept_with_name_and_day(worker: PageClient, opened
         ("notes", {"text": "x" * 4001}, ["Make the note shorter: at most 4,000 letters."]),
         ("next-step", {"step": "", "step_on": "soon"}, ["Write what was agreed.", "Write the day like 21/11/2026."]),
         ("next-step", {"step": "Visit", "step_on": "31/02/2026"}, ["Write the day like 21/11/2026."]),
+        ("next-step", {"step": "Visit", "step_on": "09/03/2026"}, ["That day is past."]),
         ("attempts", {**TRIED, "tried_on": "11/03/2026"}, ["That day is still to come."]),
         ("attempts", {**TRIED, "tried_time": "25:00"}, ["Write the time like 14:05."]),
         ("attempts", {**TRIED, "tried_time": "10:01"}, ["That time is still to come."]),

@@ -37,6 +37,7 @@ class AttemptForm(TokenForm):
         choices=choices_of(words.ATTEMPT_OUTCOME),
         coerce=AttemptOutcome,
         validators=[InputRequired(_l("Choose what came of it."))],
+        description=_l("With a wrong number or address nobody was tried: the promise to be in touch still runs."),
     )
     tried_on = StringField(_l("Day"), description=_l("If it was not today."), validators=[Optional()])
     tried_time = StringField(_l("Time"), description=_l("If it was not just now."), validators=[Optional()])
@@ -127,8 +128,9 @@ class StepForm(TokenForm):
     )
 
     def validate_step_on(self, field: StringField) -> None:
-        """Refuse what is no day."""
-        read_day(field.data)
+        """Refuse what is no day, or past: a slip of the keys would stand in the list as late from the start."""
+        if read_day(field.data) < today():
+            raise ValidationError(_l("That day is past."))
 
 
 def mark_unsafe_ways(form: AttemptForm, answers: Answers) -> AttemptForm:

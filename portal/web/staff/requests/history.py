@@ -52,6 +52,8 @@ def _what(event: Event, names: Mapping[str, str]) -> str:
         return _("%(what)s: %(detail)s", what=what, detail=words.OUTCOME[Outcome(detail)])
     if event.kind == "contact_tried" and detail == "unsafe":
         return _("%(what)s, not in a way they said is safe", what=what)
+    if event.kind == "contact_tried" and detail == "wrong":
+        return _("%(what)s, with a wrong number or address", what=what)
     if event.kind == "given":
         return _("Given to %(name)s", name=name_of(detail, names)) if detail else _("Given to nobody")
     if event.kind in {"kept", "kept_no_longer"} and detail in set(HoldReason):

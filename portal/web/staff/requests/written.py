@@ -24,6 +24,7 @@ class Written(NamedTuple):
     what: str
     text: str
     is_safe: bool = True
+    is_for_family: bool = True
     due_on: date | None = None
 
 
@@ -38,7 +39,8 @@ def tell_written(
 
 def _of_try(note: CaseNote, names: Mapping[str, str]) -> Written:
     what = f"{words.ATTEMPT_WAY[note.how]}: {words.ATTEMPT_OUTCOME[note.outcome]}"
-    return Written(note.at, name_of(note.by, names), what, note.note, note.is_safe)
+    by = name_of(note.by, names)
+    return Written(note.at, by, what, note.note, note.is_safe, note.outcome.is_for_family)
 
 
 def _of_entry(
