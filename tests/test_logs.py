@@ -25,6 +25,7 @@ CANARY = "kanarienvogel L32 1AA"
 LINES = {
     "not caught: %s",
     "store %s",
+    "worker %s broke",
     "draft %s",
     "undelivered %s",
     "delivery %s %s %s",

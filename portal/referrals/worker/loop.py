@@ -20,6 +20,7 @@ from portal.referrals.delivery.queue import is_any_delivery_due, lease_next
 from portal.referrals.promise.escalation import is_any_escalation_due, raise_next_escalation
 from portal.referrals.worker.chores import Chores
 from portal.referrals.worker.post import Post
+from portal.referrals.worker.steady import Do, Steady, do_plainly
 from portal.store.transactions import StoreUnavailable, reading, writing
 
 PAUSE = 0.02  # seconds after each piece of work: SQLite lets whoever waits to write come in between
@@ -29,34 +30,43 @@ _log = logging.getLogger(__name__)
 
 
 def run_worker(post: Post, *, stop: Event, clock: Callable[[], datetime]) -> None:
-    """Work until `stop` is set; a database that does not answer is waited for."""
-    chores = Chores(post)
+    """Work until `stop` is set; a database that does not answer is waited for, and what breaks does not end it."""
+    steady = Steady()
+    chores = Chores(post, steady)
     while not stop.is_set():
-        try:
-            chores.do_due(clock())
-            is_busy = work_once(post, clock)
-        except StoreUnavailable as error:
-            _log.error("store %s", error.code)
-            is_busy = False
-        stop.wait(PAUSE if is_busy else IDLE)
+        stop.wait(PAUSE if work_round(post, chores, steady, clock) else IDLE)
 
 
-def work_once(post: Post, clock: Callable[[], datetime]) -> bool:
+def work_round(post: Post, chores: Chores, steady: Steady, clock: Callable[[], datetime]) -> bool:
+    """Do what is due by the clock and one piece of work; tell whether there may be more."""
+    try:
+        chores.do_due(clock())
+        return work_once(post, clock, steady.do)
+    except StoreUnavailable as error:
+        _log.error("store %s", error.code)
+        return False
+
+
+def work_once(post: Post, clock: Callable[[], datetime], do: Do = do_plainly) -> bool:
     """Do one piece of work: an escalation, the alarms, the next channels, or one message; False without one."""
-    if _escalate(post, clock()) or _alarm(post, clock()) or _go_on(post, clock()):
-        return True
-    # No mail server, however slow, and no mail, however much, stands between a request and the inbox.
-    return _deliver(post, clock, (INBOX,)) or _mail(post, clock)
+    kinds: tuple[tuple[str, Callable[[], bool]], ...] = (
+        ("escalations", lambda: _escalate(post, clock())),
+        ("alarms", lambda: _alarm(post, clock())),
+        ("next-channels", lambda: _go_on(post, clock())),
+        # No mail server, however slow, and no mail, however much, stands between a request and the inbox.
+        ("inbox", lambda: _deliver(post, clock, (INBOX,))),
+    )
+    return any(do(name, piece, clock()) for name, piece in kinds) or _mail(post, clock, do)
 
 
-def _mail(post: Post, clock: Callable[[], datetime]) -> bool:
+def _mail(post: Post, clock: Callable[[], datetime], do: Do) -> bool:
     kinds: tuple[Callable[[], bool], ...] = (
         lambda: _deliver(post, clock, post.outward, is_urgent=True),
         lambda: _deliver(post, clock, post.outward),
         *(partial(_send_other, send, clock) for send in post.also_send),
     )
     for kind in post.turns.in_order(len(kinds) - 1):
-        if kinds[kind]():
+        if do(f"mail-{kind}", kinds[kind], clock()):
             post.turns.took(kind)
             return True
     return False
