@@ -132,12 +132,12 @@ class _Building:
         vocabulary = words.vocabulary if words else make_vocabulary(self._catalogue, self._locale)
         texts = [write_text(service, self._catalogue, self._translate) for service in services]
         key, written = identify_texts(texts, vocabulary), list(map(cut_folded, texts))
-        finish_words: Callable[[], None] | None = None
-        if words is None:
-            words, finish_words = begin_words(self._catalogue, vocabulary, made_of=self._for_words)
         finish = start_engine(
             self._folder / self._locale, key, vocabulary.stem, written, partial(find_concepts, vocabulary)
         )
+        finish_words: Callable[[], None] | None = None
+        if words is None:
+            words, finish_words = begin_words(self._catalogue, vocabulary, made_of=self._for_words)
         common = self._find_common() or self._make_common()
         learned = _Learned(key, self._understand(written, words, common))
         if finish_words:
