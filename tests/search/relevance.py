@@ -108,9 +108,9 @@ def measure_voices(index: Index, cases: list[dict[str, object]] | None = None) -
     return score
 
 
-def measure_unforeseen(index: Index) -> tuple[list[str], list[str]]:
-    """Return the sentences of unforeseen.yaml whose danger is missed, and the calm ones that are taken for danger."""
-    with (HERE / "unforeseen.yaml").open(encoding="utf-8") as file:
+def measure_danger(index: Index, name: str) -> tuple[list[str], list[str]]:
+    """Return the sentences of a file beside this one whose danger is missed, and the calm ones that are taken for danger."""
+    with (HERE / name).open(encoding="utf-8") as file:
         cases: dict[str, list[str]] = yaml.safe_load(file)
     missed = [words for words in cases["alarm"] if not ask(index, words).danger]
     return missed, [words for words in cases["calm"] if ask(index, words).danger]
@@ -118,11 +118,12 @@ def measure_unforeseen(index: Index) -> tuple[list[str], list[str]]:
 
 if __name__ == "__main__":
     shipped = build_shipped()
-    for kind, wrong in zip(("missed", "alarmed"), measure_unforeseen(shipped), strict=True):
+    for kind, wrong in zip(("missed", "alarmed"), measure_danger(shipped, "unforeseen.yaml"), strict=True):
         print(f"unforeseen, {kind} ({len(wrong)}):", wrong)
+    print("plain danger missed, calm taken for it:", *map(len, measure_danger(shipped, "plain_danger.yaml")))
     voices = measure_voices(shipped)
     print("\n".join(voices.misses), f"\nother voices: {voices.in_three} of {voices.asked} in three\n")
-    for name in ("relevance.yaml", "unseen.yaml"):
+    for name in ("relevance.yaml", "plain.yaml", "unseen.yaml"):
         result = measure(shipped, name)
         print("\n".join(result.misses) if name == "relevance.yaml" else "")  # whoever reads the others may teach them
         print("urgent, no panel:", len(result.urgent_missed), "panel, not marked urgent:", len(result.alarmed))

@@ -16,7 +16,7 @@ from portal.search.understanding.danger_words import Token
 
 # Log odds from which a sentence is danger: of a hundred ordinary questions about three reach it. Each word fewer than
 # `_ENOUGH` must make it surer: in a short sentence one strong word may stand for something else.
-_SURE, _SURER, _ENOUGH = 0.42, 0.3, 8
+_SURE, _SURER, _ENOUGH = 0.3, 0.3, 8
 FEWEST = 3  # words: of one or two the phrases know best
 _MOST = 20  # words: in a longer text some always weigh enough together
 _KNOWN = 0.6  # share of the words that were told: most of a sentence in English, few of one in a language that was not
