@@ -1,6 +1,6 @@
 """Whose door a request goes to, who reads it, by when, and the places to walk into."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from portal.places.hubs import NearHub, nearest_hubs
@@ -12,6 +12,7 @@ from portal.referrals.promise.clocks import Clocks, clocks
 from portal.store.transactions import reading
 from portal.teams import Team, find_calendar, takes_requests, team_for
 from portal.web.here import now, parts
+from portal.web.labels.places import door_words
 from portal.web.public.ask.where import place_of
 
 _HUBS_SHOWN = 3
@@ -19,7 +20,7 @@ _HUBS_SHOWN = 3
 
 @dataclass(frozen=True)
 class Offer:
-    """What a council can promise a family now: who answers, who reads, and by when, also where it is urgent."""
+    """What a council can promise a family now: whose door it is, being that of who reads, and by when, also where urgent."""
 
     door: Door
     team: Team
@@ -42,12 +43,12 @@ def find_offer(place: Place) -> Offer | None:
         ordinary, urgent = (clocks(now(), calendar, promise, is_urgent=each) for each in (False, True))
     except ReferralError:  # it does not open for months: nothing can be promised
         return None
-    return Offer(door, team, ordinary, urgent)
+    return Offer(_door_of_reader(door, team), team, ordinary, urgent)
 
 
 def kept_name(door: Door) -> str:
     """Return the door's name as the request keeps it: in English, whatever language the page was in."""
-    return door.team_name or f"{door.council.label} in {door.council.area_name}"
+    return door.team_name or _front_door_name(door.council)
 
 
 def hubs_near(place: Place) -> tuple[NearHub, ...]:
@@ -67,6 +68,22 @@ def read_by(draft: Draft) -> datetime | None:
     place = place_of(draft)
     offer = find_offer(place) if place and place.council else None
     return offer.clocks.read_by if offer else None
+
+
+def told_name(council: Council, kept: str) -> str:
+    """Return a door's name as it was kept, that of a front door in the language of the page."""
+    return door_words(council) if kept == _front_door_name(council) else kept
+
+
+def _front_door_name(council: Council) -> str:
+    return f"{council.label} in {council.area_name}"
+
+
+def _door_of_reader(door: Door, team: Team) -> Door:
+    """Return the locality's door only where its own team reads: else the pages would name people who see nothing of it."""
+    if team.locality_id is not None:
+        return door
+    return replace(door, locality=None, team_name=None, phone=door.council.front_door.phone)
 
 
 def _promise(council: Council) -> Promise | None:

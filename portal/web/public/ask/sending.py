@@ -12,7 +12,7 @@ from portal.web.here import draft_secret, locale, now, parts
 from portal.web.public.ask.answers import build_answers
 from portal.web.public.ask.blueprint import SENDINGS, bp, refuse_flood, show_receipt_of
 from portal.web.public.ask.danger import noticed_dangers
-from portal.web.public.ask.doors import find_offer, kept_name
+from portal.web.public.ask.doors import find_offer, kept_name, told_name
 from portal.web.public.ask.facts import known_place
 from portal.web.public.ask.infos import RING_ONLY
 from portal.web.public.ask.pages import next_url, show, step_url
@@ -35,6 +35,7 @@ def check() -> str | Response:
         "check",
         draft,
         dangers=noticed_dangers(draft),
+        offer=find_offer(place) if (place := known_place(draft)) else None,
         blocks=summarise(draft),
         back=step_url(step_before(None, draft)),
         step_url=step_url,
@@ -71,7 +72,8 @@ def receipt() -> str | Response:
     council = parts().areas.councils.get(found.council_id)
     # Which dangers it spoke of is sealed by now, and no cookie may say it: the first to ring in each.
     lines = common_crisis_lines(council) if found.is_urgent else None
-    return show("receipt", None, council=council, lines=lines, receipt=found)
+    door_name = told_name(council, found.door_name) if council else found.door_name
+    return show("receipt", None, council=council, lines=lines, receipt=found, door_name=door_name)
 
 
 def _find_receipt(submission_key: str) -> Receipt | None:
