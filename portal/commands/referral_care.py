@@ -9,7 +9,8 @@ import click
 
 from portal.commands.referral_store import opened_store, reading_store, writing_store
 from portal.commands.shared import utc_now
-from portal.referrals.audit import find_broken_event
+from portal.local_time import local_day
+from portal.referrals.audit import find_broken_event, find_first_event
 from portal.referrals.records.overview import list_outlines
 from portal.referrals.records.purge import sweep
 from portal.referrals.records.reconcile import reconcile as reconcile_all
@@ -60,10 +61,16 @@ def reconcile() -> None:
 def verify_audit() -> None:
     """Check that nothing was changed in the audit trail, taken out or put in; exit status 1 when something was."""
     with reading_store() as db:
-        broken = find_broken_event(db)
+        broken, first = find_broken_event(db), find_first_event(db)
     if broken is not None:
         sys.exit(f"The trail is broken at event {broken}.")
-    click.echo("The trail is whole.")
+    if first is None:
+        click.echo("There is no trail yet: nothing has happened.")
+    elif first[0] == 1:
+        click.echo("The trail is whole.")
+    else:  # what was deleted cannot be checked any more, and is not said to have been
+        day = local_day(first[1]).isoformat()
+        click.echo(f"The trail is whole from event {first[0]} of {day} on; those before ran out after two years.")
 
 
 @click.command()

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from portal.referrals.tables import referral_events, referral_events_head
 from portal.store.upserts import insert_into
@@ -66,15 +66,30 @@ def find_broken_event(db: Connection) -> int | None:
     return None if is_whole else (number or 0) + 1
 
 
+def find_first_event(db: Connection) -> tuple[int, datetime] | None:
+    """Return the number and moment of the oldest event that is kept; None where nothing has happened yet."""
+    first = select(referral_events.c.number, referral_events.c.at).order_by(referral_events.c.number).limit(1)
+    row = db.execute(first).one_or_none()
+    return (int(row.number), row.at) if row else None
+
+
 def forget_old_events(db: Connection, now: datetime) -> int:
     """Delete the events of the chain's beginning that are older than two years; return how many.
 
-    The rest is still a chain: only its first link is not looked back from. The database lets nothing younger go.
+    The rest is still a chain: only its first link is not looked back from. The database lets nothing younger go. Where
+    nothing would be left, that is an event itself: a trail that is empty after its first event looks like one wiped out.
     """
-    at = referral_events.c.at
-    first_kept = select(func.min(referral_events.c.number)).where(at > now - KEEP_EVENTS).scalar_subquery()
-    is_before = or_(first_kept.is_(None), referral_events.c.number < first_kept)
-    return db.execute(delete(referral_events).where(is_before, at <= now - KEEP_EVENTS)).rowcount
+    is_over = referral_events.c.at <= now - KEEP_EVENTS
+    is_kept = referral_events.c.at > now - KEEP_EVENTS
+    if _is_any(db, is_over) and not _is_any(db, is_kept):
+        record_event(db, Event("forgotten", "", actor="clock", at=now))
+    first_kept = select(func.min(referral_events.c.number)).where(is_kept).scalar_subquery()
+    is_before = referral_events.c.number < first_kept
+    return db.execute(delete(referral_events).where(is_before, is_over)).rowcount
+
+
+def _is_any(db: Connection, condition: ColumnElement[bool]) -> bool:
+    return db.execute(select(referral_events.c.number).where(condition).limit(1)).first() is not None
 
 
 def _take_head(db: Connection) -> tuple[int, str]:

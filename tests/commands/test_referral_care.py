@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select, update
 from portal.commands.shared import utc_now
 from portal.config import Settings
 from portal.parts import Parts
+from portal.referrals.audit import Event, record_event
 from portal.referrals.casework.inbox import open_request
 from portal.referrals.sealing.keys import load_private_keys
 from portal.referrals.tables import deliveries, past_referrals, referrals
@@ -84,6 +86,16 @@ def test_a_trail_that_was_changed_is_found(run: Run, parts: Parts, clock: Stoppe
     assert "whole" in run("referrals", "verify-audit").output
     change(parts, "DROP TRIGGER referral_events_unchanged", "UPDATE referral_events SET actor = 'x' WHERE number = 2")
     assert "event 2" in run("referrals", "verify-audit", status=1).output
+
+
+def test_of_a_trail_that_has_run_out_no_more_is_said_than_can_be_seen(run: Run, parts: Parts) -> None:
+    assert "There is no trail yet" in run("referrals", "verify-audit").output
+    with writing(parts.engine) as db:
+        record_event(db, Event("read", "r1", actor="p1", at=datetime(2001, 3, 1, tzinfo=UTC)))
+    run("referrals", "purge")
+    told = run("referrals", "verify-audit").output
+    assert told.startswith("The trail is whole from event 2 of ")
+    assert told.endswith("those before ran out after two years.\n")
 
 
 def test_a_copy_is_whole_private_and_sealed(run: Run, parts: Parts, clock: StoppedClock, tmp_path: Path) -> None:

@@ -1,16 +1,21 @@
 """Where it is not safe, nothing starts, and it says why and what to do."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from portal.bootstrap import CHECKOUT
+from portal.commands.home import prepare
 from portal.commands.refusals import UNAVAILABLE, UNSAFE_STORE, refusing
-from portal.config import Settings
+from portal.config import Settings, load_settings
+from portal.places.load import load_areas
+from portal.referrals.sealing.keys import load_public_keys
 from portal.store.transactions import StoreUnavailable
 from tests.commands.conftest import Run
 
+DAY = date(2026, 11, 30)
 EVERYTHING = ("serve public --home", "serve staff", "work", "referrals list", "teams list", "search food")
 
 
@@ -110,3 +115,27 @@ def test_the_practice_site_says_what_is_wrong_where_no_council_can_be_read(
     assert line.startswith(f"No council can be read in {councils}. ")
     assert told in line
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("wrong", ["address", "folder_mode", "councils"])
+def test_what_a_refused_first_start_left_is_begun_on_by_the_next(
+    environ: dict[str, str], tmp_path: Path, wrong: str
+) -> None:
+    good = {**environ, "PORTAL_VAR": str(tmp_path / "var"), "PORTAL_KEYS": str(tmp_path / "keys")}
+    bad, settings = dict(good), load_settings(good)
+    if wrong == "address":
+        bad["DATABASE_URL"] = "portal.sqlite3"
+    if wrong == "folder_mode":
+        settings.var.mkdir(mode=0o755)
+    if wrong == "councils":
+        bad["PORTAL_CATALOGUE"] = str(tmp_path / "elsewhere")
+    with pytest.raises(SystemExit), refusing():
+        prepare(load_settings(bad))
+    if settings.var.exists():
+        settings.var.chmod(0o700)
+    team, token = prepare(settings)
+    assert team
+    assert token
+    assert len(load_public_keys(settings.keys)) == len(
+        load_areas(settings.catalogue_folder / "places", DAY)[0].councils
+    )

@@ -4,7 +4,14 @@ import pytest
 from sqlalchemy import Engine, Executable, delete, insert, text, update
 from sqlalchemy.exc import IntegrityError
 
-from portal.referrals.audit import Event, find_broken_event, find_events, forget_old_events, record_event
+from portal.referrals.audit import (
+    Event,
+    find_broken_event,
+    find_events,
+    find_first_event,
+    forget_old_events,
+    record_event,
+)
 from portal.referrals.tables import referral_events, referral_events_head
 from portal.store.transactions import reading, writing
 from tests.engines import on_postgresql
@@ -105,6 +112,29 @@ def test_what_is_older_than_two_years_is_forgotten_and_the_rest_stays_a_chain(en
         assert forget_old_events(db, NOW.replace(year=2004, day=25)) == 2
         assert [each.at.year for each in find_events(db, "r1")] == [2999]
     assert broken(engine) is None
+
+
+def test_a_trail_of_which_all_has_run_out_is_whole_and_says_so_itself(engine: Engine) -> None:
+    with writing(engine) as db:
+        for year in (2001, 2002):
+            record_event(db, Event("read", "r1", actor="p1", at=NOW.replace(year=year)))
+    for gone in (2, 0):
+        with writing(engine) as db:
+            assert forget_old_events(db, NOW) == gone
+    with reading(engine) as db:
+        assert find_first_event(db) == (3, NOW)
+        assert [(each.kind, each.actor) for each in find_events(db, "")] == [("forgotten", "clock")]
+    assert broken(engine) is None
+    unguard(engine)
+    with writing(engine) as db:
+        db.execute(delete(referral_events))
+    assert broken(engine) == 1
+
+
+def test_a_trail_that_has_not_begun_stays_empty(engine: Engine) -> None:
+    with writing(engine) as db:
+        assert forget_old_events(db, NOW) == 0
+        assert find_first_event(db) is None
 
 
 def test_what_came_after_what_is_kept_is_kept_too(engine: Engine) -> None:
