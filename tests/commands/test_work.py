@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from datetime import time as time_of_day
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from portal.app import utc_now
 from portal.commands.work import build_post, contacts_finder, reader_finder
 from portal.config import Settings
 from portal.parts import Parts
-from portal.places.models import Promise
+from portal.places.models import OpeningHours, Promise
 from portal.referrals.asking.submit import Door, Request, submit_referral
 from portal.referrals.models import Answers, Contact, ContactWay, Way
 from portal.referrals.promise.clocks import clocks
@@ -100,6 +101,21 @@ def test_a_day_that_a_council_adds_counts_without_a_restart_and_a_slip_changes_n
     assert post.office_hours["knowsley"].closed_on == before.closed_on | {date(2031, 12, 29)}
     file.write_text("name: [", encoding="utf-8")
     assert date(2031, 12, 29) in post.office_hours["knowsley"].closed_on
+
+
+def test_changed_hours_count_without_a_restart_whatever_is_wrong_with_hubs_meanwhile(
+    settings: Settings, tmp_path: Path
+) -> None:
+    shutil.copytree(settings.catalogue_folder, folder := tmp_path / "catalogue")
+    post = build_post(replace(settings, catalogue=folder))
+    next((folder / "places" / "hubs").glob("*.yaml")).write_text("name: [", encoding="utf-8")
+    file = folder / "places" / "councils" / "knowsley.yaml"
+    words = file.read_text(encoding="utf-8")
+    hours = "office_hours:\n  - {day: TU, opens_at: '10:00', closes_at: '12:30'}\n"
+    start = words.index("office_hours:")
+    end = next(at for at in range(start + 1, len(words)) if words[at - 1] == "\n" and words[at].isalpha())
+    file.write_text(words[:start] + hours + words[end:], encoding="utf-8")
+    assert post.office_hours["knowsley"].hours == (OpeningHours("TU", time_of_day(10), time_of_day(12, 30)),)
 
 
 def test_a_mail_server_is_a_channel_that_verifies(settings: Settings) -> None:
