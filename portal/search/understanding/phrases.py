@@ -12,6 +12,7 @@ _GAP = 4  # words that may stand between the words of a phrase
 _PART = 0.55  # share of a phrase's weight that must be there
 _IN_PART = 0.9
 _SEVERAL = 3  # topics that make a concept vague which stands alone in phrases for them
+_ALL = 0.6  # how sure a phrase makes at least that is all there is, and one topic's only
 _HALF = 3.5  # weight of evidence at which a need is as good as half certain
 
 Places = Mapping[str, Sequence[int]]  # where each concept stands
@@ -70,7 +71,7 @@ class PhraseBook:
         """Tell whether a phrase holds the folded `word`."""
         return any(concept.key in self._weights for concept in self._vocabulary.conceive([word]))
 
-    def match(self, concepts: Iterable[Concept]) -> list[Match]:
+    def match(self, concepts: Sequence[Concept]) -> list[Match]:
         """Return the topics that concepts in order speak of, surest first."""
         places: dict[str, list[int]] = {}
         place = 0
@@ -83,6 +84,7 @@ class PhraseBook:
             known = best.get(match.topic)
             if known is None or _telling(match) > _telling(known):
                 best[match.topic] = match
+        _trust_the_only_one(best, concepts)
         return _leave_out_explained(sorted(best.values(), key=attrgetter("strength"), reverse=True))
 
     def _list_matches(self, places: Places) -> Iterator[Match]:
@@ -153,6 +155,17 @@ class PhraseBook:
         if is_others or not weighty or (len(weighty) == 1 and weighty.pop() in vague):
             return Phrase(topic, tuple(concept.key for concept in concepts), must_be_whole=True)
         return Phrase(topic, telling)
+
+
+def _trust_the_only_one(best: dict[str, Match], concepts: Iterable[Concept]) -> None:
+    """Make sure of the topic whose phrase is all that was typed: "dla" says little where other phrases hold it, too."""
+    whole = [match for match in best.values() if match.is_whole]
+    if not whole:
+        return
+    told = {concept.key for concept in concepts if not concept.is_grammar}
+    all_there_is = [match for match in whole if told <= match.said]
+    if len(all_there_is) == 1 and all_there_is[0].strength < _ALL:
+        best[all_there_is[0].topic] = all_there_is[0]._replace(strength=_ALL)
 
 
 def strength_of(evidence: float) -> float:

@@ -91,3 +91,12 @@ def test_a_name_that_is_all_one_topic_says_needs_the_small_words_another_says_it
     assert [each.topic for each in match(book, "skint this week")] == ["money"]
     assert "separation" in [each.topic for each in match(book, "no money with him")]
     assert [each.topic for each in match(book, "my son")] == ["families"]
+
+
+def test_a_phrase_that_is_all_that_was_typed_leaves_no_doubt_though_others_hold_its_word() -> None:
+    others = [(f"topic {number}", f"dla {word}") for number, word in enumerate(("roślin", "psów", "kotów", "ryb"))]
+    book = read_book([("benefits", "dla"), ("clubs", "swim"), ("lessons", "swim"), *others])
+    told = match(book, "dla")[0]
+    assert (told.topic, told.strength) == ("benefits", 0.6)
+    assert match(book, "dla butterflies")[0].strength < 0.6, "more was said than it"
+    assert match(book, "swim")[0].strength < 0.6, "two topics have that phrase"
