@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from portal.local_time import local_day
 from portal.referrals.audit import Event, record_event
-from portal.referrals.casework.entries import EntryKind, keep_entry
+from portal.referrals.casework.entries import EntryKind, count_entries, keep_entry
 from portal.referrals.casework.rows import RequestRow, change_row, find_row
 from portal.referrals.delivery.queue import cancel_deliveries
 from portal.referrals.errors import ReferralError
@@ -15,7 +15,7 @@ from portal.referrals.recipients import Clock, Level
 from portal.referrals.retention import KEEP_AFTER_CLOSING
 from portal.referrals.sealing.keys import PrivateKeys
 from portal.referrals.states import Outcome, State, refuse_unless_follows
-from portal.referrals.tables import case_entries, case_notes
+from portal.referrals.tables import case_notes
 
 SAFE_TRIES = 3
 
@@ -61,8 +61,7 @@ def ask_to_close(
     _refuse_too_few(db, row)
     change_row(db, request_id, close_asked_at=now)
     keep_entry(db, row, private_keys, kind=EntryKind.CLOSE_ASKED, by=by, text=text, now=now)
-    asked = (case_entries.c.referral_id == request_id, case_entries.c.kind == EntryKind.CLOSE_ASKED)
-    times = db.execute(select(func.count()).select_from(case_entries).where(*asked)).scalar_one()
+    times = count_entries(db, request_id, EntryKind.CLOSE_ASKED)
     tell_at_once(db, request_id, Clock.TEAM, f"{Level.CLOSE}-{times}", now)
     return True
 

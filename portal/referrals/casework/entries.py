@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from portal.referrals.audit import Event, record_event
 from portal.referrals.casework.rows import RequestRow, sealed_of
@@ -60,6 +60,12 @@ def keep_entry(
     kept = {"kind": kind, "detail": detail[:80], "due_on": due_on, "by": by, "at": now, "box": box}
     db.execute(insert(case_entries).values(id=entry_id, referral_id=row.id, **kept))
     record_event(db, Event(kind, str(row.id), actor=by, at=now, detail=detail[:80]))
+
+
+def count_entries(db: Connection, referral_id: str, kind: EntryKind) -> int:
+    """Return how often something of a kind was written of a request."""
+    these = (case_entries.c.referral_id == referral_id, case_entries.c.kind == kind)
+    return db.execute(select(func.count()).select_from(case_entries).where(*these)).scalar_one()
 
 
 def entries_of(db: Connection, row: RequestRow, private_keys: PrivateKeys) -> tuple[CaseEntry, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, exists, or_, select, true
 
 from portal.referrals.audit import Event, record_event
-from portal.referrals.casework.entries import EntryKind, keep_entry
+from portal.referrals.casework.entries import EntryKind, count_entries, keep_entry
 from portal.referrals.casework.rows import change_row, find_row
 from portal.referrals.errors import ReferralError
 from portal.referrals.promise.escalation import tell_at_once
@@ -77,8 +77,7 @@ def break_glass(
     if row is None or row.restricted_at is None:
         return False
     keep_entry(db, row, private_keys, kind=EntryKind.GLASS, by=by, text=why, now=now)
-    entry = case_entries.c
-    times = len(db.execute(select(entry.id).where(entry.referral_id == row.id, entry.kind == EntryKind.GLASS)).all())
+    times = count_entries(db, request_id, EntryKind.GLASS)
     tell_at_once(db, request_id, Clock.TEAM, f"{Level.GLASS}-{times}", now)
     return True
 

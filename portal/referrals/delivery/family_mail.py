@@ -6,7 +6,7 @@ has read it, somebody tried to reach them; each at most once, and only the newes
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -21,7 +21,7 @@ from portal.referrals.errors import ReferralError
 from portal.referrals.family_tables import family_addresses
 from portal.referrals.models import Answers
 from portal.referrals.recipients import Recipient
-from portal.referrals.sealing.envelope import Sealed, open_apart, seal_apart
+from portal.referrals.sealing.envelope import SealedApart, open_apart, seal_apart
 from portal.referrals.sealing.keys import PrivateKeys
 from portal.referrals.tables import case_notes, deliveries, referrals
 from portal.store.transactions import reading, writing
@@ -45,8 +45,7 @@ def keep_address(db: Connection, referral_id: str, answers: Answers, public_key:
     if not answers.message_address:
         return
     sealed = seal_apart(public_key, answers.message_address.encode(), referral_id)
-    box = {"key_id": sealed.key_id, "sealed_key": sealed.sealed_key, "box": sealed.box}
-    db.execute(insert(family_addresses).values(referral_id=referral_id, locale=answers.locale, **box))
+    db.execute(insert(family_addresses).values(referral_id=referral_id, locale=answers.locale, **asdict(sealed)))
 
 
 def open_news(db: Connection, now: datetime) -> int:
@@ -109,7 +108,7 @@ class FamilySender:
         row = db.execute(select(family_addresses).where(family_addresses.c.referral_id == referral_id)).one_or_none()
         if row is None:
             return "", ""
-        sealed = Sealed(row.key_id, 1, row.sealed_key, row.box)
+        sealed = SealedApart(row.key_id, row.sealed_key, row.box)
         return open_apart(self.private_keys, sealed, referral_id).decode(), row.locale
 
 

@@ -4,7 +4,7 @@ Each is kept sealed beside the request and overwrites nothing; a person sees it,
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import uuid4
@@ -19,7 +19,7 @@ from portal.referrals.errors import ReferralError
 from portal.referrals.family_tables import family_addresses, wishes
 from portal.referrals.promise.escalation import tell_at_once
 from portal.referrals.recipients import Clock, Level, Recipient
-from portal.referrals.sealing.envelope import Sealed, open_apart, seal_apart
+from portal.referrals.sealing.envelope import SealedApart, open_apart, seal_apart
 from portal.referrals.sealing.keys import PrivateKeys
 from portal.referrals.tables import escalations, referrals
 
@@ -83,9 +83,8 @@ def add_wish(
     wish_id = uuid4().hex
     content = json.dumps({"detail": detail, "may_ring": may_ring}).encode()
     sealed = seal_apart(public_key, content, wish_id)
-    box = {"key_id": sealed.key_id, "sealed_key": sealed.sealed_key, "box": sealed.box}
     seen = {} if by == FAMILY else {"seen_at": now, "seen_by": by}
-    db.execute(insert(wishes).values(id=wish_id, referral_id=referral_id, at=now, kind=kind, **box, **seen))
+    db.execute(insert(wishes).values(id=wish_id, referral_id=referral_id, at=now, kind=kind, **asdict(sealed), **seen))
     if by == FAMILY:
         tell_at_once(db, referral_id, Clock.FAMILY, f"{Level.WISH}-{wish_id[:12]}", now)
     record_event(db, Event("wished" if by == FAMILY else "wish_noted", referral_id, actor=by, at=now, detail=kind))
@@ -108,7 +107,7 @@ def find_wishes(db: Connection, referral_id: str, private_keys: PrivateKeys) -> 
             at=row.at,
             seen_at=row.seen_at,
             seen_by=row.seen_by,
-            **json.loads(open_apart(private_keys, Sealed(row.key_id, 1, row.sealed_key, row.box), row.id)),
+            **json.loads(open_apart(private_keys, SealedApart(row.key_id, row.sealed_key, row.box), row.id)),
         )
         for row in rows
     )

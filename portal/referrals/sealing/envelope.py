@@ -26,6 +26,15 @@ class Sealed:
     box: bytes
 
 
+@dataclass(frozen=True)
+class SealedApart:
+    """What is sealed beside a request, for a row of its own: data key and content as there, without a schema."""
+
+    key_id: str
+    sealed_key: bytes
+    box: bytes
+
+
 def new_key_pair() -> tuple[PublicKey, PrivateKey]:
     """Make a council's key pair."""
     private = PrivateKey.generate()
@@ -39,21 +48,22 @@ def key_id(public_key: PublicKey) -> str:
 
 def seal_referral(public_key: PublicKey, answers_json: bytes, referral_id: str) -> Sealed:
     """Seal the answers under a fresh data key that only the council's private key gives back."""
-    return _seal(public_key, answers_json, _context(referral_id, SCHEMA_VERSION))
+    sealed = _seal(public_key, answers_json, _context(referral_id, SCHEMA_VERSION))
+    return Sealed(sealed.key_id, SCHEMA_VERSION, sealed.sealed_key, sealed.box)
 
 
 def open_referral(private_keys: Mapping[str, PrivateKey], sealed: Sealed, referral_id: str) -> bytes:
     """Open the answers; raise `ReferralError`: `key_missing`, or `sealed_otherwise` (one changed byte is enough)."""
-    data_key = _data_key(private_keys, sealed)
-    return _decrypt(data_key, sealed.box, _context(referral_id, sealed.schema_version))
+    context = _context(referral_id, sealed.schema_version)
+    return _decrypt(_data_key(private_keys, sealed), sealed.box, context)
 
 
-def seal_apart(public_key: PublicKey, data: bytes, row_id: str) -> Sealed:
+def seal_apart(public_key: PublicKey, data: bytes, row_id: str) -> SealedApart:
     """Seal what a family adds later, for one row of its own, as the request itself is sealed."""
     return _seal(public_key, data, _apart_context(row_id))
 
 
-def open_apart(private_keys: Mapping[str, PrivateKey], sealed: Sealed, row_id: str) -> bytes:
+def open_apart(private_keys: Mapping[str, PrivateKey], sealed: SealedApart, row_id: str) -> bytes:
     """Open what was sealed apart; raises as `open_referral` does."""
     return _decrypt(_data_key(private_keys, sealed), sealed.box, _apart_context(row_id))
 
@@ -75,17 +85,16 @@ def reseal_data_key(
     return SealedBox(public_key).encrypt(_open_data_key(private_keys, key_id, sealed_key))
 
 
-def _seal(public_key: PublicKey, data: bytes, context: bytes) -> Sealed:
+def _seal(public_key: PublicKey, data: bytes, context: bytes) -> SealedApart:
     data_key = AESGCM.generate_key(bit_length=256)
-    return Sealed(
+    return SealedApart(
         key_id=key_id(public_key),
-        schema_version=SCHEMA_VERSION,
         sealed_key=SealedBox(public_key).encrypt(data_key),
         box=_encrypt(data_key, data, context),
     )
 
 
-def _data_key(private_keys: Mapping[str, PrivateKey], sealed: Sealed) -> bytes:
+def _data_key(private_keys: Mapping[str, PrivateKey], sealed: Sealed | SealedApart) -> bytes:
     return _open_data_key(private_keys, sealed.key_id, sealed.sealed_key)
 
 

@@ -36,13 +36,14 @@ def find_spent_files(folder: Path, in_use: Collection[str]) -> tuple[Path, ...]:
 
 
 def _reseal(db: Connection, table: Table, council_id: str, public_key: PublicKey, private_keys: PrivateKeys) -> int:
-    (key,), new_id = table.primary_key, key_id(public_key)
+    (key,) = table.primary_key
+    new_id = key_id(public_key)
     some = select(key, table.c.key_id, table.c.sealed_key).where(table.c.key_id != new_id)
     if table is not referrals:
         some = some.join(referrals, referrals.c.id == table.c.referral_id)
     held = some.where(referrals.c.council_id == council_id).order_by(key).limit(BATCH)
     rows = db.execute(held.with_for_update(of=table, key_share=True)).all()
-    for each, old_id, sealed_key in rows:
+    for row_id, old_id, sealed_key in rows:
         resealed = reseal_data_key(private_keys, old_id, sealed_key, public_key)
-        db.execute(update(table).where(key == each).values(key_id=new_id, sealed_key=resealed))
+        db.execute(update(table).where(key == row_id).values(key_id=new_id, sealed_key=resealed))
     return len(rows)
