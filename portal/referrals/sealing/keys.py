@@ -18,6 +18,7 @@ from nacl.public import PrivateKey, PublicKey
 
 from portal.referrals.errors import ReferralError
 from portal.referrals.sealing.envelope import key_id, new_key_pair
+from portal.whole_file import written_whole
 
 PublicKeys: TypeAlias = Mapping[str, PublicKey]  # by council id
 PrivateKeys: TypeAlias = Mapping[str, PrivateKey]  # by key id
@@ -47,8 +48,8 @@ def write_keys(folder: Path, council_id: str, now: datetime) -> str:
     folder.mkdir(mode=0o755, parents=True, exist_ok=True)
     (folder / "private").mkdir(mode=0o700, exist_ok=True)
     (folder / "public").mkdir(mode=0o755, exist_ok=True)
-    _write(folder / "private" / f"{name}.key", _line(bytes(private), now), mode=0o600)
-    _write(folder / "public" / f"{name}.pub", _line(bytes(public), now), mode=0o644)
+    _write(folder / "private" / f"{name}.key", _line(bytes(private), now), is_private=True)
+    _write(folder / "public" / f"{name}.pub", _line(bytes(public), now), is_private=False)
     return key_id(public)
 
 
@@ -108,14 +109,12 @@ def _is_within(path: Path, folder: Path) -> bool:
     return folder.resolve() in (path.resolve(), *path.resolve().parents)
 
 
-def _write(path: Path, line: str, *, mode: int) -> None:
-    """Write beside and rename: a site that serves meanwhile finds the whole file or none."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w") as file:
+def _write(path: Path, line: str, *, is_private: bool) -> None:
+    """Write a key that is on disk, name and all, before this returns: what is sealed to a lost one nobody can read."""
+    with written_whole(path, is_private=is_private) as aside, aside.open("w") as file:
         file.write(line)
         file.flush()
         os.fsync(file.fileno())
-    aside.rename(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
