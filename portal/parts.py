@@ -10,8 +10,6 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar, cast
 
-from sqlalchemy import Engine
-
 from portal.aside import Prepare, prepare_nothing
 from portal.catalogue.models import Catalogue
 from portal.config import Settings
@@ -23,6 +21,7 @@ from portal.prepared import build_prepared, load_prepared
 from portal.referrals.sealing.keys import PrivateKeys, PublicKeys, refuse_unsafe_keys
 from portal.referrals.sealing.live_keys import follow_private_keys, follow_public_keys
 from portal.search.index import Index
+from portal.store import Engine
 from portal.store.engine import open_engine, refuse_unsafe
 from portal.store.migrations import is_newest, migrate
 from portal.yaml_files import Fault
