@@ -33,7 +33,8 @@ def find_services(index: Index, query: Query, *, near: Place | None, now: dateti
     base = relevance.bits & open_now
     allowed = index.filters.allow(query)
     matched = narrow(base, allowed)
-    near_total, total = (matched & index.whereabouts.placed).bit_count() if near else 0, matched.bit_count()
+    total = matched.bit_count()
+    near_total = (matched & index.whereabouts.placed).bit_count() if near else 0
     pages = _count_pages(near_total, total - near_total, GROUP_SIZE if near else PAGE_SIZE)
     page = min(max(1, query.page), pages)  # an address may name a page that is no longer there
     groups = _take_page(Ordering(index, query, relevance, matched, near, now), page)

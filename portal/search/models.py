@@ -10,6 +10,7 @@ from typing import NamedTuple
 from portal.catalogue.models import Delivery, Location, Service
 from portal.places.models import Point
 
+OLDEST = 25  # years: so long a young person with special educational needs or disabilities may be helped as one
 _EXPECTING = -1
 
 

@@ -10,12 +10,11 @@ from portal.catalogue.models import ApplicationProcess, Catalogue, Cost, Service
 from portal.catalogue.sessions import last_day
 from portal.places.models import Place
 from portal.search.facets.counts import Choices
-from portal.search.models import Age, Facet, Query
+from portal.search.models import OLDEST, Age, Facet, Query
 from portal.search.planes import group_bits, make_bits
 
 T = TypeVar("T")
 SEND_NEED = "send"  # the taxonomy's need for special educational needs and disabilities
-_OLDEST = 25
 _ADULT = 16  # a minimum age from which, without an upper end, a service is for the parent rather than the child
 _KEPT = 256  # places and ages whose sets are kept
 _ASKED_BY_FAMILY = (ApplicationProcess.SELF, ApplicationProcess.DROP_IN)
@@ -93,7 +92,7 @@ class Filters:
     def _list_choices(self, has_send: bool) -> Choices:
         """Return the values of each facet with their services; an age also lets in what is for adults or of unknown age."""
         ask = self.unknown_age | self.for_adults
-        ages = {str(years): self.of_age(years, has_send) | ask for years in range(_OLDEST + 1)}
+        ages = {str(years): self.of_age(years, has_send) | ask for years in range(OLDEST + 1)}
         return Choices({**self.values, Facet.AGE: ages}, self._size)
 
     def _of_age(self, years: int, has_send: bool) -> int:

@@ -11,6 +11,9 @@ from portal.search.planes import UNIT, Planes, group_bits, make_bits, spread
 _NEAREST = 0.4  # what it counts to be the nearest sure thing where nothing could be confirmed for a need
 _STEPS, _KEPT = 8, 256  # parts of one in which certainty is told apart, and how many of them are kept
 _BEST = 0.8  # what the best service for a need counts at least
+# Of one, what is taken off where a need is not a service's main one, for each need named before it, and for each need that
+# the service has at all, up to so many; and what is left at least before the last.
+_ASIDE, _EACH_BEFORE, _EACH, _MOST_NEEDS, _AT_LEAST = 0.35, 0.1, 0.02, 8, 0.25
 _LINES = 10  # crisis lines that count, each a tenth less than the one before
 
 Shares = Sequence[tuple[float, int]]  # share, services
@@ -77,4 +80,5 @@ def _share(service: Service, need: str) -> float:
     """Return what a need counts for a service: most as its main one, less the more it does besides."""
     needs = service.needs
     place = needs.index(need) if need in needs else len(needs)
-    return max(1 - 0.35 * min(place, 1) - 0.1 * place, 0.25) - 0.02 * min(len(needs), 8)
+    by_place = max(1 - _ASIDE * min(place, 1) - _EACH_BEFORE * place, _AT_LEAST)
+    return by_place - _EACH * min(len(needs), _MOST_NEEDS)

@@ -28,7 +28,7 @@ _BRITISH = tuple(  # the list spells as in the United States
         (r"(?<=[aeiou])(?<!ee)ll(ed|er|ers|ing|or|ors)$", r"l\1"),
     )
 )
-_ANY_BRITISH = re.compile("|".join(british.pattern for british, _ in _BRITISH))  # one look instead of eleven
+_ANY_BRITISH = re.compile("|".join(british.pattern for british, _ in _BRITISH))  # one look instead of one a rule
 _ONLY_BRITISH = frozenset(("aluminium", "draught", "jewellery", "kerb", "maths", "pyjamas", "sceptical"))
 _BRITISH_COUNT = 5000  # of those
 _PARTS = 10  # of one in a logarithm that are kept

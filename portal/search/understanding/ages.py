@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from portal.search.models import Age
+from portal.search.models import OLDEST, Age
 from portal.search.words.text import cut
 
 NUMBERS = {
@@ -17,10 +17,7 @@ NUMBERS = {
         1,
     )
 }
-_OLDEST = 25
 AGE_WORDS = frozenset(cut("year years yr yrs old olds month months mths week weeks yo aged age"))  # only say how old
-
-
 _PEOPLE = frozenset(
     cut("son daughter lad lass girl boy kid child baby he she sister brother bro grandson granddaughter nephew niece")
 )
@@ -105,9 +102,8 @@ _NAMED: tuple[tuple[re.Pattern[str], tuple[Age, ...]], ...] = (
 
 _BARE = re.compile(r"(\d{1,2}) ?(?:years?|yrs?|y)?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_OWN = re.compile(
-    rf"\b(?:im|i am) \d{{1,2}}\b{_NOTHING_COUNTED}"
-)  # "im 16 and pregnant": help for her, more than for a baby
+# "im 16 and pregnant": help for her, more than for a baby.
+_OWN = re.compile(rf"\b(?:im|i am) \d{{1,2}}\b{_NOTHING_COUNTED}")
 _ANY_NAME = re.compile("|".join(pattern.pattern for pattern, _ in _NAMED))
 _IN_NAMES = frozenset(cut("be born sie"))  # one of them stands in every name of several words: "mum to be"
 _MOST_KEPT = 50_000  # words of which is kept whether they may tell an age
@@ -126,6 +122,13 @@ def read_ages(words: Sequence[str]) -> tuple[Age, ...]:
     return tuple(dict.fromkeys([*told, *(age for age in named if not told or (age.is_expecting and not is_own))]))
 
 
+def read_age(text: str) -> Age | None:
+    """Return the age of one child as it stands in a box of its own, where a bare number means years; None for none."""
+    if years := _BARE.fullmatch(text.strip()):
+        return Age.of_years(int(years[1])) if int(years[1]) <= OLDEST else None
+    return next(iter(read_ages(cut(text))), None)
+
+
 @lru_cache(_MOST_KEPT)
 def _may_tell(word: str) -> bool:
     """Tell whether an age may be told with the help of `word`: without any such word none is."""
@@ -140,17 +143,10 @@ def _write_numbers(words: Sequence[str]) -> Iterator[str]:
         yield word if is_plain else NUMBERS.get(word, word)
 
 
-def read_age(text: str) -> Age | None:
-    """Return the age of one child as it stands in a box of its own, where a bare number means years; None for none."""
-    if years := _BARE.fullmatch(text.strip()):
-        return Age.of_years(int(years[1])) if int(years[1]) <= _OLDEST else None
-    return next(iter(read_ages(cut(text))), None)
-
-
 def _read_numbers(text: str) -> Iterator[Age]:
     text = _NO_AGE.sub(" ", text)
     for pattern, read in _READERS:
         found = list(pattern.finditer(text))
         if found:
-            yield from (age for match in found for age in read(match) if age.years <= _OLDEST)
+            yield from (age for match in found for age in read(match) if age.years <= OLDEST)
             text = pattern.sub(" ", text)

@@ -31,10 +31,8 @@ _NAMES = (
     (Hint(Facet.DELIVERY, Delivery.TEXT), "text"),
     *((Hint(Facet.DAY, day), names) for day, names in _WEEK),
 )
-_HINTS: dict[str, tuple[Hint, ...]] = {}
-for _hint, _names in _NAMES:
-    for _name in _names.split():
-        _HINTS[_name] = (*_HINTS.get(_name, ()), _hint)
+_WORDS = frozenset(" ".join(names for _, names in _NAMES).split())
+_HINTS = {word: tuple(hint for hint, names in _NAMES if word in names.split()) for word in sorted(_WORDS)}
 
 
 def read_hints(words: Sequence[str]) -> tuple[Hint, ...]:

@@ -73,5 +73,8 @@ def name_ages(concepts: Iterable[Concept], ages: Sequence[Age]) -> list[Concept]
 
 
 def _name_of(age: Age) -> str:
-    years = max(age.months, 0) // 12
-    return "baby" if years < 1 else "toddler" if years < _CHILD else "child" if years < _TEENAGER else "teenager"
+    if age.years < 1:
+        return "baby"
+    if age.years < _CHILD:
+        return "toddler"
+    return "child" if age.years < _TEENAGER else "teenager"

@@ -10,7 +10,7 @@ from portal.search.words.vocabulary import NOT, Concept, Vocabulary
 
 _GAP = 4  # words that may stand between the words of a phrase
 _PART = 0.55  # share of a phrase's weight that must be there
-_IN_PART = 0.9
+_IN_PART = 0.9  # what a part of a phrase counts beside a whole one as sure
 _SEVERAL = 3  # topics that make a concept vague which stands alone in phrases for them
 _ALL = 0.6  # how sure a phrase makes at least that is all there is, and one topic's only
 _HALF = 3.5  # weight of evidence at which a need is as good as half certain
@@ -132,7 +132,7 @@ class PhraseBook:
             return None
         spread = _spread([places[concept] for concept in present]) - len(present)
         evidence = weight * share * (1.0 if spread <= _GAP else _GAP / spread)
-        is_whole = share > 0.999 and spread <= _GAP
+        is_whole = len(present) == len(phrase.concepts) and spread <= _GAP
         return Match(phrase.topic, strength_of(evidence), is_whole, frozenset(present))
 
     def _keys(self, phrase: Phrase) -> Sequence[str]:
@@ -216,8 +216,10 @@ def _spread(places: Sequence[Sequence[int]]) -> int:
     if all(len(each) == 1 for each in places):
         ends = [each[0] for each in places]
         return max(ends) - min(ends) + 1
-    best = 1_000_000
-    for start in places[0]:
-        ends = [min(each, key=lambda place: abs(place - start)) for each in places]
-        best = min(best, max(ends) - min(ends) + 1)
-    return best
+    return min([_stretch_around(start, places) for start in places[0]])
+
+
+def _stretch_around(start: int, places: Sequence[Sequence[int]]) -> int:
+    """Return the length of the stretch from `start` to the place nearest to it in every list."""
+    ends = [min(each, key=lambda place: abs(place - start)) for each in places]
+    return max(ends) - min(ends) + 1

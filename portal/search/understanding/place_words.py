@@ -44,17 +44,6 @@ def town_of(hub: Hub) -> str:
     return hub.address.rpartition(",")[2].strip()
 
 
-def _name_district(areas: Areas, code: CodeCount) -> Iterator[PlaceWord]:
-    """Yield the district, where one of our councils has a part in it."""
-    certain = code.certain_council(CERTAIN)
-    council = areas.council_id(certain or "")
-    if council:
-        yield PlaceWord(code.code, council, None, code.point)
-    candidates = tuple(areas.council_id(gss) or gss for gss in code.councils)
-    if not certain and any(each in areas.councils for each in candidates):
-        yield PlaceWord(code.code, "", None, code.point, candidates)
-
-
 def is_somewhere(place: Place) -> bool:
     """Tell whether `place` says anything about which council is meant."""
     return bool(place.council or place.candidates or place.outside)
@@ -91,3 +80,14 @@ class PlaceReader:
             for key in self._by_first.get(word, ()):
                 if words[at : at + len(key)] == key:
                     yield key
+
+
+def _name_district(areas: Areas, code: CodeCount) -> Iterator[PlaceWord]:
+    """Yield the district, where one of our councils has a part in it."""
+    certain = code.certain_council(CERTAIN)
+    council = areas.council_id(certain or "")
+    if council:
+        yield PlaceWord(code.code, council, None, code.point)
+    candidates = tuple(areas.council_id(gss) or gss for gss in code.councils)
+    if not certain and any(each in areas.councils for each in candidates):
+        yield PlaceWord(code.code, "", None, code.point, candidates)

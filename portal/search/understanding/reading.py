@@ -44,7 +44,7 @@ class Reading(NamedTuple):
     """What typed words mean: `telling` are the folded, mended words that say what is wanted, `terms` what to look for.
 
     `where` are the words of the place: they prefer what bears its name, and decide nothing else. `sure_needs` are the needs
-    that are surely meant. `is_suspected` tells that no phrase of danger was noticed, so that there may be none.
+    that are surely meant. `danger` holds what phrases tell, or where `is_suspected`, as none does, what was learned of others.
     """
 
     telling: tuple[str, ...] = ()
@@ -93,6 +93,7 @@ class Understanding:
         telling = dict.fromkeys([word for word in words if self._is_telling(word, ages) and word not in where])
         terms = self._read_terms(words, concepts, telling)
         noticed = self._notice_danger(typed, mended)
+        suspected = () if noticed else self.danger.suspect(mended)
         joined = [(at, self.compounds[pair]) for at, pair in enumerate(pairwise(words)) if pair in self.compounds]
         if joined:
             terms += [Term((self.vocabulary.stem(word),)) for _, word in joined]  # typed as two: "food bank"
@@ -107,8 +108,8 @@ class Understanding:
             where=tuple([Term((stem,), "", _PLACE) for stem in stems]),
             ages=ages,
             place=place,
-            danger=noticed or self.danger.suspect(mended),
-            is_suspected=not noticed,
+            danger=noticed or suspected,
+            is_suspected=bool(suspected),
             hints=read_hints((*words, *[term.concept for term in terms])),
             repaired=Repair(text, " ".join(words)) if words != typed else None,
         )
