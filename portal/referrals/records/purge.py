@@ -37,5 +37,5 @@ def purge_closed(db: Connection, now: datetime) -> int:
     for row in rows:
         db.execute(insert(past_referrals).values({name: row._mapping[name] for name in _COUNTED}))
         db.execute(delete(referrals).where(referrals.c.id == row.id))
-        record_event(db, Event("purged", row.id, actor="clock", at=now))
+        record_event(db, Event(State.PURGED, row.id, actor="clock", at=now))
     return len(rows)

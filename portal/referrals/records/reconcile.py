@@ -50,7 +50,7 @@ def reconcile(db: Connection) -> Reconciled:
 def _find_lost(db: Connection) -> tuple[str, ...]:
     event, purge = referral_events.c, referral_events.alias("purge")
     is_here = exists().where(referrals.c.id == event.referral_id)
-    is_purged = exists().where(purge.c.referral_id == event.referral_id, purge.c.kind == "purged")
+    is_purged = exists().where(purge.c.referral_id == event.referral_id, purge.c.kind == State.PURGED)
     lost = select(event.referral_id).where(event.kind == "received", ~is_here, ~is_purged)
     return tuple(db.execute(lost.order_by(event.number)).scalars())
 
