@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import PHONE, Portal, watched_page
 from tests.journeys.test_asking import ask_to_be_rung
-from tests.journeys.test_staff import assert_sound, sign_in_as
+from tests.journeys.test_staff import sign_in_as
 
 NOTE = "Gran collects them on Tuesdays."
 WORKER = "worker@practice.invalid"

@@ -1,4 +1,4 @@
-"""What somebody typed and sent when they were signed out, or from a page too old: locked into the answer, for them to send again.
+"""What somebody typed that could not be kept, as they were signed out, say: locked into the answer, for them to send again.
 
 Whoever stands at a screen that is signed out may not read it there; and a page that is not to be kept comes back empty, or
 not at all. So the answer holds it sealed, and who signs in and may read that request is shown it (WCAG technique G181).

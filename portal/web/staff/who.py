@@ -10,7 +10,7 @@ from flask import Flask, abort, g, redirect, render_template, request, session, 
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
-from portal.store.transactions import reading, writing
+from portal.store.transactions import StoreUnavailable, reading, writing
 from portal.teams import (
     MAY,
     Action,
@@ -25,7 +25,7 @@ from portal.teams import (
     find_session,
     find_team,
 )
-from portal.web.errors import Answer, show_untrusted
+from portal.web.errors import Answer, show_unavailable, show_untrusted
 from portal.web.here import now, parts, today
 from portal.web.staff.unsent import lock_up
 
@@ -75,9 +75,17 @@ def init_who(app: Flask, *, open_to_all: set[str]) -> None:
     def tell_templates() -> dict[str, Who | None]:
         return {"who": find_who()}
 
+    @app.errorhandler(StoreUnavailable)
+    def tell(error: StoreUnavailable) -> tuple[str, int] | Answer:
+        answer = show_unavailable(error)
+        return show_unsent(503) or answer
+
     @app.errorhandler(CSRFError)
     def refuse(error: CSRFError) -> tuple[str, int] | Answer:
-        g.who = _find_who()  # who was signed out elsewhere comes with a token of before, too
+        try:
+            g.who = _find_who()  # who was signed out elsewhere comes with a token of before, too
+        except StoreUnavailable as failed:
+            return tell(failed)
         return show_unsent(400 if g.who else 403) or show_untrusted(error)
 
 
@@ -87,7 +95,7 @@ def show_unsent(status: int) -> tuple[str, int] | None:
     if not locked:
         return None
     again = url_for("again.show", request_id=(request.view_args or {})["request_id"])
-    return render_template("staff/sign_in/unsent.html", locked=locked, again=again), status
+    return render_template("staff/sign_in/unsent.html", locked=locked, again=again, status=status), status
 
 
 def needs(action: Action) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 import pytest
+from flask import Flask
 
+from portal.config import Settings
 from tests.clock import StoppedClock
 from tests.page import Page
 from tests.page_client import PageClient
 from tests.web.staff.conftest import READER, Send, SignIn, filled, open_it, token_on
+from tests.web.test_unavailable import keeping_nothing, locked
 
 NOTE = "Gran collects them on Tuesdays."
 Link = Callable[..., str]
@@ -122,6 +125,20 @@ def test_what_was_typed_days_ago_is_not_opened(
     clock.pass_time(days=2)
     worker.submit(worker.get(make_link()))
     assert typed_on(worker.submit(refused, status=200)) is None
+
+
+def test_a_note_that_the_database_did_not_take_is_sent_again_once_it_does(
+    worker: PageClient, page: Page, request_id: str, staff_app: Flask, settings: Settings
+) -> None:
+    for broken in (locked, keeping_nothing):
+        with broken(staff_app, settings):
+            refused = keep_note(worker, page, request_id, 503)
+        assert refused.h1 == "It is our fault: what you sent is not kept yet"
+        assert "Gran" not in refused.html
+        assert typed_on(worker.submit(refused, status=200)) == NOTE
+    with locked(staff_app, settings):
+        refused = keep_note(worker, page, request_id, 503, csrf_token="of an old page")
+    assert typed_on(worker.submit(refused, status=200)) == NOTE
 
 
 def test_where_nothing_was_typed_nothing_is_locked_up(worker: PageClient, page: Page, request_id: str) -> None:
