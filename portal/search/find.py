@@ -33,8 +33,7 @@ def find_services(index: Index, query: Query, *, near: Place | None, now: dateti
     base = relevance.bits & open_now
     allowed = index.filters.allow(query)
     matched = narrow(base, allowed)
-    total = matched.bit_count()
-    near_total = (matched & index.whereabouts.placed).bit_count() if near else 0
+    total, near_total = matched.bit_count(), _count_near(index, matched, near)
     pages = _count_pages(near_total, total - near_total, GROUP_SIZE if near else PAGE_SIZE)
     page = min(max(1, query.page), pages)  # an address may name a page that is no longer there
     groups = _take_page(Ordering(index, query, relevance, matched, near, now), page)
@@ -96,6 +95,11 @@ def _count_unknown_cost(filters: Filters, allowed: Allowed, base: int) -> int:
     if Facet.FREE not in allowed:
         return 0
     return (narrow(base, allowed, without=Facet.FREE) & filters.unknown_cost).bit_count()
+
+
+def _count_near(index: Index, matched: int, near: Place | None) -> int:
+    """Return how many stand among those near; none do where no place is known."""
+    return (matched & index.whereabouts.placed).bit_count() if near else 0
 
 
 def _count_pages(near: int, others: int, size: int) -> int:

@@ -92,8 +92,7 @@ class Understanding:
         concepts = self.vocabulary.conceive(meant := list(map(self._find_meant, words)))
         telling = dict.fromkeys([word for word in words if self._is_telling(word, ages) and word not in where])
         terms = self._read_terms(words, concepts, telling)
-        noticed = self._notice_danger(typed, mended)
-        suspected = () if noticed else self.danger.suspect(mended)
+        danger, is_suspected = self._find_danger(typed, mended)
         joined = [(at, self.compounds[pair]) for at, pair in enumerate(pairwise(words)) if pair in self.compounds]
         if joined:
             terms += [Term((self.vocabulary.stem(word),)) for _, word in joined]  # typed as two: "food bank"
@@ -108,15 +107,21 @@ class Understanding:
             where=tuple([Term((stem,), "", _PLACE) for stem in stems]),
             ages=ages,
             place=place,
-            danger=noticed or suspected,
-            is_suspected=bool(suspected),
+            danger=danger,
+            is_suspected=is_suspected,
             hints=read_hints((*words, *[term.concept for term in terms])),
             repaired=Repair(text, " ".join(words)) if words != typed else None,
         )
 
-    def _notice_danger(self, typed: list[str], mended: list[str]) -> tuple[str, ...]:
+    def _find_danger(self, typed: list[str], mended: list[str]) -> tuple[tuple[str, ...], bool]:
+        """Return the dangers that phrases tell, else the one that is suspected, and whether it only is."""
         noticed = self.danger.notice(typed)
-        return noticed if mended == typed else tuple(dict.fromkeys((*noticed, *self.danger.notice(mended))))
+        if mended != typed:
+            noticed = tuple(dict.fromkeys((*noticed, *self.danger.notice(mended))))
+        if noticed:
+            return noticed, False
+        suspected = self.danger.suspect(mended)
+        return suspected, bool(suspected)
 
     def _read_terms(self, words: Sequence[str], concepts: Iterable[Concept], telling: Collection[str]) -> list[Term]:
         terms: list[Term] = []
