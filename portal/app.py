@@ -32,7 +32,8 @@ def create_public_app(
     """Build the site that families see; it holds no key that can read a referral."""
     from portal.web import public  # noqa: PLC0415 - half of what the staff site's start would import
 
-    app = _create_app(build_parts(settings, clock=clock, prepare=prepare), site="public", cookie="visit")
+    built = build_parts(settings, clock=clock, prepare=prepare)
+    app = _create_app(built, site="public", cookie="visit", first_page="home.show")
     init_compression(app)
     init_english(app)  # what comes after is done to the answer before
     public.register(app)
@@ -45,16 +46,17 @@ def create_staff_app(
     """Build the site that a locality team sees."""
     from portal.web import staff  # noqa: PLC0415 - the public site's start need not import it
 
-    app = _create_app(build_parts(settings, clock=clock, for_staff=True, prepare=prepare), site="staff", cookie="staff")
+    built = build_parts(settings, clock=clock, for_staff=True, prepare=prepare)
+    app = _create_app(built, site="staff", cookie="staff", first_page="sign_in.start")
     init_english(app)
     staff.register(app)
     return app
 
 
-def _create_app(parts: Parts, *, site: str, cookie: str) -> Flask:
+def _create_app(parts: Parts, *, site: str, cookie: str, first_page: str) -> Flask:
     app = Site("portal", template_folder=str(resource_dir("templates")))
     app.extensions["parts"] = parts
-    app.jinja_env.globals["base_template"] = f"{site}/base.html"
+    app.jinja_env.globals.update(base_template=f"{site}/base.html", first_page=first_page)
     init_security(app, parts.settings, cookie=cookie, secret_key=parts.secret_key(cookie))
     init_i18n(app)
     static = resource_dir("static").resolve()

@@ -72,6 +72,12 @@ def test_a_page_that_is_not_there_still_says_whom_to_ring(reader: PageClient, pa
     assert "Worried about a child in Sefton: 0151 934 4013" in page.text
 
 
+@pytest.mark.parametrize("language", ["en", "ar", "pl"])
+def test_the_way_on_from_what_is_not_there_stays_in_the_language(reader: PageClient, language: str) -> None:
+    page = reader.get(f"/{language}/nothing-here", status=404, headers={"Accept-Language": "en"})
+    assert [link.get("href") for link in page.main.findall("p/a")] == [f"/{language}/"]
+
+
 def test_an_address_that_only_takes_a_press_says_so_to_machines_too(reader: PageClient) -> None:
     page = reader.get("/en/shortlist/add", status=405)
     assert page.h1 == "That did not work"
