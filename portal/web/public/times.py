@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from portal.catalogue.freshness import is_overdue
-from portal.catalogue.models import Location, Service, Status
+from portal.catalogue.models import Delivery, Location, Service, Status
 from portal.catalogue.sessions import Session, Terms, find_session, last_day, terms_for
 from portal.local_time import LONDON
 from portal.places.models import Place
@@ -18,7 +18,7 @@ _WHILE_ON = timedelta(minutes=1)
 class Time:
     """What to say of a session; `place_name` where it is one of several places. It can be put in a calendar or not.
 
-    `needs_check`: its hours are old, of unknown age, or not all of them are known.
+    `needs_check`: one goes there, and its hours are old, of unknown age, or not all of them are known.
     """
 
     text: str
@@ -65,6 +65,8 @@ def session_of(service: Service, place: Place | None, location: Location | None 
 
 
 def _needs_check(service: Service, session: Session) -> bool:
+    if session.location is None and Delivery.IN_PERSON not in service.delivery:
+        return False  # whoever rings 999 or a helpline goes nowhere, and hears at once whether it is answered
     there = [each.schedules for each in service.service_at_locations if each.location == session.location]
     has_more = any(not schedule.opens_at for schedules in (service.schedules, *there) for schedule in schedules)
     return has_more or is_overdue(service, today()) or service.assured_date is None

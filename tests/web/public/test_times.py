@@ -94,6 +94,17 @@ def test_old_or_partly_known_hours_are_to_be_checked(
     assert ("until midday. Check before you go." in browser.get("/en/services/childline").text) is is_told
 
 
+@pytest.mark.parametrize(
+    ("delivery", "is_told"), [((Delivery.PHONE, Delivery.ONLINE), False), ((Delivery.PHONE, Delivery.IN_PERSON), True)]
+)
+def test_nobody_is_told_to_check_before_going_where_one_only_rings(
+    public_app: Flask, delivery: tuple[Delivery, ...], is_told: bool
+) -> None:
+    page = offer(public_app, schedules=(TUESDAYS,), assured_date=None, delivery=delivery).get("/en/services/childline")
+    assert "Open now, until midday" in page.text
+    assert ("Check before you go" in page.text) is is_told
+
+
 def test_the_terms_of_the_council_tell_whether_it_is_on(public_app: Flask) -> None:
     browser = offer(public_app, schedules=(replace(THURSDAYS, is_term_time_only=True),), service_areas=("sefton",))
     parts = public_app.extensions["parts"]
