@@ -45,14 +45,14 @@ def summarise(draft: Draft) -> tuple[Block, ...]:
     first, *others = (Block(step, tuple(_rows(step, draft))) for step in flow(draft))
     service = find_service(draft.step("danger").get("service"))
     chosen = [Block(first.step, (Row(_("You asked about"), (as_name(service.name),)),))] if service else []
-    return tuple(block for block in map(_or_nothing_yet, (first, *chosen, *others)) if block.rows)
+    return tuple(block for block in map(_or_left_empty, (first, *chosen, *others)) if block.rows)
 
 
-def _or_nothing_yet(block: Block) -> Block:
+def _or_left_empty(block: Block) -> Block:
     """Return a step that was left empty with a row that says so, for there is the way back to it."""
     if block.rows or block.step.name not in _MAY_BE_EMPTY:
         return block
-    return replace(block, rows=(Row(str(_MAY_BE_EMPTY[block.step.name]), (_("Nothing yet"),)),))
+    return replace(block, rows=(Row(str(_MAY_BE_EMPTY[block.step.name]), (_("You left this empty."),)),))
 
 
 def _rows(step: Step, draft: Draft) -> Iterator[Row]:

@@ -63,14 +63,14 @@ def test_whom_it_is_not_safe_to_ring_finds_the_other_ways(family: PageClient) ->
 def test_what_was_left_empty_can_be_added_from_the_check_page(family: PageClient) -> None:
     check = tell_more(family, worry={"worry": ""}, going_well={}, age_1={})
     for question in ("What is worrying you?", "What is going well?", "Who is in the family?"):
-        assert f"{question} Nothing yet" in check.text
+        assert f"{question} You left this empty." in check.text
         assert question in family.get(check.links()[f"Change: {question}"]).text
 
 
 def test_what_is_safe_can_be_said_from_the_check_page_where_nothing_was_said(family: PageClient) -> None:
     check = tell_more(family, way={"way": "text"}, detail={"name": "Sam", "detail": "07700 900123"}, may_ring={})
     question = "What is safe for you?"
-    assert f"{question} Nothing yet" in check.text
+    assert f"{question} You left this empty." in check.text
     assert "Is there anyone who must not know?" in family.get(check.links()[f"Change: {question}"]).text
 
 
