@@ -21,7 +21,7 @@ from portal.referrals.asking.submit import Door, Request, find_kept_id, submit_r
 from portal.referrals.delivery.channels import InboxChannel
 from portal.referrals.delivery.contacts import Contacts
 from portal.referrals.delivery.messages import INBOX
-from portal.referrals.promise.clocks import clocks
+from portal.referrals.promise.clocks import set_clocks
 from portal.referrals.records.overview import list_outlines
 from portal.referrals.worker.loop import work_once
 from portal.referrals.worker.post import Post
@@ -125,13 +125,13 @@ def _request(db: Connection, parts: Parts, scene: Scene, council: Council, team:
         answers=replace(scene.answers, postcode=_border_code(parts) if scene.is_on_border else council.area_name),
         door=Door(council.id, team.id, f"{council.label} in {council.area_name}", parts.areas.version, locality),
         public_key=parts.public_keys[council.id],
-        clocks=clocks(received, calendar, council.practice_promise),
+        clocks=set_clocks(received, calendar, council.practice_promise),
         has_danger_words=scene.has_danger_words,
         is_suspected=scene.is_suspected,
     )
     if not request.is_urgent:
         return request
-    return replace(request, clocks=clocks(received, calendar, council.practice_promise, is_urgent=True))
+    return replace(request, clocks=set_clocks(received, calendar, council.practice_promise, is_urgent=True))
 
 
 def _council_of(parts: Parts, scene: Scene) -> Council:

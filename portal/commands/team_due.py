@@ -16,7 +16,7 @@ from portal.local_time import LONDON
 from portal.places.areas import Areas
 from portal.places.models import Calendar, Promise
 from portal.referrals.errors import ReferralError
-from portal.referrals.promise.clocks import Clocks, clocks
+from portal.referrals.promise.clocks import Clocks, set_clocks
 from portal.referrals.recipients import RECIPIENTS
 from portal.store import Engine
 from portal.store.transactions import reading
@@ -105,7 +105,7 @@ def _reckon(find_rules: FindRules, team_id: str, received: str, *, is_urgent: bo
         moment = datetime.fromisoformat(received)
         moment = moment.astimezone(LONDON) if moment.tzinfo else moment.replace(tzinfo=LONDON)
         calendar, promise = find_rules(team_id)
-        return moment, clocks(moment, calendar, promise, is_urgent=is_urgent)
+        return moment, set_clocks(moment, calendar, promise, is_urgent=is_urgent)
     except (ValueError, OverflowError) as error:  # no time, or one at the end of time
         raise ReferralError("bad_time") from error
 

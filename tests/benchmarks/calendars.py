@@ -12,7 +12,7 @@ from functools import cache
 from time import perf_counter
 
 from portal.places.models import Calendar, OpeningHours, Promise
-from portal.referrals.promise.clocks import clocks
+from portal.referrals.promise.clocks import set_clocks
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FIRST, LAST = date(2026, 1, 1), date(2033, 1, 1)  # two leap days lie between
@@ -46,7 +46,7 @@ def random_case(chance: random.Random) -> Case:
 
 def by_the_portal(case: Case) -> dict[str, datetime]:
     """Return every moment as the portal reckons it."""
-    both = clocks(case.received, case.calendar, case.promise, is_urgent=case.is_urgent)
+    both = set_clocks(case.received, case.calendar, case.promise, is_urgent=case.is_urgent)
     found = {"counts_from": both.counts_from, "read_by": both.read_by, "contact_by": both.contact_by}
     return {**found, **{f"{each.clock} {each.level}": each.due_at for each in both.escalations}}
 

@@ -8,7 +8,7 @@ from portal.places.models import Promise
 from portal.referrals.asking.submit import Door, Request, submit_referral
 from portal.referrals.audit import find_events
 from portal.referrals.models import Answers, Contact, ContactWay, Way
-from portal.referrals.promise.clocks import clocks
+from portal.referrals.promise.clocks import set_clocks
 from portal.referrals.tables import deliveries, referrals
 from portal.store.transactions import reading, writing
 from portal.teams import Role, accept_team, add_person, add_team, confirm_test
@@ -23,7 +23,7 @@ def send(parts: Parts, clock: StoppedClock, key: str = "key") -> str:
     council = parts.areas.councils["knowsley"]
     answers = Answers(Way.RING_ME, (Contact(ContactWay.PHONE, CANARIES[1]),), name=CANARIES[0])
     door = Door("knowsley", "practice-knowsley", "Early help", "2026-11", "knowsley-kirkby")
-    promise = clocks(clock(), council.calendar, Promise(1, 3))
+    promise = set_clocks(clock(), council.calendar, Promise(1, 3))
     request = Request(answers, door, parts.public_keys["knowsley"], promise, has_danger_words=True)
     with writing(parts.engine) as db:
         return submit_referral(db, request, submission_key=key, draft_secret=None, now=clock()).reference

@@ -22,7 +22,7 @@ from portal.parts import Parts
 from portal.places.models import OpeningHours, Promise
 from portal.referrals.asking.submit import Door, Request, submit_referral
 from portal.referrals.models import Answers, Contact, ContactWay, Way
-from portal.referrals.promise.clocks import clocks
+from portal.referrals.promise.clocks import set_clocks
 from portal.referrals.recipients import Recipient
 from portal.referrals.tables import referrals
 from portal.store.transactions import reading, writing
@@ -53,7 +53,7 @@ def send(parts: Parts) -> None:
     council = parts.areas.councils["knowsley"]
     answers = Answers(way=Way.RING_ME, contacts=(Contact(ContactWay.PHONE, SECRET),), name="Ada")
     door = Door("knowsley", "practice-knowsley", "Early help", "test")
-    request = Request(answers, door, parts.public_keys["knowsley"], clocks(now, council.calendar, Promise(1, 3)))
+    request = Request(answers, door, parts.public_keys["knowsley"], set_clocks(now, council.calendar, Promise(1, 3)))
     with writing(parts.engine) as db:
         submit_referral(db, request, submission_key="key", draft_secret=None, now=now)
 

@@ -26,7 +26,7 @@ from portal.referrals.models import (
     Way,
     YoungPerson,
 )
-from portal.referrals.promise.clocks import clocks
+from portal.referrals.promise.clocks import set_clocks
 from portal.referrals.recipients import Recipient
 from portal.referrals.sealing.envelope import key_id, new_key_pair
 from portal.referrals.tables import referrals
@@ -83,14 +83,14 @@ def submit(
 ) -> Receipt:
     """Submit a request as the public site does."""
     door = replace(DOOR, team_id=team_id)
-    request = Request(answers, door, PUBLIC_KEY, clocks(now, OFFICE, PROMISE), has_danger_words, is_suspected)
+    request = Request(answers, door, PUBLIC_KEY, set_clocks(now, OFFICE, PROMISE), has_danger_words, is_suspected)
     with writing(engine) as db:
         return submit_referral(db, request, submission_key=key, draft_secret=None, now=now)
 
 
 def submit_with_draft(engine: Engine, secret: str) -> Receipt:
     """Submit a request as the public site does, with the draft of a browser that is forgotten by it."""
-    request = Request(FULL, DOOR, PUBLIC_KEY, clocks(NOW, OFFICE, PROMISE))
+    request = Request(FULL, DOOR, PUBLIC_KEY, set_clocks(NOW, OFFICE, PROMISE))
     with writing(engine) as db:
         return submit_referral(db, request, submission_key="key", draft_secret=secret, now=NOW)
 

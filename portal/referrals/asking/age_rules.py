@@ -18,7 +18,7 @@ class AgeOutcome(StrEnum):
     TOO_OLD = "too_old"  # over 25: asks as an adult, for a family or at adult services
 
 
-def age_outcome(age: int, *, minimum_age_alone: int, has_nowhere_to_sleep: bool = False) -> AgeOutcome:
+def decide_by_age(age: int, *, minimum_age_alone: int, has_nowhere_to_sleep: bool = False) -> AgeOutcome:
     """Decide by the age in years and the council's own minimum."""
     if age < minimum_age_alone:
         return AgeOutcome.NOTHING_COLLECTED

@@ -57,7 +57,7 @@ class Receipt:
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentRequest:
     """A request of the last two hours, as whoever sent it may go on with it."""
 
     id: str
@@ -84,7 +84,7 @@ class Request:
         return bool(self.urgent_reasons)
 
     @property
-    def is_held(self) -> bool:
+    def is_held_back(self) -> bool:
         """Tell whether a person has to look at it first; never what is urgent: a false alarm costs less than a silence."""
         return self.is_suspected and not self.is_urgent
 
@@ -125,12 +125,12 @@ def find_kept_id(db: Connection, submission_key: str) -> str | None:
     return db.execute(kept).scalar_one_or_none()
 
 
-def find_sent(db: Connection, submission_key: str, now: datetime) -> Sent | None:
+def find_sent(db: Connection, submission_key: str, now: datetime) -> SentRequest | None:
     """Return the request of a key that was used in the last two hours."""
     kept = referrals.c
     recent = (kept.submission_hash == _hash(submission_key), kept.received_at > now - RECEIPT_LIVES_FOR)
     row = db.execute(select(kept.id, kept.reference, kept.is_by_helper).where(*recent)).one_or_none()
-    return Sent(row.id, row.reference, bool(row.is_by_helper)) if row else None
+    return SentRequest(row.id, row.reference, bool(row.is_by_helper)) if row else None
 
 
 def _rows(db: Connection, submission_key: str) -> Result[ReceiptColumns]:
@@ -145,7 +145,7 @@ def _receipt(row: Row[ReceiptColumns]) -> Receipt:
 
 def _keep_once(db: Connection, request: Request, submission_key: str, now: datetime) -> None:
     referral_id = uuid4().hex
-    moments = {"received_at": now, "suspected_at": now if request.is_held else None}
+    moments = {"received_at": now, "suspected_at": now if request.is_held_back else None}
     values = {**_columns(request, referral_id), **moments, "submission_hash": _hash(submission_key)}
     kept = insert_into(db, referrals).values(**values)
     if db.execute(kept.on_conflict_do_nothing(index_elements=["submission_hash"])).rowcount == 0:

@@ -26,8 +26,9 @@ NOBODY = Viewer()
 class InboxRow:
     """A request as the list shows it: nothing a family wrote. `due_at` is the promise that runs now, None once kept.
 
-    `is_held`: it may come from a machine. `acknowledged_by` is what somebody typed who saw the notice. `worker_id` is
-    whom it is given to. `came_at` is when it came to this team, which may be after it was received.
+    `is_held_back`: it may come from a machine. `acknowledged_by` is what somebody typed who saw the notice. `worker_id` is
+    whom it is given to. `came_at` is when it came to this team, which may be after it was received. `is_kept`: it is
+    not deleted when its time is over.
     """
 
     id: str
@@ -41,7 +42,7 @@ class InboxRow:
     contact_by: datetime
     due_at: datetime | None
     is_overdue: bool
-    is_held: bool
+    is_held_back: bool
     acknowledged_at: datetime | None
     acknowledged_by: str | None
     urgent_reasons: tuple[UrgentReason, ...]
@@ -177,7 +178,7 @@ def _inbox_row(row: RequestRow, now: datetime) -> InboxRow:
         contact_by=row.contact_by,
         due_at=due,
         is_overdue=due is not None and due < now,
-        is_held=row.suspected_at is not None,
+        is_held_back=row.suspected_at is not None,
         acknowledged_at=row.acknowledged_at,
         acknowledged_by=row.acknowledged_by,
         urgent_reasons=tuple(UrgentReason(each) for each in row.urgent_reasons or ()),

@@ -1,8 +1,8 @@
-"""What a team does beside reaching the family: notes, next steps, giving to a worker, passing on."""
+"""What a team does beside reaching the family: notes, next steps, giving to a worker, passing on, letting go what was held."""
 
 from datetime import date, datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from portal.referrals.audit import Event, record_event
 from portal.referrals.casework.entries import EntryKind, keep_entry
@@ -11,6 +11,7 @@ from portal.referrals.delivery.rerouting import Reason, reroute
 from portal.referrals.errors import ReferralError
 from portal.referrals.sealing.keys import PrivateKeys
 from portal.referrals.states import UNREAD, State
+from portal.referrals.tables import referrals
 
 
 def add_note(
@@ -100,6 +101,15 @@ def pass_to_service(
     keep_entry(db, row, private_keys, kind=EntryKind.TO_SERVICE, by=by, text=text, detail=service, now=now)
     if has_agreed:
         record_event(db, Event("service_agreed", request_id, actor=by, at=now, detail=service[:80]))
+    return True
+
+
+def release(db: Connection, request_id: str, *, team_id: str, by: str, now: datetime) -> bool:
+    """Let a held request count like any other; False where the team holds no such request."""
+    held = (referrals.c.id == request_id, referrals.c.team_id == team_id, referrals.c.suspected_at.is_not(None))
+    if not db.execute(update(referrals).where(*held).values(suspected_at=None)).rowcount:
+        return False
+    record_event(db, Event("released", request_id, actor=by, at=now))
     return True
 
 

@@ -1,14 +1,13 @@
-"""What may come from a machine is held for a person to look at: kept, shown apart, and one reminder a day, not one each.
+"""Remind teams of what may come from a machine and is held for a person to look at: once a day, not of each by itself.
 
-Its promises run on, and those above are told when they run out as they are of any other.
+The promises of such a request run on, and those above are told when they run out as they are of any other.
 """
 
 from datetime import datetime
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, exists, select
 
 from portal.local_time import local_day
-from portal.referrals.audit import Event, record_event
 from portal.referrals.delivery.contacts import FindContacts
 from portal.referrals.delivery.messages import SMTP
 from portal.referrals.delivery.queue import open_delivery
@@ -17,15 +16,6 @@ from portal.referrals.states import UNREAD
 from portal.referrals.tables import deliveries, referrals
 
 HELD = "held"
-
-
-def release(db: Connection, request_id: str, *, team_id: str, by: str, now: datetime) -> bool:
-    """Let a held request count like any other; False where the team holds no such request."""
-    held = (referrals.c.id == request_id, referrals.c.team_id == team_id, referrals.c.suspected_at.is_not(None))
-    if not db.execute(update(referrals).where(*held).values(suspected_at=None)).rowcount:
-        return False
-    record_event(db, Event("released", request_id, actor=by, at=now))
-    return True
 
 
 def remind_of_held(db: Connection, find_contacts: FindContacts, now: datetime) -> int:

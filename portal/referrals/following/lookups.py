@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, delete, or_, select, update
 
-from portal.referrals.asking.submit import Sent
+from portal.referrals.asking.submit import SentRequest
 from portal.referrals.audit import Event, record_event
 from portal.referrals.family_tables import lookup_sessions, lookups
 from portal.referrals.following.lookup_words import new_words, read_words
@@ -50,14 +50,14 @@ class LookedUp:
     ends_at: datetime
 
 
-def draw_words(sent: Sent) -> tuple[Words, str]:
+def draw_words(sent: SentRequest) -> tuple[Words, str]:
     """Draw new words for whoever has just sent, and hash them; outside a transaction, for it is slow on purpose."""
     who = Looker.HELPER if sent.is_by_helper else Looker.FAMILY
     drawn = Words(sent.reference, new_words(), who)
     return drawn, _hash(sent.reference, drawn.words)
 
 
-def keep_words(db: Connection, sent: Sent, who: Looker, *, words_hash: str, now: datetime) -> None:
+def keep_words(db: Connection, sent: SentRequest, who: Looker, *, words_hash: str, now: datetime) -> None:
     """Let the words be looked up with; older ones of the same looker end."""
     row = {"hash": words_hash, "made_at": now}
     new = insert_into(db, lookups).values(referral_id=sent.id, who=who, **row)

@@ -39,7 +39,7 @@ class Clocks:
         return local_day(self.contact_by)
 
 
-def clocks(received_at: datetime, calendar: Calendar, promise: Promise, *, is_urgent: bool = False) -> Clocks:
+def set_clocks(received_at: datetime, calendar: Calendar, promise: Promise, *, is_urgent: bool = False) -> Clocks:
     """Set both clocks: one working day is the closing of the next working day; outside hours from the opening.
 
     What is urgent is promised what the council says of it, never later than the rest.

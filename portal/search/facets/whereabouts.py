@@ -73,7 +73,7 @@ class Whereabouts:
         return found
 
 
-def first_location(service: Service) -> Location | None:
+def find_first_location(service: Service) -> Location | None:
     """Return the first location that one goes to, None where there is none."""
     places = service.service_at_locations
     return places[0].location if places and _is_gone_to(service) else None

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from portal.catalogue.models import Location
 from portal.places.models import Place
-from portal.search.facets.whereabouts import first_location
+from portal.search.facets.whereabouts import find_first_location
 from portal.search.models import Found, Reason, Result
 from portal.web.here import locale, now, parts
 from portal.web.i18n import ngettext
@@ -108,7 +108,7 @@ class Cards:
         return bytes(self._reasons.fill(reasons=Sent([reasons]))) if reasons else b""
 
     def _place_name(self, result: Result) -> bytes:
-        location = result.location or first_location(result.service)
+        location = result.location or find_first_location(result.service)
         name = location.name if location else ""
         return self._nearest_place(name) if name and name != result.service.name else b""
 

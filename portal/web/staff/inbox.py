@@ -34,8 +34,8 @@ def show() -> str:
         rows = _as_seen(list_team(db, who().team.id, now(), viewer()))
         glass = find_glass_to_look_at(db, who().team.id) if who().may(Action.RESTRICT) else ()
         unseen, silent = find_unseen(db, who().team.id), find_silent(db, who().team.id)
-    wanted, waiting = InboxFilter.read(request.args, rows), [row for row in rows if not row.is_held]
-    held, held_after = take_first([row for row in rows if row.is_held])
+    wanted, waiting = InboxFilter.read(request.args, rows), [row for row in rows if not row.is_held_back]
+    held, held_after = take_first([row for row in rows if row.is_held_back])
     return render_template(
         "staff/inbox/show.html",
         paged=take_page([row for row in waiting if wanted.fits(row)], CHOSEN_BY),

@@ -1,6 +1,6 @@
 import pytest
 
-from portal.referrals.asking.age_rules import AgeOutcome, age_outcome, needs_gillick_judgement
+from portal.referrals.asking.age_rules import AgeOutcome, decide_by_age, needs_gillick_judgement
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from portal.referrals.asking.age_rules import AgeOutcome, age_outcome, needs_gil
     ],
 )
 def test_age_and_the_councils_minimum_decide(age: int, minimum: int, outcome: AgeOutcome) -> None:
-    assert age_outcome(age, minimum_age_alone=minimum) is outcome
+    assert decide_by_age(age, minimum_age_alone=minimum) is outcome
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_age_and_the_councils_minimum_decide(age: int, minimum: int, outcome: Ag
     ],
 )
 def test_nowhere_to_sleep_sends_16_and_17_to_the_front_door_now(age: int, outcome: AgeOutcome) -> None:
-    assert age_outcome(age, minimum_age_alone=13, has_nowhere_to_sleep=True) is outcome
+    assert decide_by_age(age, minimum_age_alone=13, has_nowhere_to_sleep=True) is outcome
 
 
 @pytest.mark.parametrize(("age", "is_needed"), [(13, True), (15, True), (16, False), (20, False)])

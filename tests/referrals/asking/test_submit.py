@@ -10,7 +10,7 @@ from portal.referrals.asking.drafts import load_draft, save_draft, start_draft
 from portal.referrals.asking.submit import Receipt, Request, find_receipt, submit_referral
 from portal.referrals.errors import ReferralError
 from portal.referrals.models import Answers, Danger
-from portal.referrals.promise.clocks import clocks
+from portal.referrals.promise.clocks import set_clocks
 from portal.referrals.sealing.envelope import Sealed, open_referral
 from portal.referrals.tables import deliveries, drafts, escalations, referral_events, referrals
 from portal.store.boxes import new_secret
@@ -91,7 +91,7 @@ def test_a_receipt_can_be_found_again_for_two_hours(engine: Engine) -> None:
 
 def test_sending_ends_the_draft(engine: Engine) -> None:
     secret = new_secret()
-    request = Request(RING_ME, DOOR, PUBLIC_KEY, clocks(NOW, OFFICE, PROMISE))
+    request = Request(RING_ME, DOOR, PUBLIC_KEY, set_clocks(NOW, OFFICE, PROMISE))
     with writing(engine) as db:
         draft = save_draft(db, secret, start_draft(NOW), NOW)
         submit_referral(db, request, submission_key=draft.submission_key, draft_secret=secret, now=NOW)
@@ -100,7 +100,7 @@ def test_sending_ends_the_draft(engine: Engine) -> None:
 
 def test_a_failure_on_the_way_leaves_the_draft_and_nothing_else(engine: Engine) -> None:
     secret = new_secret()
-    request = Request(RING_ME, DOOR, PUBLIC_KEY, clocks(NOW, OFFICE, PROMISE))
+    request = Request(RING_ME, DOOR, PUBLIC_KEY, set_clocks(NOW, OFFICE, PROMISE))
     with writing(engine) as db:
         save_draft(db, secret, start_draft(NOW), NOW)
     with pytest.raises(ZeroDivisionError), writing(engine) as db:

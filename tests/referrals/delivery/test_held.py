@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Connection, Engine, update
 
 from portal.referrals.casework.inbox import list_team, open_request
+from portal.referrals.casework.steps import release
 from portal.referrals.delivery.channels import InboxChannel
 from portal.referrals.delivery.contacts import Contacts, FindContacts
-from portal.referrals.delivery.held import release
 from portal.referrals.models import Danger
 from portal.referrals.recipients import Recipient
 from portal.referrals.tables import referral_events, referrals
@@ -39,7 +39,7 @@ def let_go(engine: Engine, team_id: str = "north") -> bool:
 
 def is_held(engine: Engine) -> bool:
     with reading(engine) as db:
-        return list_team(db, "north", NOW)[0].is_held
+        return list_team(db, "north", NOW)[0].is_held_back
 
 
 def test_it_is_kept_and_handed_over_like_any_other_and_marked(engine: Engine) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from portal.local_time import LONDON
 from portal.places.models import Calendar, OpeningHours, Promise
-from portal.referrals.promise.clocks import Clocks, clocks
+from portal.referrals.promise.clocks import Clocks, set_clocks
 from portal.referrals.recipients import Clock, Level
 from tests.referrals.world import OFFICE, PROMISE
 
@@ -44,7 +44,7 @@ def london(text: str) -> datetime:
 def test_a_working_day_ends_when_the_next_working_day_closes(
     hours: Calendar, received: str, read_by: str, contact_by: str
 ) -> None:
-    both = clocks(london(received), hours, PROMISE)
+    both = set_clocks(london(received), hours, PROMISE)
     assert (both.read_by, both.contact_by) == (london(read_by), london(contact_by))
 
 
@@ -53,7 +53,7 @@ def moments(both: Clocks, clock: Clock) -> dict[Level, datetime]:
 
 
 def test_the_people_above_are_told_at_half_at_the_end_an_hour_later_and_in_the_morning() -> None:
-    both = clocks(london("2026-12-24T16:50"), OFFICE, PROMISE)
+    both = set_clocks(london("2026-12-24T16:50"), OFFICE, PROMISE)
     assert moments(both, Clock.READ) == {
         Level.HALF: london("2026-12-29T12:55"),  # 10 minutes on the 24th and 8 hours on the 29th: half is 4 h 5 min
         Level.DUE: london("2026-12-29T17:00"),
@@ -64,18 +64,18 @@ def test_the_people_above_are_told_at_half_at_the_end_an_hour_later_and_in_the_m
 
 
 def test_half_counts_working_minutes_and_leaves_out_the_break() -> None:
-    both = clocks(london("2026-11-24T09:30"), PART_TIME, Promise(1, 2))
+    both = set_clocks(london("2026-11-24T09:30"), PART_TIME, Promise(1, 2))
     assert moments(both, Clock.READ)[Level.HALF] == london("2026-11-26T13:15")  # 4 h 30 + 5 h: half is 4 h 45
 
 
 def test_the_receipts_day_is_the_day_in_london() -> None:
     late = Calendar((OpeningHours("MO", time(9), time(23, 59)), OpeningHours("TU", time(9), time(23, 59))))
-    both = clocks(datetime(2026, 6, 1, 22, 30, tzinfo=UTC), late, Promise(1, 1))
+    both = set_clocks(datetime(2026, 6, 1, 22, 30, tzinfo=UTC), late, Promise(1, 1))
     assert both.contact_day.isoformat() == "2026-06-02"
 
 
 def test_every_mornings_name_is_its_own() -> None:
-    names = [each.name for each in clocks(london("2026-11-24T10:00"), OFFICE, PROMISE).escalations]
+    names = [each.name for each in set_clocks(london("2026-11-24T10:00"), OFFICE, PROMISE).escalations]
     assert names == ["half", "due", "hour_late", "morning-2026-11-26", "half", "due", "hour_late", "morning-2026-11-30"]
 
 
@@ -91,12 +91,14 @@ def test_what_is_urgent_is_promised_sooner_where_the_council_says_so(
     received: str, read_by: str, contact_by: str
 ) -> None:
     sooner = replace(PROMISE, urgent_read_working_hours=2, urgent_contact_working_days=1)
-    both = clocks(london(received), OFFICE, sooner, is_urgent=True)
+    both = set_clocks(london(received), OFFICE, sooner, is_urgent=True)
     assert (both.read_by, both.contact_by) == (london(read_by), london(contact_by))
-    assert clocks(london(received), OFFICE, PROMISE, is_urgent=True) == clocks(london(received), OFFICE, PROMISE)
+    assert set_clocks(london(received), OFFICE, PROMISE, is_urgent=True) == set_clocks(
+        london(received), OFFICE, PROMISE
+    )
 
 
 def test_what_is_urgent_is_never_promised_later() -> None:
     slow = replace(PROMISE, urgent_read_working_hours=24)
     received = london("2026-11-24T10:00")
-    assert clocks(received, OFFICE, slow, is_urgent=True) == clocks(received, OFFICE, PROMISE)
+    assert set_clocks(received, OFFICE, slow, is_urgent=True) == set_clocks(received, OFFICE, PROMISE)

@@ -10,7 +10,7 @@ from portal.places.models import Calendar
 from portal.referrals.asking.submit import Request, submit_referral
 from portal.referrals.delivery.channels import InboxChannel, Notice
 from portal.referrals.delivery.contacts import Contacts
-from portal.referrals.promise.clocks import clocks
+from portal.referrals.promise.clocks import set_clocks
 from portal.referrals.tables import escalations
 from portal.referrals.worker.loop import work_once
 from portal.referrals.worker.post import Post
@@ -27,7 +27,7 @@ STEPS = 10
 def send(engine: Engine, cases: dict[str, Case]) -> None:
     with writing(engine) as db:
         for team, case in cases.items():
-            both = clocks(case.received, case.calendar, case.promise, is_urgent=case.is_urgent)
+            both = set_clocks(case.received, case.calendar, case.promise, is_urgent=case.is_urgent)
             request = Request(RING_ME, replace(DOOR, team_id=team), PUBLIC_KEY, both)
             submit_referral(db, request, submission_key=team, draft_secret=None, now=case.received)
 

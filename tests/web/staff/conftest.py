@@ -24,7 +24,7 @@ from portal.referrals.models import (
     SafeContact,
     Way,
 )
-from portal.referrals.promise.clocks import clocks
+from portal.referrals.promise.clocks import set_clocks
 from portal.referrals.tables import referrals
 from portal.store.transactions import reading, writing
 from portal.teams import find_people, issue_sign_in_link
@@ -90,7 +90,7 @@ def send(parts: Parts, clock: StoppedClock) -> Send:
     """Send a request as the public site does; gives its id."""
 
     def send_one(answers: Answers = ANSWERS, *, council: str = COUNCIL, has_danger_words: bool = False) -> str:
-        promise = clocks(clock(), parts.areas.councils[council].calendar, Promise(1, 3))
+        promise = set_clocks(clock(), parts.areas.councils[council].calendar, Promise(1, 3))
         door = Door(council, f"practice-{council}", "Early help", "test")
         request = Request(answers, door, parts.public_keys[council], promise, has_danger_words)
         with writing(parts.engine) as db:

@@ -8,7 +8,7 @@ from portal.places.models import Council, Hub, Place, Promise
 from portal.places.routing import Door, door_for
 from portal.referrals.asking.drafts import Draft
 from portal.referrals.errors import ReferralError
-from portal.referrals.promise.clocks import Clocks, clocks
+from portal.referrals.promise.clocks import Clocks, set_clocks
 from portal.store.transactions import reading
 from portal.teams import Team, find_calendar, takes_requests, team_for
 from portal.web.here import now, parts
@@ -40,7 +40,7 @@ def find_offer(place: Place) -> Offer | None:
     if team is None or promise is None or not is_open or door.council.id not in parts().public_keys:
         return None
     try:
-        ordinary, urgent = (clocks(now(), calendar, promise, is_urgent=each) for each in (False, True))
+        ordinary, urgent = (set_clocks(now(), calendar, promise, is_urgent=each) for each in (False, True))
     except ReferralError:  # it does not open for months: nothing can be promised
         return None
     return Offer(_door_of_reader(door, team), team, ordinary, urgent)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from portal.referrals.asking.age_rules import AgeOutcome, age_outcome
+from portal.referrals.asking.age_rules import AgeOutcome, decide_by_age
 from portal.referrals.asking.drafts import Draft
 from portal.referrals.models import Asker, Danger
 from portal.web.here import parts
@@ -74,6 +74,6 @@ def _find_by_age(draft: Draft) -> tuple[Info, str] | None:
         return None
     councils = parts().areas.councils
     asked = [councils[place.council]] if place and place.council else list(councils.values())
-    outcome = age_outcome(age, minimum_age_alone=min(council.minimum_age_alone for council in asked))
+    outcome = decide_by_age(age, minimum_age_alone=min(council.minimum_age_alone for council in asked))
     found = {AgeOutcome.NOTHING_COLLECTED: TOO_YOUNG, AgeOutcome.TOO_OLD: TOO_OLD}.get(outcome)
     return (found, asked[0].id if len(asked) == 1 else "") if found else None

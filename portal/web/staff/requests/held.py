@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, redirect, url_for
 from werkzeug.wrappers import Response
 
-from portal.referrals.delivery.held import release
+from portal.referrals.casework.steps import release
 from portal.store.transactions import writing
 from portal.teams import Action
 from portal.web.here import now, parts
