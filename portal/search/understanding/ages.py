@@ -34,6 +34,11 @@ _NOTHING_COUNTED = (
     r"|children|times|questions?|bedrooms?|am|pm))"
 )
 
+# Folded, as they stand after a number: Romanian, Spanish, Portuguese, French, Italian, Lithuanian, Ukrainian, Russian, Bulgarian,
+# Farsi and Urdu, Turkish, Hungarian, Albanian, Kurdish, Somali, Vietnamese, Chinese, Bengali, Tigrinya.
+_YEARS_ELSEWHERE = r"ani|anos|ans|anni|metu|metai|рок\w*|рік|лет|года?|години|\u0633\u0627\u0644\w*|yas\w*|eves|vjec\w*|sali?|jir|tuoi|岁|歲|বছর|ዓመት"
+_MONTHS_ELSEWHERE = r"luni|meses|mois|mesi|menesiu|місяц\w*|месяц\w*|месеца|\u0645\u0627\u0647\w*|aylik|honapos|muaj\w*|bilood|thang|个 月|個 月"
+
 
 def _years(found: re.Match[str]) -> list[Age]:
     return [Age.of_years(int(number)) for number in re.findall(r"\d+", found[1])]
@@ -85,6 +90,14 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[Age]]], ..
         re.compile(r"\b(\d{1,2}) ?(?:\u0633\u0646\u0647|\u0633\u0646\u0648\u0627\u062a|\u0639\u0627\u0645\u0627?)\b"),
         _years,
     ),
+    (
+        re.compile(
+            r"\b\u0639\u0645\u0631(?:\u064a|\u0647|\u0647\u0627) (\d{1,2})\b(?! ?(?:\u064a\u0648\u0645|\u0627\u064a\u0627\u0645|\u0627\u0633))"
+        ),
+        _years,
+    ),  # "my age 14", not days or weeks
+    (re.compile(rf"\b(\d{{1,2}}) ?(?:{_MONTHS_ELSEWHERE})\b"), _months),
+    (re.compile(rf"\b(\d{{1,2}}) ?(?:{_YEARS_ELSEWHERE})\b"), _years),
 )
 _NAMED: tuple[tuple[re.Pattern[str], tuple[Age, ...]], ...] = (
     (
