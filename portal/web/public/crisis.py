@@ -20,10 +20,10 @@ def crisis_lines(dangers: tuple[str, ...], place: Place | None = None) -> list[S
     catalogue = parts().catalogue
     known = [catalogue.dangers[each].crisis_lines for each in dangers if each in catalogue.dangers]
     ids = dict.fromkeys([line for lines in zip_longest(*known) for line in lines])
-    doors = {council.front_door.service_id for council in parts().areas.councils.values()}
-    lines = [catalogue.services[each] for each in ids if each in catalogue.services and each not in doors]
+    lines = [catalogue.services[each] for each in ids if each in catalogue.services]
     council = place.council or "" if place and not place.must_choose else None
-    return [line for line in lines if not _is_999(line) and (council is None or line.serves(council))]
+    told = _told_anyway()
+    return [line for line in lines if _first_number(line) not in told and (council is None or line.serves(council))]
 
 
 def common_crisis_lines(council: Council | None) -> list[Service]:
@@ -36,5 +36,11 @@ def common_crisis_lines(council: Council | None) -> list[Service]:
     return list(found.values())
 
 
-def _is_999(line: Service) -> bool:
-    return bool(line.phones) and line.phones[0].number == "999"
+def _told_anyway() -> set[str]:
+    """Return the numbers that pages name themselves; a council's team for the night may be a service with its number."""
+    doors = [council.front_door for council in parts().areas.councils.values()]
+    return {"999", *(door.phone for door in doors), *(door.out_of_hours_phone for door in doors)} - {""}
+
+
+def _first_number(line: Service) -> str:
+    return line.phones[0].number if line.phones else ""

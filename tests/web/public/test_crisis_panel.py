@@ -31,6 +31,7 @@ def test_when_it_is_shut_the_number_that_is_answered_comes_first(
     panel = panel_of(family, words)
     assert f"At night and at weekends: {NIGHT} {DAY} Closed now. Opens" in panel
     assert panel.count(DAY) == 1, "the door is no second time among the lines"
+    assert panel.count(NIGHT) == 1, "nor is its team for the night"
 
 
 def test_a_place_named_in_the_words_narrows_the_numbers(reader: PageClient) -> None:
