@@ -109,8 +109,8 @@ def _tell(found: Explained) -> list[str]:
             for message in found.messages
         ),
         *(
-            f"warning {alarm.clock} {alarm.level} due {tell_moment(alarm.due_at)}, given {tell_moment(alarm.raised_at)}"
-            for alarm in found.alarms
+            f"warning {told.clock} {told.level} due {tell_moment(told.due_at)}, given {tell_moment(told.raised_at)}"
+            for told in found.escalations
         ),
     ]
 

@@ -30,7 +30,7 @@ class Common(NamedTuple):
 
     @property
     def known(self) -> tuple[object, ...]:
-        """Return what others that are made of it share."""
+        """Return the parts that what is kept apart from it refers to, so that none is kept or opened twice."""
         return self.place_reader, self.english
 
 

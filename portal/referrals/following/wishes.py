@@ -68,26 +68,37 @@ def add_wish(
     now: datetime,
     detail: str = "",
     may_ring: str = "",
-    by: str = FAMILY,
 ) -> None:
-    """Keep a wish sealed to the council and tell its team.
+    """Keep a family's wish sealed to the council and tell its team.
 
-    Where a person of the team (`by`, their id) writes down what the family told them, that person has seen it. Raises
-    `ReferralError`: `too_many` above ten a day, `already_closed`.
+    Raises `ReferralError`: `already_closed`, `too_many` above ten a day.
     """
-    closed_at = db.execute(select(referrals.c.closed_at).where(referrals.c.id == referral_id)).scalar_one()
-    if closed_at is not None:
-        raise ReferralError("already_closed")
-    if by == FAMILY:
-        _refuse_too_many(db, referral_id, now)
-    wish_id = uuid4().hex
-    content = json.dumps({"detail": detail, "may_ring": may_ring}).encode()
-    sealed = seal_apart(public_key, content, wish_id)
-    seen = {} if by == FAMILY else {"seen_at": now, "seen_by": by}
-    db.execute(insert(wishes).values(id=wish_id, referral_id=referral_id, at=now, kind=kind, **asdict(sealed), **seen))
-    if by == FAMILY:
-        tell_at_once(db, referral_id, Clock.FAMILY, f"{Level.WISH}-{wish_id[:12]}", now)
-    record_event(db, Event("wished" if by == FAMILY else "wish_noted", referral_id, actor=by, at=now, detail=kind))
+    _refuse_closed(db, referral_id)
+    _refuse_too_many(db, referral_id, now)
+    wish = Wish(uuid4().hex, kind, now, detail, may_ring)
+    _keep(db, referral_id, wish, public_key)
+    tell_at_once(db, referral_id, Clock.FAMILY, f"{Level.WISH}-{wish.id[:12]}", now)
+    record_event(db, Event("wished", referral_id, actor=FAMILY, at=now, detail=kind))
+
+
+def note_wish(
+    db: Connection,
+    referral_id: str,
+    kind: WishKind,
+    *,
+    public_key: PublicKey,
+    by: str,
+    now: datetime,
+    detail: str = "",
+    may_ring: str = "",
+) -> None:
+    """Keep a wish that the family told a person of the team (`by`, their id), who has then seen it.
+
+    Raises `ReferralError`: `already_closed`.
+    """
+    _refuse_closed(db, referral_id)
+    _keep(db, referral_id, Wish(uuid4().hex, kind, now, detail, may_ring, seen_at=now, seen_by=by), public_key)
+    record_event(db, Event("wish_noted", referral_id, actor=by, at=now, detail=kind))
 
 
 def stop_messages(db: Connection, referral_id: str, now: datetime, *, by: str = FAMILY) -> None:
@@ -142,7 +153,21 @@ def note_seen(db: Connection, wish_id: str, *, referral_id: str, by: str, now: d
     return True
 
 
+def _refuse_closed(db: Connection, referral_id: str) -> None:
+    closed_at = db.execute(select(referrals.c.closed_at).where(referrals.c.id == referral_id)).scalar_one()
+    if closed_at is not None:
+        raise ReferralError("already_closed")
+
+
 def _refuse_too_many(db: Connection, referral_id: str, now: datetime) -> None:
     recent = (wishes.c.referral_id == referral_id, wishes.c.at > now - timedelta(days=1))
     if db.execute(select(func.count()).select_from(wishes).where(*recent)).scalar_one() >= MOST_A_DAY:
         raise ReferralError("too_many")
+
+
+def _keep(db: Connection, referral_id: str, wish: Wish, public_key: PublicKey) -> None:
+    """Keep a wish; what was said is sealed, the rest tells who has to look at it."""
+    said = json.dumps({"detail": wish.detail, "may_ring": wish.may_ring}).encode()
+    row = {"id": wish.id, "referral_id": referral_id, "kind": wish.kind, "at": wish.at}
+    seen = {"seen_at": wish.seen_at, "seen_by": wish.seen_by}
+    db.execute(insert(wishes).values(**row, **seen, **asdict(seal_apart(public_key, said, wish.id))))

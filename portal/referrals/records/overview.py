@@ -15,7 +15,7 @@ from portal.referrals.tables import deliveries, escalations, referrals
 
 @dataclass(frozen=True)
 class Outline:
-    """A request from outside."""
+    """A request as an operator sees it: ids, states and times, nothing that is sealed. `is_held`: it is not deleted."""
 
     id: str
     reference: str
@@ -54,7 +54,7 @@ class Message:
 
 
 @dataclass(frozen=True)
-class Alarm:
+class Escalated:
     """A moment at which somebody is told that a clock still runs, and when they were."""
 
     clock: str
@@ -70,12 +70,12 @@ class Explained:
     outline: Outline
     events: tuple[Event, ...]
     messages: tuple[Message, ...]
-    alarms: tuple[Alarm, ...]
+    escalations: tuple[Escalated, ...]
 
 
 _OUTLINE = tuple(referrals.c[name] for name in Outline.__dataclass_fields__)
 _MESSAGE = tuple(deliveries.c[name] for name in Message.__dataclass_fields__)
-_ALARM = tuple(escalations.c[name] for name in Alarm.__dataclass_fields__)
+_ESCALATED = tuple(escalations.c[name] for name in Escalated.__dataclass_fields__)
 
 
 def list_outlines(db: Connection, *, team_id: str | None = None, with_closed: bool = False) -> tuple[Outline, ...]:
@@ -103,12 +103,16 @@ def explain(db: Connection, referral_id: str) -> Explained:
     sent = (
         select(*_MESSAGE).where(deliveries.c.referral_id == referral_id).order_by(deliveries.c.made_at, *_MESSAGE[:3])
     )
-    told = select(*_ALARM).where(escalations.c.referral_id == referral_id).order_by(escalations.c.due_at, *_ALARM[:2])
+    told = (
+        select(*_ESCALATED)
+        .where(escalations.c.referral_id == referral_id)
+        .order_by(escalations.c.due_at, *_ESCALATED[:2])
+    )
     return Explained(
         outline=Outline(**{**row._mapping, "state": State(row.state)}),
         events=find_events(db, referral_id),
         messages=tuple(Message(**{**each._mapping, "state": DeliveryState(each.state)}) for each in db.execute(sent)),
-        alarms=tuple(Alarm(**each._mapping) for each in db.execute(told)),
+        escalations=tuple(Escalated(**each._mapping) for each in db.execute(told)),
     )
 
 

@@ -105,7 +105,7 @@ class Speller:
         return mended
 
     def _is_foreign(self, words: Sequence[str], near: Mapping[int, Sequence[Candidate]]) -> bool:
-        """Tell whether more of `words` are known from another language than are of this one or all but so."""
+        """Tell whether more of `words` are known from another language than are, or nearly are, words of this one."""
         foreign = sum([word in self._foreign for word in words])
         own = [at for at, word in enumerate(words) if len(word) >= _TELLING and word not in self._foreign]
         return foreign > sum([at not in near or any(each.cost < _LIKELY for each in near[at]) for at in own])

@@ -23,7 +23,7 @@ class Words(NamedTuple):
 
     @property
     def known(self) -> tuple[object, ...]:
-        """Return what others that are made of it share."""
+        """Return the parts that what is kept apart from it refers to, so that none is kept or opened twice."""
         vocabulary = self.vocabulary
         return vocabulary, vocabulary.stem, vocabulary.grammar, self.needs, self.danger
 

@@ -26,7 +26,7 @@ def test_a_request_is_explained_by_ids_and_codes(engine: Engine) -> None:
     assert (found.outline.reference, found.outline.is_held) == (receipt.reference, True)
     assert [message.state for message in found.messages] == ["accepted", "accepted"]
     assert [event.kind for event in found.events] == ["received", "routed", "handed_over", "retried", "kept"]
-    assert len(found.alarms) == 8
+    assert len(found.escalations) == 8
     assert CANARY not in repr(found)
 
 

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from portal.referrals.following.wishes import WishKind, add_wish, note_seen, stop_messages
+from portal.referrals.following.wishes import WishKind, note_seen, note_wish, stop_messages
 from portal.referrals.models import MAY_MESSAGE
 from portal.store import Connection
 from portal.teams import Action
@@ -58,5 +58,5 @@ def take_back(request_id: str) -> Response | tuple[str, int]:
 
 def _add(db: Connection, request_id: str, kind: WishKind, *, detail: str, may_ring: str = "") -> bool:
     public_key = parts().public_keys[who().team.council_id]
-    add_wish(db, request_id, kind, public_key=public_key, now=now(), detail=detail, may_ring=may_ring, by=who().id)
+    note_wish(db, request_id, kind, public_key=public_key, by=who().id, now=now(), detail=detail, may_ring=may_ring)
     return True
