@@ -19,6 +19,7 @@ from portal.search.models import Found, Reason, Result
 from portal.web.here import locale, now, parts
 from portal.web.i18n import ngettext
 from portal.web.labels.search import Told, mile_words, told_of, why_words
+from portal.web.public.services import find_doors
 from portal.web.public.times import session_of, stays_true_until, tell_time
 from portal.web.stencil import Sent, Stencil, hole, ready
 
@@ -86,7 +87,7 @@ class Cards:
         return Sent(shown)
 
     def _render(self, service_id: str) -> _Card:
-        """Return the pieces of a card around its holes: distance, name of the place, time, reasons."""
+        """Return the pieces of a card around its holes: distance, name of the place, time, whom to ask, reasons."""
         service = parts().catalogue.services[service_id]
         return _Card(self._piece("service_card", service, _HOLE).split(_HOLE.encode()), {})
 
@@ -113,11 +114,12 @@ class Cards:
         return self._nearest_place(name) if name and name != result.service.name else b""
 
     def _fill_body(self, card: _Card, result: Result, place: Place | None, at: datetime) -> _Body:
-        """Return the body with its place and when it is on; to be worked out again when that is no longer true."""
+        """Return the body with its place, when it is on and whom to ask; to be worked out again when that is no longer true."""
         session = session_of(result.service, place, result.location)
         time = self._piece("when_line", tell_time(result.service, session, result.location))
-        _start, middle, rest, end, _last = card.pieces
-        text = b"".join((middle, self._place_name(result), rest, time, end))
+        ways = self._piece("ways_in", result.service, find_doors(result.service, place.council if place else None))
+        _start, middle, rest, after_time, end, _last = card.pieces
+        text = b"".join((middle, self._place_name(result), rest, time, after_time, ways, end))
         return _Body(text, at, stays_true_until(session))
 
 

@@ -29,7 +29,7 @@ def show(service_id: str) -> str:
         organization=catalogue.organizations.get(service.organization_id),
         easy_words=catalogue.easy_words_in(*service.texts, "public funds" if public_funds else ""),
         needs=[catalogue.needs[need] for need in service.needs if need in catalogue.needs],
-        ask_via=find_doors(service),
+        ask_via=find_doors(service, place.council if place else None),
         is_asked_at_school=AT_SCHOOL in service.ask_via,
         is_overdue=is_overdue(service, today()),
         is_out_of_area=place is not None and not place.must_choose and not _serves(service, place),
@@ -64,10 +64,11 @@ def next_session(service_id: str) -> Response:
     return Response(write_calendar(event, now=now()), mimetype="text/calendar", headers=headers)
 
 
-def find_doors(service: Service) -> list[Service]:
-    """Return the services through which one asks for this one, where it has no contact of its own."""
+def find_doors(service: Service, council: str | None) -> list[Service]:
+    """Return the services through which one asks for this one; only those for `council`, where it is known and has any."""
     services = parts().catalogue.services
-    return [services[each] for each in service.ask_via if each in services]
+    doors = [services[each] for each in service.ask_via if each in services]
+    return [each for each in doors if council and _serves_council(each, council)] or doors
 
 
 def is_only_visited(service: Service) -> bool:
@@ -78,12 +79,15 @@ def is_only_visited(service: Service) -> bool:
 
 def _serves(service: Service, place: Place) -> bool:
     """Tell whether families of `place` may use it; where the locality is not known, any of the council's will do."""
-    if service.is_national:
-        return True
-    near = {place.council, place.locality}
     if place.council and place.locality is None:
-        near |= {each.id for each in parts().areas.localities_of(place.council)}
-    return bool(near.intersection(service.service_areas))
+        return _serves_council(service, place.council)
+    return service.is_national or not {place.council, place.locality}.isdisjoint(service.service_areas)
+
+
+def _serves_council(service: Service, council: str) -> bool:
+    """Tell whether families of some part of `council` may use it."""
+    areas = {council, *(each.id for each in parts().areas.localities_of(council))}
+    return service.is_national or not areas.isdisjoint(service.service_areas)
 
 
 def _may_help_to_ask(service: Service) -> bool:

@@ -25,13 +25,14 @@ FEW = 4  # services from which on the paper says less of each, so that all fit o
 
 @dataclass(frozen=True)
 class Pack:
-    """Everything a page about a pack shows, its words in the paper's language."""
+    """Everything a page about a pack shows, its words in the paper's language; `council` of the family, where it is known."""
 
     title: str
     items: tuple[PackItem, ...]
     words: PackWords
     address: str
     qr: Markup
+    council: str | None
 
     @property
     def services(self) -> tuple[Service, ...]:
@@ -97,13 +98,14 @@ def open_codes(codes: str) -> str | Response | tuple[str, int]:
 def build_pack(items: tuple[PackItem, ...], words: PackWords) -> Pack:
     """Return the pack in the language spoken now; its address holds the codes and nothing else."""
     codes = "-".join(item.code for item in items if item.code)
-    address = _address_of(codes)
+    address, place = _address_of(codes), visit_place()
     return Pack(
         title=_("Useful numbers and places") if words.is_plain else _("Help for your family"),
         items=items,
         words=words,
         address=address,
         qr=Markup(segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=4)),  # noqa: S704 - a drawing
+        council=place.council if place else None,
     )
 
 
