@@ -8,6 +8,9 @@ from sqlalchemy import Connection, Engine, Row, Table, select
 
 from portal.places.models import Calendar, OpeningHours, Promise
 from portal.referrals.asking.submit import Door, Receipt, Request, submit_referral
+from portal.referrals.attempts import AttemptOutcome, AttemptWay
+from portal.referrals.casework.notes import CaseNote
+from portal.referrals.casework.reaching import record_attempt
 from portal.referrals.delivery.channels import Notice, Sent
 from portal.referrals.delivery.contacts import Contacts
 from portal.referrals.delivery.messages import Result
@@ -93,6 +96,32 @@ def submit_with_draft(engine: Engine, secret: str) -> Receipt:
     request = Request(FULL, DOOR, PUBLIC_KEY, set_clocks(NOW, OFFICE, PROMISE))
     with writing(engine) as db:
         return submit_referral(db, request, submission_key="key", draft_secret=secret, now=NOW)
+
+
+def try_to_reach(
+    engine: Engine,
+    how: AttemptWay,
+    outcome: AttemptOutcome,
+    *,
+    team_id: str = DOOR.team_id,
+    note: str = "",
+    now: datetime = NOW,
+    tried_at: datetime | None = None,
+) -> CaseNote | None:
+    """Note an attempt to reach the family of the only request, as a worker of its team does."""
+    with writing(engine) as db:
+        return record_attempt(
+            db,
+            only_id(engine),
+            team_id=team_id,
+            private_keys=PRIVATE_KEYS,
+            by="p1",
+            how=how,
+            outcome=outcome,
+            note=note,
+            now=now,
+            tried_at=tried_at,
+        )
 
 
 def rows(engine: Engine, table: Table) -> list[Row[Any]]:

@@ -7,7 +7,7 @@ from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.casework.closing import close_request
 from portal.referrals.casework.inbox import OpenedRequest, list_team, open_request
 from portal.referrals.casework.notes import CaseNote
-from portal.referrals.casework.reaching import mark_in_touch, record_attempt
+from portal.referrals.casework.reaching import mark_in_touch
 from portal.referrals.delivery.queue import open_delivery
 from portal.referrals.errors import ReferralError
 from portal.referrals.recipients import Recipient
@@ -15,7 +15,7 @@ from portal.referrals.states import Outcome, State
 from portal.referrals.tables import deliveries, referrals
 from portal.store.transactions import reading, writing
 from tests.engines import Databases
-from tests.referrals.world import CANARY, NOW, PRIVATE_KEYS, only_id, rows, submit
+from tests.referrals.world import CANARY, NOW, PRIVATE_KEYS, only_id, rows, submit, try_to_reach
 
 LATER = NOW + timedelta(hours=2)
 
@@ -32,18 +32,7 @@ def tried(
     *,
     team: str = "north",
 ) -> CaseNote | None:
-    with writing(engine) as db:
-        return record_attempt(
-            db,
-            only_id(engine),
-            team_id=team,
-            private_keys=PRIVATE_KEYS,
-            by="p1",
-            how=how,
-            outcome=outcome,
-            note=f"{CANARY} will ring back",
-            now=LATER,
-        )
+    return try_to_reach(engine, how, outcome, team_id=team, note=f"{CANARY} will ring back", now=LATER)
 
 
 def in_touch(engine: Engine, *, team: str = "north") -> bool:

@@ -19,7 +19,18 @@ from portal.referrals.states import Outcome, State
 from portal.referrals.tables import referrals
 from portal.referrals.worker.post import Post
 from portal.store.transactions import reading, writing
-from tests.referrals.world import NOW, OFFICE, PRIVATE_KEYS, Postbox, contacts, only_id, rows, submit, work
+from tests.referrals.world import (
+    NOW,
+    OFFICE,
+    PRIVATE_KEYS,
+    Postbox,
+    contacts,
+    only_id,
+    rows,
+    submit,
+    try_to_reach,
+    work,
+)
 
 DAY = timedelta(days=1)
 
@@ -36,19 +47,7 @@ def request_id(engine: Engine) -> str:
 def try_at(
     engine: Engine, at: datetime, how: AttemptWay = AttemptWay.PHONE, *, noted_at: datetime | None = None
 ) -> None:
-    with writing(engine) as db:
-        record_attempt(
-            db,
-            only_id(engine),
-            team_id="north",
-            private_keys=PRIVATE_KEYS,
-            by="p1",
-            how=how,
-            outcome=AttemptOutcome.NO_ANSWER,
-            note="",
-            now=noted_at or at,
-            tried_at=at,
-        )
+    try_to_reach(engine, how, AttemptOutcome.NO_ANSWER, now=noted_at or at, tried_at=at)
 
 
 def close(engine: Engine, outcome: Outcome = Outcome.NO_CONTACT, *, is_agreed: bool = True) -> bool:

@@ -10,7 +10,6 @@ from portal.referrals.audit import find_events
 from portal.referrals.casework.closing import close_request
 from portal.referrals.casework.entries import EntryKind
 from portal.referrals.casework.inbox import OpenedRequest, find_request, list_closed, list_team, open_request
-from portal.referrals.casework.reaching import record_attempt
 from portal.referrals.casework.restriction import Viewer, break_glass, find_glass_to_look_at, lift_restriction, restrict
 from portal.referrals.delivery.channels import InboxChannel, Sent
 from portal.referrals.delivery.contacts import Contacts, FindContacts
@@ -34,6 +33,7 @@ from tests.referrals.world import (
     only_id,
     rows,
     submit,
+    try_to_reach,
     work,
 )
 
@@ -126,17 +126,8 @@ def test_no_work_on_the_request_stops_the_message_that_it_was_opened(engine: Eng
     smash(engine)
     with writing(engine) as db:
         assert open_request(db, only_id(engine), team_id="north", private_keys=PRIVATE_KEYS, by="p1", now=NOW)
-        record_attempt(
-            db,
-            only_id(engine),
-            team_id="north",
-            private_keys=PRIVATE_KEYS,
-            by="p1",
-            how=AttemptWay.FAMILY_CAME,
-            outcome=AttemptOutcome.SPOKE,
-            note="",
-            now=NOW,
-        )
+    try_to_reach(engine, AttemptWay.FAMILY_CAME, AttemptOutcome.SPOKE)
+    with writing(engine) as db:
         close_request(db, only_id(engine), team_id="north", by="p1", outcome=Outcome.DECLINED, now=NOW)
     assert told(engine) == [("manager", "team_glass-1"), ("service_lead", "team_glass-1")]
 

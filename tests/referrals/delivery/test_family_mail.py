@@ -11,7 +11,6 @@ from portal.commands.family_post import write_letters
 from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.casework.closing import close_request
 from portal.referrals.casework.inbox import open_request
-from portal.referrals.casework.reaching import record_attempt
 from portal.referrals.delivery.channels import Channel, Sent
 from portal.referrals.delivery.family_mail import FamilySender, give_up_news
 from portal.referrals.delivery.messages import SMTP, Result
@@ -26,7 +25,7 @@ from portal.referrals.states import Outcome
 from portal.referrals.tables import deliveries, referrals
 from portal.store.transactions import reading, writing
 from tests.engines import Databases
-from tests.referrals.world import NOW, PRIVATE_KEYS, RING_ME, Postbox, only_id, rows, submit
+from tests.referrals.world import NOW, PRIVATE_KEYS, RING_ME, Postbox, only_id, rows, submit, try_to_reach
 
 ADDRESS = "kanarienvogel@family.example"
 WANTED = replace(
@@ -53,18 +52,7 @@ def opened(engine: Engine) -> None:
 
 
 def tried(engine: Engine, outcome: AttemptOutcome = AttemptOutcome.SENT) -> None:
-    with writing(engine) as db:
-        record_attempt(
-            db,
-            only_id(engine),
-            team_id="north",
-            private_keys=PRIVATE_KEYS,
-            by="p1",
-            how=AttemptWay.EMAIL,
-            outcome=outcome,
-            note="",
-            now=NOW,
-        )
+    try_to_reach(engine, AttemptWay.EMAIL, outcome)
 
 
 def test_a_family_that_wants_messages_gets_each_once(databases: Databases, engine: Engine) -> None:

@@ -8,7 +8,6 @@ from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.audit import find_events
 from portal.referrals.casework.closing import close_request
 from portal.referrals.casework.inbox import open_request
-from portal.referrals.casework.reaching import record_attempt
 from portal.referrals.delivery.channels import InboxChannel
 from portal.referrals.delivery.contacts import Contacts
 from portal.referrals.recipients import Recipient
@@ -16,7 +15,18 @@ from portal.referrals.states import Outcome
 from portal.referrals.tables import escalations
 from portal.referrals.worker.post import Post
 from portal.store.transactions import reading, writing
-from tests.referrals.world import NOW, OFFICE, PRIVATE_KEYS, Postbox, contacts, only_id, rows, submit, work
+from tests.referrals.world import (
+    NOW,
+    OFFICE,
+    PRIVATE_KEYS,
+    Postbox,
+    contacts,
+    only_id,
+    rows,
+    submit,
+    try_to_reach,
+    work,
+)
 
 # Received Tuesday 24 November 2026, 10:00: read by Wednesday 17:00, contact by Friday 17:00.
 HALF_READ = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
@@ -96,18 +106,7 @@ def test_only_an_attempt_to_the_family_through_a_safe_channel_stops_the_second_c
     submit(engine)
     work(post(engine, Postbox()), NOW)
     read(engine, NOW)
-    with writing(engine) as db:
-        record_attempt(
-            db,
-            only_id(engine),
-            team_id="north",
-            private_keys=PRIVATE_KEYS,
-            by="p1",
-            how=how,
-            outcome=outcome,
-            note="",
-            now=NOW,
-        )
+    try_to_reach(engine, how, outcome)
     mail = Postbox()
     work(post(engine, mail), datetime(2026, 11, 27, 17, tzinfo=UTC))
     assert (mail.kept == []) is is_stopped

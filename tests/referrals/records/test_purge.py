@@ -10,7 +10,6 @@ from portal.referrals.attempts import AttemptOutcome, AttemptWay
 from portal.referrals.audit import find_broken_event
 from portal.referrals.casework.closing import close_request
 from portal.referrals.casework.inbox import open_request
-from portal.referrals.casework.reaching import record_attempt
 from portal.referrals.family_tables import family_addresses, lookup_sessions, lookups, wishes
 from portal.referrals.following.lookups import begin_looking, draw_words, hash_typed, keep_words
 from portal.referrals.following.wishes import WishKind, add_wish
@@ -30,7 +29,7 @@ from portal.referrals.tables import (
 from portal.store.boxes import new_secret
 from portal.store.transactions import reading, writing
 from tests.engines import Databases, on_sqlite
-from tests.referrals.world import NOW, PRIVATE_KEYS, PUBLIC_KEY, RING_ME, only_id, rows, submit
+from tests.referrals.world import NOW, PRIVATE_KEYS, PUBLIC_KEY, RING_ME, only_id, rows, submit, try_to_reach
 
 DAY = timedelta(days=1)
 
@@ -38,17 +37,7 @@ DAY = timedelta(days=1)
 def open_it(engine: Engine) -> None:
     with writing(engine) as db:
         open_request(db, only_id(engine), team_id="north", private_keys=PRIVATE_KEYS, by="p1", now=NOW)
-        record_attempt(
-            db,
-            only_id(engine),
-            team_id="north",
-            private_keys=PRIVATE_KEYS,
-            by="p1",
-            how=AttemptWay.PHONE,
-            outcome=AttemptOutcome.SPOKE,
-            note="note",
-            now=NOW,
-        )
+    try_to_reach(engine, AttemptWay.PHONE, AttemptOutcome.SPOKE, note="note")
 
 
 def close_it(engine: Engine) -> None:
