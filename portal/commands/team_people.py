@@ -4,7 +4,6 @@ import sys
 from datetime import datetime
 
 import click
-from email_validator import EmailNotValidError, validate_email
 
 from portal.commands.shared import utc_now
 from portal.commands.team_store import known_team, reading_teams, team_store
@@ -22,6 +21,7 @@ from portal.teams import (
     names_of,
     remove_person,
 )
+from portal.web.email_address import check_email
 
 ABSENCE = {
     "order": "The last day is before the first.",
@@ -46,8 +46,8 @@ class Email(click.ParamType[str]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the address in its plain form."""
         try:
-            return validate_email(value, check_deliverability=False).normalized
-        except EmailNotValidError as error:
+            return check_email(value)
+        except ValueError as error:
             self.fail(str(error), param, ctx)
 
 

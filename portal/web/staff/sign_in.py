@@ -42,7 +42,7 @@ class AddressForm(TokenForm):
     def validate_email(self, field: StringField) -> None:
         """Refuse what mail cannot be sent to."""
         try:
-            check_email((field.data or "")[: LONGEST_ADDRESS + 1])
+            field.data = check_email((field.data or "")[: LONGEST_ADDRESS + 1])
         except ValueError:
             raise ValidationError(_l("Write your address like name@council.gov.uk.")) from None
 

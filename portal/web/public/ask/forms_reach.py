@@ -78,7 +78,7 @@ class EmailForm(NameForm):
     def validate_detail(self, field: StringField) -> None:
         """Take every address that mail can be sent to; nothing is sent to try it."""
         try:
-            check_email(field.data)
+            field.data = check_email(field.data)
         except ValueError as error:
             raise ValidationError(_l("Type the whole email address, like name@example.com.")) from error
 
