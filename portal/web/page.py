@@ -28,6 +28,7 @@ def init_page(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         day=format_day,
+        near_day=format_near_day,
         clock_time=format_clock,
         catalogue_text=catalogue_text,
         catalogue_words=catalogue_words,
@@ -54,6 +55,11 @@ def init_page(app: Flask) -> None:
 def format_day(day: date | datetime) -> str:
     """Return a day as people say it: Thursday 28 May 2026."""
     return str(format_date(day, "EEEE d MMMM y" if _locale() == SOURCE_LOCALE else "full"))
+
+
+def format_near_day(day: date | datetime) -> str:
+    """Return one of the next days as people say it, the year left out: Thursday 28 May."""
+    return str(format_date(day, "EEEE d MMMM"))
 
 
 def format_clock(moment: datetime | time) -> str:

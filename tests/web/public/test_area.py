@@ -54,7 +54,7 @@ def test_the_emergency_page_has_no_empty_list_where_a_catalogue_knows_999_alone(
 
 @pytest.mark.parametrize(
     ("hours", "words"),
-    [(0, "Open now, until 5:30pm"), (9, "Closed now. Opens Wednesday 11 March 2026 at 10:30am")],
+    [(0, "Open now, until 5:30pm"), (9, "Closed now. Opens Wednesday 11 March at 10:30am")],
 )
 def test_the_door_says_whether_it_is_open_now(family: PageClient, clock: StoppedClock, hours: int, words: str) -> None:
     clock.pass_time(hours=hours)
@@ -65,7 +65,7 @@ def test_the_door_says_whether_it_is_open_now(family: PageClient, clock: Stopped
 def test_a_door_is_shut_on_a_bank_holiday(family: PageClient, clock: StoppedClock) -> None:
     clock.pass_time(days=24)  # Good Friday 2026
     live_in(family, "sefton")
-    assert "Closed now. Opens Tuesday 7 April 2026 at 9am" in family.get("/en/area").text
+    assert "Closed now. Opens Tuesday 7 April at 9am" in family.get("/en/area").text
 
 
 def test_days_with_the_same_hours_stand_on_one_line(reader: PageClient) -> None:

@@ -81,8 +81,8 @@ def test_your_area_marks_you_only_where_a_postcode_says_where_you_are(family: Pa
     ("hours", "words"),
     [
         (0, "Open now, until 5pm Today: 10am to 5pm"),
-        (9, "Closed now. Opens Wednesday 11 March 2026 at 10am Today: 10am to 5pm"),
-        (24 * 24, "Closed now. Opens Saturday 4 April 2026 at 10am"),  # Good Friday
+        (9, "Closed now. Opens Wednesday 11 March at 10am Today: 10am to 5pm"),
+        (24 * 24, "Closed now. Opens Saturday 4 April at 10am"),  # Good Friday
     ],
 )
 def test_a_hub_says_whether_it_is_open_now(family: PageClient, clock: StoppedClock, hours: int, words: str) -> None:
