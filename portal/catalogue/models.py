@@ -184,9 +184,9 @@ class Service:
         """Tell whether it serves everybody, wherever they live."""
         return NATIONAL in self.service_areas
 
-    def serves(self, council: str) -> bool:
-        """Tell whether families of `council` (its catalogue id) may use it."""
-        return self.is_national or council in self.service_areas
+    def serves(self, area: str) -> bool:
+        """Tell whether all families of `area` (a council's or locality's id) may use it."""
+        return self.is_national or area in self.service_areas
 
     @property
     def locations(self) -> tuple[Location, ...]:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from portal.catalogue.models import Service
 from portal.places.models import Council, Place
 from portal.web.here import parts
+from portal.web.public.services import serves_council
 
 
 def crisis_lines(dangers: tuple[str, ...], place: Place | None = None) -> list[Service]:
@@ -23,14 +24,18 @@ def crisis_lines(dangers: tuple[str, ...], place: Place | None = None) -> list[S
     lines = [catalogue.services[each] for each in ids if each in catalogue.services]
     council = place.council or "" if place and not place.must_choose else None
     told = _told_anyway()
-    return [line for line in lines if _first_number(line) not in told and (council is None or line.serves(council))]
+    return [
+        line for line in lines if _first_number(line) not in told and (council is None or serves_council(line, council))
+    ]
 
 
 def common_crisis_lines(council: Council | None) -> list[Service]:
     """Return whom to ring where it is not known which danger it is: the first line of each."""
     found: dict[str, Service] = {}
     for danger in parts().catalogue.dangers:
-        first = next((line for line in crisis_lines((danger,)) if not council or line.serves(council.id)), None)
+        first = next(
+            (line for line in crisis_lines((danger,)) if not council or serves_council(line, council.id)), None
+        )
         if first:
             found[first.id] = first
     return list(found.values())

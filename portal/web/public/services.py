@@ -68,7 +68,12 @@ def find_doors(service: Service, council: str | None) -> list[Service]:
     """Return the services through which one asks for this one; only those for `council`, where it is known and has any."""
     services = parts().catalogue.services
     doors = [services[each] for each in service.ask_via if each in services]
-    return [each for each in doors if council and _serves_council(each, council)] or doors
+    return [each for each in doors if council and serves_council(each, council)] or doors
+
+
+def serves_council(service: Service, council: str) -> bool:
+    """Tell whether families of some part of `council` may use it."""
+    return any(map(service.serves, (council, *(each.id for each in parts().areas.localities_of(council)))))
 
 
 def is_only_visited(service: Service) -> bool:
@@ -80,14 +85,8 @@ def is_only_visited(service: Service) -> bool:
 def _serves(service: Service, place: Place) -> bool:
     """Tell whether families of `place` may use it; where the locality is not known, any of the council's will do."""
     if place.council and place.locality is None:
-        return _serves_council(service, place.council)
+        return serves_council(service, place.council)
     return service.is_national or not {place.council, place.locality}.isdisjoint(service.service_areas)
-
-
-def _serves_council(service: Service, council: str) -> bool:
-    """Tell whether families of some part of `council` may use it."""
-    areas = {council, *(each.id for each in parts().areas.localities_of(council))}
-    return service.is_national or not areas.isdisjoint(service.service_areas)
 
 
 def _may_help_to_ask(service: Service) -> bool:

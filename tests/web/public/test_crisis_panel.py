@@ -1,10 +1,13 @@
 """The crisis panel: the number that is answered at this hour, and the numbers of the place that was named."""
 
+from dataclasses import replace
+
 import pytest
+from flask import Flask
 
 from tests.clock import StoppedClock
 from tests.page_client import PageClient
-from tests.web.public.results import stand_in
+from tests.web.public.results import live_in, stand_in
 
 DAY, NIGHT = "0151 934 4013", "0151 934 3555"  # Sefton's front door
 
@@ -44,6 +47,17 @@ def test_a_place_named_in_the_words_narrows_the_numbers(reader: PageClient) -> N
 def test_the_own_place_comes_before_a_named_one(family: PageClient) -> None:
     stand_in(family, "L32 1AA")
     assert "Worried about a child in Knowsley" in panel_of(family, "he hits me bootle")
+
+
+def test_a_line_for_a_part_of_the_council_is_shown_to_its_families(public_app: Flask) -> None:
+    parts = public_app.extensions["parts"]
+    local = replace(parts.catalogue.services["mens-advice-line"], service_areas=("sefton-south",))
+    catalogue = replace(parts.catalogue, services={**parts.catalogue.services, local.id: local})
+    public_app.extensions["parts"] = replace(parts, catalogue=catalogue, _indexes={})
+    for council, is_shown in (("sefton", True), ("liverpool", False)):
+        family = PageClient(public_app)
+        live_in(family, council)
+        assert ("Men's Advice Line" in panel_of(family, "he hits me")) is is_shown
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
