@@ -33,6 +33,14 @@ def test_card_page_and_paper_show_the_door_of_the_familys_council(family: PageCl
     assert named(text_of(paper.tree.find(".//section[@aria-labelledby='pack-title']"))) == {council}
 
 
+def test_paper_tells_how_to_reach_a_door_that_has_no_number(family: PageClient) -> None:
+    live_in(family, "sefton")
+    family.post("/en/shortlist/add", {"service": FUND})
+    paper = family.submit_and_follow(family.get("/en/shortlist"), {"pack": "y"}, action="/en/shortlist")
+    section = text_of(paper.tree.find(".//section[@aria-labelledby='pack-title']"))
+    assert "Ask through Crisis Payment scheme (Crisis and Resilience Fund), Sefton: sefton.gov.uk" in section
+
+
 def test_while_the_council_is_not_known_every_door_is_shown(family: PageClient) -> None:
     assert named(card_of_fund(family.get(SEARCH))) == set(DOORS)
     family.post("/en/shortlist/add", {"service": FUND})
